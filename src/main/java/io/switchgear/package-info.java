@@ -1,0 +1,5 @@
+/** The gateway. */
+@NullMarked
+package io.switchgear;
+
+import org.jspecify.annotations.NullMarked;
