@@ -1,14 +1,24 @@
 package io.switchgear;
 
+import java.time.Clock;
+
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.modulith.Modulithic;
 
 /** Starts the gateway. */
 @SpringBootApplication
+@Modulithic(sharedModules = { "problem", "security" })
 public class SwitchgearApplication {
 
 	public static void main(String[] args) {
 		SpringApplication.run(SwitchgearApplication.class, args);
+	}
+
+	@Bean
+	Clock clock() {
+		return Clock.systemUTC();
 	}
 
 }

@@ -1,0 +1,36 @@
+package io.switchgear.connector;
+
+import io.switchgear.credential.Secret;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an integration shall be like. What is absent stays as it is.
+ *
+ * @param enabled null: as it is
+ * @param settings the settings to change; a null value takes the provider's default
+ * @param credentials the credentials to change
+ */
+public record Desired(@Nullable Boolean enabled, Map<String, @Nullable Object> settings,
+		Map<String, Secret> credentials) {
+
+	public static Desired switched(boolean enabled) {
+		return new Desired(enabled, Map.of(), Map.of());
+	}
+
+	/** Whether the provider has to be called at all. */
+	public boolean isEmpty() {
+		return enabled == null && settings.isEmpty() && credentials.isEmpty();
+	}
+
+	/** Whether the state shows what can be seen of this; credentials cannot. */
+	public boolean isVisibleIn(ProviderState state) {
+		return (enabled == null || enabled.equals(state.enabled())) && settings.entrySet()
+			.stream()
+			.filter((setting) -> setting.getValue() != null)
+			.allMatch((setting) -> setting.getValue().equals(state.settings().get(setting.getKey())));
+	}
+
+}

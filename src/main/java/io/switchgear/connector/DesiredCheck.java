@@ -1,0 +1,77 @@
+package io.switchgear.connector;
+
+import io.switchgear.credential.Secret;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.switchgear.problem.InvalidField;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
+import org.jspecify.annotations.Nullable;
+
+/** Compares what is desired with what a connector offers. */
+final class DesiredCheck {
+
+	private static final int LONGEST_CREDENTIAL = 4096;
+
+	private DesiredCheck() {
+	}
+
+	static void check(String provider, ConnectorDescription offered, Desired desired) {
+		require(provider, offered, Capability.SWITCH, desired.enabled() != null);
+		require(provider, offered, Capability.UPDATE_SETTINGS, !desired.settings().isEmpty());
+		require(provider, offered, Capability.UPDATE_CREDENTIALS, !desired.credentials().isEmpty());
+		List<InvalidField> errors = new ArrayList<>();
+		desired.settings().forEach((name, value) -> checkSetting(offered, name, value, errors));
+		desired.credentials().forEach((name, value) -> checkCredential(offered, name, value, errors));
+		if (!errors.isEmpty()) {
+			throw Problem.invalid(errors).asException();
+		}
+		refuseMasked(desired.credentials());
+	}
+
+	private static void require(String provider, ConnectorDescription offered, Capability capability, boolean asked) {
+		if (asked && !offered.can(capability)) {
+			throw Providers.notSupported(provider, capability);
+		}
+	}
+
+	private static void checkSetting(ConnectorDescription offered, String name, @Nullable Object value,
+			List<InvalidField> errors) {
+		Class<?> type = offered.settings().get(name);
+		if (type == null) {
+			errors.add(new InvalidField("/settings/" + name,
+					"is not a setting of this provider; known are " + offered.settings().keySet()));
+		}
+		else if (value != null && !type.isInstance(value)) {
+			errors.add(new InvalidField("/settings/" + name, "must be a " + ConnectorDescription.jsonType(type)));
+		}
+	}
+
+	private static void checkCredential(ConnectorDescription offered, String name, Secret value,
+			List<InvalidField> errors) {
+		if (!offered.credentials().contains(name)) {
+			errors.add(new InvalidField("/credentials/" + name,
+					"is not a credential of this provider; known are " + offered.credentials()));
+		}
+		else if (value.reveal().length() > LONGEST_CREDENTIAL) {
+			errors.add(new InvalidField("/credentials/" + name, "must not be longer than " + LONGEST_CREDENTIAL));
+		}
+	}
+
+	private static void refuseMasked(Map<String, Secret> credentials) {
+		List<InvalidField> masked = credentials.entrySet()
+			.stream()
+			.filter((credential) -> credential.getValue().looksMasked())
+			.map((credential) -> new InvalidField("/credentials/" + credential.getKey(), "looks masked or blank"))
+			.toList();
+		if (!masked.isEmpty()) {
+			throw Problem.of(ProblemCode.CREDENTIALS_MASKED, "A credential looks masked or blank; nothing was changed")
+				.withErrors(masked)
+				.asException();
+		}
+	}
+
+}

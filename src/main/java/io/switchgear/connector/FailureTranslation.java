@@ -1,0 +1,83 @@
+package io.switchgear.connector;
+
+import java.time.Duration;
+
+import io.switchgear.outbound.CallFailed;
+import io.switchgear.outbound.CallFailure;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProblemException;
+import io.switchgear.problem.ProviderAnswer;
+import org.springframework.core.codec.DecodingException;
+
+/** The one place that turns failed provider calls into problems. */
+final class FailureTranslation {
+
+	private final String provider;
+
+	private final ProviderConnector connector;
+
+	FailureTranslation(String provider, ProviderConnector connector) {
+		this.provider = provider;
+		this.connector = connector;
+	}
+
+	Problem translate(CallFailed failed) {
+		return switch (failed.failure()) {
+			case CallFailure.NotSent notSent -> notSent(notSent);
+			case CallFailure.Unanswered unanswered -> problem(ProblemCode.PROVIDER_TIMEOUT,
+					provider + " gave no whole answer in time; whether it acted is not known");
+			case CallFailure.Answered answered -> answered(answered);
+		};
+	}
+
+	ProblemException undecodable(DecodingException cause) {
+		return problem(ProblemCode.PROVIDER_INVALID_RESPONSE,
+				provider + " reported success with a body that its API does not promise")
+			.asException(cause);
+	}
+
+	Problem problem(ProblemCode code, String detail) {
+		return Problem.of(code, detail).withProvider(ProviderAnswer.none(provider));
+	}
+
+	private Problem notSent(CallFailure.NotSent failure) {
+		return switch (failure.reason()) {
+			case UNREACHABLE -> problem(ProblemCode.PROVIDER_UNREACHABLE, provider + " cannot be reached");
+			case CIRCUIT_OPEN -> problem(ProblemCode.PROVIDER_CIRCUIT_OPEN,
+					"Too many recent calls to %s failed; calls are held back for now".formatted(provider))
+				.withRetryAfter(failure.retryAfter());
+			case BUSY -> problem(ProblemCode.PROVIDER_BUSY, "Too many calls to " + provider + " at once")
+				.withRetryAfter(Duration.ofSeconds(1));
+			case DEADLINE -> problem(ProblemCode.PROVIDER_TIMEOUT,
+					"The deadline passed before %s could be called".formatted(provider));
+		};
+	}
+
+	private Problem answered(CallFailure.Answered failure) {
+		ProviderError error = connector.errorIn(failure.status(), failure.body());
+		ProblemCode code = connector.codeOf(failure.status(), error).orElseGet(() -> byStatus(failure));
+		ProviderAnswer answer = new ProviderAnswer(provider, failure.status(), error.code(), error.message(),
+				error.requestId());
+		return Problem.of(code, "%s answered %d".formatted(provider, failure.status()))
+			.withProvider(answer)
+			.withRetryAfter(code.retryable() ? failure.retryAfter() : null);
+	}
+
+	private static ProblemCode byStatus(CallFailure.Answered failure) {
+		if (failure.serverError()) {
+			return ProblemCode.PROVIDER_ERROR;
+		}
+		return switch (failure.status()) {
+			case 401 -> ProblemCode.PROVIDER_AUTHENTICATION_FAILED;
+			case 403 -> ProblemCode.PROVIDER_PERMISSION_DENIED;
+			case 404, 410 -> ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND;
+			case 408, 425 -> ProblemCode.PROVIDER_ERROR;
+			case 409 -> ProblemCode.PROVIDER_CONFLICT;
+			case 429 -> ProblemCode.PROVIDER_RATE_LIMITED;
+			default ->
+				(failure.status() >= 400) ? ProblemCode.PROVIDER_REJECTED : ProblemCode.PROVIDER_INVALID_RESPONSE;
+		};
+	}
+
+}

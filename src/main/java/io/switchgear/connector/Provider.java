@@ -1,0 +1,148 @@
+package io.switchgear.connector;
+
+import java.time.Duration;
+import java.time.Clock;
+import java.util.function.Supplier;
+
+import io.switchgear.outbound.CallFailed;
+import io.switchgear.outbound.CallFailure;
+import io.switchgear.outbound.CallScope;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProblemException;
+import org.springframework.core.codec.DecodingException;
+
+/**
+ * A configured provider. Everything that is the same for all connectors happens here:
+ * refusing what the provider cannot do, the deadline, settling calls of unknown outcome,
+ * and turning failures into problems.
+ */
+public final class Provider {
+
+	// What is kept back from a write, so that its outcome can still be read when it got
+	// no answer.
+	private static final int WRITE_SHARE_PERCENT = 75;
+
+	private final ProviderSettings settings;
+
+	private final ProviderConnector connector;
+
+	private final Clock clock;
+
+	private final FailureTranslation failures;
+
+	Provider(ProviderSettings settings, ProviderConnector connector, Clock clock) {
+		this.settings = settings;
+		this.connector = connector;
+		this.clock = clock;
+		this.failures = new FailureTranslation(settings.name(), connector);
+	}
+
+	public String name() {
+		return settings.name();
+	}
+
+	public ConnectorDescription description() {
+		return connector.description();
+	}
+
+	/** How long a logical call may take where the caller does not say. */
+	public Duration deadline() {
+		return settings.deadline();
+	}
+
+	/**
+	 * Names an integration of this provider.
+	 * @throws ProblemException with {@code request.invalid} if the provider can have no
+	 * such id
+	 */
+	public IntegrationRef ref(String externalId) {
+		return connector.canonicalId(externalId)
+			.map((id) -> new IntegrationRef(name(), id))
+			.orElseThrow(() -> Problem.invalid("externalId", "must be " + connector.idForm()).asException());
+	}
+
+	/**
+	 * Refuses what the provider cannot do or be given. Calls nobody.
+	 * @throws ProblemException with {@code capability.not-supported},
+	 * {@code request.invalid} or {@code credentials.masked}
+	 */
+	public void check(Desired desired) {
+		DesiredCheck.check(name(), description(), desired);
+	}
+
+	/**
+	 * Makes the integration as desired. Where the last attempt got no answer, the
+	 * provider is asked what came of it.
+	 * @param scope the deadline for all of it
+	 * @throws ProblemException whose code says what happened; with
+	 * {@code provider.timeout} it is not known whether the provider acted
+	 */
+	public ProviderState apply(Target target, Desired desired, CallScope scope) {
+		boolean readable = description().can(Capability.READ);
+		CallScope writing = readable
+				? scope.noLaterThan(
+						clock.instant().plus(scope.remaining(clock).multipliedBy(WRITE_SHARE_PERCENT).dividedBy(100)))
+				: scope;
+		try {
+			return writing.run(() -> confirmed(desired, connector.apply(target, desired)));
+		}
+		catch (CallFailed failed) {
+			boolean unanswered = failed.failure() instanceof CallFailure.Unanswered;
+			if (readable && unanswered && desired.credentials().isEmpty()) {
+				return settled(target, desired, scope, failed);
+			}
+			throw failures.translate(failed).asException(failed);
+		}
+		catch (DecodingException ex) {
+			throw failures.undecodable(ex);
+		}
+	}
+
+	/**
+	 * Reads the integration as the provider has it.
+	 * @throws ProblemException whose code says what happened
+	 */
+	public ProviderState read(Target target, CallScope scope) {
+		if (!description().can(Capability.READ)) {
+			throw Providers.notSupported(name(), Capability.READ);
+		}
+		return translating(() -> scope.run(() -> connector.read(target)));
+	}
+
+	private ProviderState settled(Target target, Desired desired, CallScope scope, CallFailed failed) {
+		try {
+			ProviderState state = scope.run(() -> connector.read(target));
+			if (desired.isVisibleIn(state)) {
+				return state;
+			}
+		}
+		catch (CallFailed | DecodingException | ProblemException ex) {
+			failed.addSuppressed(ex);
+		}
+		throw failures.translate(failed).asException(failed);
+	}
+
+	private ProviderState confirmed(Desired desired, ProviderState state) {
+		if (!desired.isVisibleIn(state)) {
+			throw failures
+				.problem(ProblemCode.PROVIDER_STATE_MISMATCH,
+						"%s confirmed the write but shows another state than asked for".formatted(name()))
+				.asException();
+		}
+		return state;
+	}
+
+	private <T> T translating(Supplier<T> call) {
+		try {
+			return call.get();
+		}
+		catch (CallFailed failed) {
+			throw failures.translate(failed).asException(failed);
+		}
+		catch (DecodingException ex) {
+			throw failures.undecodable(ex);
+		}
+	}
+
+}

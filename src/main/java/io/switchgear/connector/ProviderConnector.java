@@ -1,0 +1,59 @@
+package io.switchgear.connector;
+
+import java.util.Optional;
+
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProblemException;
+
+/**
+ * Translates between the gateway and one provider's API. Written as straight-line
+ * blocking code: it runs on virtual threads, within a deadline that the clients of
+ * {@link io.switchgear.outbound.OutboundClients} keep. Failed calls need not be caught;
+ * they are translated with {@link #errorIn}. One instance serves one configured provider
+ * and is used by many threads at once.
+ */
+public interface ProviderConnector {
+
+	/** Constant; called often. */
+	ConnectorDescription description();
+
+	/**
+	 * The one form of an id that the provider uses in its paths or bodies, or empty if
+	 * the provider can have no such id. Calls nobody.
+	 */
+	Optional<String> canonicalId(String externalId);
+
+	/** What an id looks like, for the person who sent another one. */
+	String idForm();
+
+	/**
+	 * Makes the integration as desired and says what it is like now. May be called again
+	 * after any failure, and again with the same arguments by another replica after a
+	 * crash, so it must set absolute values. Is only asked for what
+	 * {@link #description()} offers.
+	 * @throws ProblemException if the connector itself refuses, such as for lack of
+	 * credentials
+	 */
+	ProviderState apply(Target target, Desired desired);
+
+	/**
+	 * Reads the integration; changes nothing.
+	 * @throws ProblemException with {@code provider.integration-not-found} if the
+	 * provider does not have it
+	 */
+	default ProviderState read(Target target) {
+		throw Providers.notSupported(target.ref().provider(), Capability.READ);
+	}
+
+	/**
+	 * What an error body of the provider says. Must cope with anything: HTML, prose,
+	 * nothing at all.
+	 */
+	ProviderError errorIn(int status, String body);
+
+	/** The code for an error that its status alone would put wrongly, if it is one. */
+	default Optional<ProblemCode> codeOf(int status, ProviderError error) {
+		return Optional.empty();
+	}
+
+}

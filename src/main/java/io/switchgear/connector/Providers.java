@@ -1,0 +1,46 @@
+package io.switchgear.connector;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProblemException;
+import io.switchgear.problem.ProviderAnswer;
+
+/** The configured providers by name. */
+public final class Providers {
+
+	private final Map<String, Provider> byName;
+
+	Providers(Map<String, Provider> byName) {
+		this.byName = Collections.unmodifiableMap(new TreeMap<>(byName));
+	}
+
+	public Collection<Provider> all() {
+		return byName.values();
+	}
+
+	/**
+	 * The provider of that name.
+	 * @throws ProblemException with {@code provider.unknown}
+	 */
+	public Provider get(String name) {
+		Provider provider = byName.get(name);
+		if (provider == null) {
+			throw Problem.of(ProblemCode.PROVIDER_UNKNOWN, "No provider of that name is configured").asException();
+		}
+		return provider;
+	}
+
+	static ProblemException notSupported(String provider, Capability capability) {
+		return Problem
+			.of(ProblemCode.CAPABILITY_NOT_SUPPORTED,
+					"%s does not support %s; nothing was sent".formatted(provider, capability.wireName()))
+			.withProvider(ProviderAnswer.none(provider))
+			.asException();
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.switchgear.connector;
+
+import io.switchgear.credential.Secret;
+
+import java.net.URI;
+import java.util.regex.Pattern;
+
+import io.switchgear.problem.InvalidConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.Binder;
+
+/**
+ * Turns what was configured for a provider into settings that can be used, or stops the
+ * start.
+ */
+final class SettingsCheck {
+
+	private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+	private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
+
+	private final Binder binder;
+
+	SettingsCheck(Binder binder) {
+		this.binder = binder;
+	}
+
+	ProviderSettings settings(String name, ProviderProperties properties) {
+		String prefix = ProviderSettings.prefix(name);
+		if (!NAME.matcher(name).matches()) {
+			throw new InvalidConfiguration(prefix, "is no name for a provider: small letters, digits and dashes only");
+		}
+		if (!properties.deadline().isPositive()) {
+			throw new InvalidConfiguration(prefix + ".deadline", "must be positive");
+		}
+		return new ProviderSettings(name, baseUrl(prefix, properties), apiKey(prefix, properties.apiKey()),
+				properties.deadline(), binder);
+	}
+
+	private static URI baseUrl(String prefix, ProviderProperties properties) {
+		String property = prefix + ".base-url";
+		URI url = properties.baseUrl();
+		if (url == null || url.toString().isBlank()) {
+			throw new InvalidConfiguration(property, "is missing");
+		}
+		String scheme = url.getScheme();
+		if (url.getHost() == null || scheme == null || url.getQuery() != null || url.getFragment() != null
+				|| url.getUserInfo() != null) {
+			throw new InvalidConfiguration(property, "must be an absolute URL of scheme, host and path only");
+		}
+		boolean plain = scheme.equals("http")
+				&& (properties.allowPlainHttp() || LOOPBACK.matcher(url.getHost()).matches());
+		if (!plain && !scheme.equals("https")) {
+			throw new InvalidConfiguration(property, "must be https unless the host is loopback");
+		}
+		return URI.create(url.toString().replaceFirst("/+$", ""));
+	}
+
+	private static Secret apiKey(String prefix, @Nullable Secret key) {
+		if (key == null || key.isBlank()) {
+			throw new InvalidConfiguration(prefix + ".api-key",
+					"is missing (set " + prefix + ".enabled to false to go" + " without the provider)");
+		}
+		if (!key.reveal().chars().allMatch((character) -> character > 0x20 && character < 0x7f)) {
+			throw new InvalidConfiguration(prefix + ".api-key", "has a character that no HTTP header can carry");
+		}
+		return key;
+	}
+
+}

@@ -1,0 +1,14 @@
+package io.switchgear.connector;
+
+import io.switchgear.credential.Secret;
+
+import java.util.Map;
+
+/**
+ * The integration that a connector is to act on.
+ *
+ * @param storedCredentials what was given earlier and is kept for it; empty where nothing
+ * is
+ */
+public record Target(IntegrationRef ref, Map<String, Secret> storedCredentials) {
+}

@@ -1,0 +1,5 @@
+/** RootFi. */
+@NullMarked
+package io.switchgear.connector.rootfi;
+
+import org.jspecify.annotations.NullMarked;

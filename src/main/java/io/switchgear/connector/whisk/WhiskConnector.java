@@ -1,0 +1,109 @@
+package io.switchgear.connector.whisk;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.switchgear.connector.Capability;
+import io.switchgear.connector.ConnectorDescription;
+import io.switchgear.connector.Desired;
+import io.switchgear.connector.ProviderConnector;
+import io.switchgear.connector.ProviderError;
+import io.switchgear.connector.ProviderState;
+import io.switchgear.connector.Target;
+import io.switchgear.connector.whisk.WhiskWire.Integration;
+import io.switchgear.connector.whisk.WhiskWire.Integrations;
+import io.switchgear.connector.whisk.WhiskWire.StateUpdate;
+import io.switchgear.connector.whisk.WhiskWire.StateUpdated;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProviderAnswer;
+import org.jspecify.annotations.Nullable;
+
+/** Whisk Studio can switch integrations and list them, nothing more. */
+final class WhiskConnector implements ProviderConnector {
+
+	static final ConnectorDescription DESCRIPTION = new ConnectorDescription("whisk",
+			Set.of(Capability.SWITCH, Capability.READ), Map.of(), Set.of());
+
+	private static final Pattern UUID = Pattern
+		.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
+
+	// Bounds the reading of a list that never ends.
+	private static final int MOST_PAGES = 50;
+
+	private final WhiskApi api;
+
+	private final boolean verify;
+
+	WhiskConnector(WhiskApi api, boolean verify) {
+		this.api = api;
+		this.verify = verify;
+	}
+
+	@Override
+	public ConnectorDescription description() {
+		return DESCRIPTION;
+	}
+
+	@Override
+	public Optional<String> canonicalId(String externalId) {
+		return UUID.matcher(externalId).matches() ? Optional.of(externalId.toLowerCase(Locale.ROOT)) : Optional.empty();
+	}
+
+	@Override
+	public String idForm() {
+		return "a UUID";
+	}
+
+	@Override
+	public ProviderState apply(Target target, Desired desired) {
+		boolean enabled = Objects.requireNonNull(desired.enabled());
+		StateUpdated answer = api.updateState(StateUpdate.of(target.ref().externalId(), enabled));
+		if (answer != null && answer.contradictsSuccess()) {
+			throw Problem.of(ProblemCode.PROVIDER_INVALID_RESPONSE, "Whisk reported success and an error in one answer")
+				.withProvider(ProviderAnswer.none(target.ref().provider()))
+				.asException();
+		}
+		return verify ? read(target) : new ProviderState(enabled, null, Map.of(), Map.of(), null);
+	}
+
+	@Override
+	public ProviderState read(Target target) {
+		String after = null;
+		for (int page = 0; page < MOST_PAGES; page++) {
+			Integrations found = api.get(after);
+			Integration match = match(found, target.ref().externalId());
+			if (match != null) {
+				return new ProviderState(match.enabled(), match.typeName(), Map.of(), Map.of(), null);
+			}
+			after = (found != null) ? found.nextPage() : null;
+			if (after == null) {
+				break;
+			}
+		}
+		throw Problem
+			.of(ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND, "Whisk does not list the integration " + target.ref())
+			.withProvider(ProviderAnswer.none(target.ref().provider()))
+			.asException();
+	}
+
+	@Override
+	public ProviderError errorIn(int status, String body) {
+		return WhiskErrors.read(body);
+	}
+
+	@Override
+	public Optional<ProblemCode> codeOf(int status, ProviderError error) {
+		return WhiskErrors.codeOf(error);
+	}
+
+	private static @Nullable Integration match(@Nullable Integrations page, String id) {
+		return (page == null) ? null
+				: page.items().stream().filter((item) -> id.equalsIgnoreCase(item.id())).findFirst().orElse(null);
+	}
+
+}

@@ -1,0 +1,89 @@
+package io.switchgear.connector.whisk;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import java.util.List;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes over the wire to Whisk Studio and back. Unset members are left out of its
+ * answers, not sent as null.
+ */
+final class WhiskWire {
+
+	private static final String STATUS_PREFIX = "INTEGRATION_STATUS_";
+
+	private static final String TYPE_PREFIX = "INTEGRATION_TYPE_";
+
+	private static final String UNSET = "INVALID";
+
+	private WhiskWire() {
+	}
+
+	record StateUpdate(@JsonProperty("integration_id") String integrationId, @JsonProperty("status") String status) {
+
+		static StateUpdate of(String id, boolean enabled) {
+			return new StateUpdate(id, STATUS_PREFIX + (enabled ? "ENABLED" : "DISABLED"));
+		}
+	}
+
+	/**
+	 * Empty by the documentation; anything else in it is an error that came with a
+	 * success status.
+	 */
+	record StateUpdated(@JsonProperty("error_code") @Nullable String errorCode,
+			@JsonProperty("code") @Nullable String code) {
+
+		boolean contradictsSuccess() {
+			return errorCode != null || code != null;
+		}
+	}
+
+	record Integrations(@JsonProperty("integrations") @Nullable List<Integration> integrations,
+			@JsonProperty("paging") @Nullable Paging paging) {
+
+		List<Integration> items() {
+			return (integrations != null) ? integrations : List.of();
+		}
+
+		@Nullable String nextPage() {
+			return (paging != null && paging.after() != null && !paging.after().isEmpty()) ? paging.after() : null;
+		}
+	}
+
+	record Paging(@JsonProperty("after") @Nullable String after) {
+	}
+
+	record Integration(@JsonProperty("id") @Nullable String id, @JsonProperty("type") @Nullable String type,
+			@JsonProperty("status") @Nullable String status) {
+
+		/** Null for a status that is unset or of a kind not known here. */
+		@Nullable Boolean enabled() {
+			String name = withoutPrefix(status, STATUS_PREFIX);
+			if (name == null) {
+				return null;
+			}
+			return switch (name) {
+				case "ENABLED" -> true;
+				case "DISABLED" -> false;
+				default -> null;
+			};
+		}
+
+		@Nullable String typeName() {
+			return withoutPrefix(type, TYPE_PREFIX);
+		}
+
+		private static @Nullable String withoutPrefix(@Nullable String value, String prefix) {
+			if (value == null) {
+				return null;
+			}
+			String upper = value.toUpperCase(Locale.ROOT);
+			String name = upper.startsWith(prefix) ? upper.substring(prefix.length()) : upper;
+			return name.equals(UNSET) ? null : name;
+		}
+	}
+
+}

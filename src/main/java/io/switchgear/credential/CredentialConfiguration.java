@@ -1,0 +1,58 @@
+package io.switchgear.credential;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.InsecureSecretKeyAccess;
+import com.google.crypto.tink.KeysetHandle;
+import com.google.crypto.tink.RegistryConfiguration;
+import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
+import com.google.crypto.tink.aead.AeadConfig;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.switchgear.problem.InvalidConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EncryptionProperties.class)
+class CredentialConfiguration {
+
+	@Bean
+	CredentialCipher credentialCipher(EncryptionProperties properties, MeterRegistry meters) {
+		try {
+			AeadConfig.register();
+			KeysetHandle keyset = TinkJsonProtoKeysetFormat.parseKeyset(keysetOf(properties),
+					RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
+			return new CredentialCipher(keyset.getPrimitive(RegistryConfiguration.get(), Aead.class), meters);
+		}
+		catch (InvalidConfiguration ex) {
+			throw ex;
+		}
+		// The cause stays out: a parser's message may quote the keyset.
+		catch (GeneralSecurityException | RuntimeException ex) {
+			throw new InvalidConfiguration("switchgear.encryption.keyset",
+					"is not a cleartext Tink keyset in JSON with an AEAD primary key");
+		}
+	}
+
+	private static String keysetOf(EncryptionProperties properties) {
+		if (properties.keyset() != null && !properties.keyset().isBlank()) {
+			return properties.keyset().reveal();
+		}
+		if (properties.keysetFile() == null) {
+			throw new InvalidConfiguration("switchgear.encryption.keyset",
+					"is missing: set SWITCHGEAR_ENCRYPTION_KEYSET to a Tink keyset, or keyset-file to its file");
+		}
+		try {
+			return Files.readString(properties.keysetFile());
+		}
+		catch (IOException ex) {
+			throw new InvalidConfiguration("switchgear.encryption.keyset-file", "cannot be read");
+		}
+	}
+
+}

@@ -1,0 +1,30 @@
+package io.switchgear.integration;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+import io.switchgear.connector.IntegrationRef;
+import io.switchgear.problem.ProblemBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One enable, disable or update of an integration: written before the provider is called,
+ * completed after it.
+ *
+ * @param requested what was asked for; secrets are the word {@code set}
+ * @param before the integration as it was known when the change began, null before that
+ * @param after the integration as it was known when the change succeeded
+ * @param actor who asked
+ * @param attempts how many requests were sent to the provider
+ * @param batch the batch it belongs to, if it does
+ * @param providerRequestId the provider's id of the last call
+ * @param problem why it failed
+ */
+public record Change(UUID id, IntegrationRef integration, ChangeAction action, ChangeState state,
+		Map<String, @Nullable Object> requested, @Nullable Map<String, @Nullable Object> before,
+		@Nullable Map<String, @Nullable Object> after, @Nullable String reason, String actor, ChangeSource source,
+		int attempts, @Nullable UUID batch, @Nullable String providerRequestId, @Nullable ProblemBody problem,
+		@Nullable Instant notBefore, @Nullable Instant notAfter, Instant createdAt, @Nullable Instant startedAt,
+		@Nullable Instant finishedAt) {
+}

@@ -1,0 +1,122 @@
+package io.switchgear.integration;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+
+import io.switchgear.connector.Provider;
+import io.switchgear.connector.Providers;
+import io.switchgear.integration.Ledger.Begun;
+import io.switchgear.outbound.CallScope;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** Applies changes, and knows those that were. */
+public final class Changes {
+
+	private static final Duration LONGEST_WAIT_FOR_OTHERS = Duration.ofSeconds(2);
+
+	private static final Duration PAUSE_BETWEEN_LOOKS = Duration.ofMillis(50);
+
+	// On top of the deadline: time to complete the change before another replica may take
+	// it over.
+	private static final Duration LEASE_MARGIN = Duration.ofSeconds(15);
+
+	private final Providers providers;
+
+	private final Ledger ledger;
+
+	private final ChangeRunner runner;
+
+	private final ChangeStore store;
+
+	private final Clock clock;
+
+	Changes(Providers providers, Ledger ledger, ChangeRunner runner, ChangeStore store, Clock clock) {
+		this.providers = providers;
+		this.ledger = ledger;
+		this.runner = runner;
+		this.store = store;
+		this.clock = clock;
+	}
+
+	/**
+	 * Applies a change and waits until it has ended. Nothing is sent to the provider
+	 * before the change is written down, and where only the gateway's own data change,
+	 * nothing is sent at all.
+	 * @return the integration as confirmed
+	 * @throws ProblemException if it was refused or failed; with a {@code changeId} if it
+	 * had begun
+	 */
+	public Integration apply(ChangeRequest request) {
+		Provider provider = providers.get(request.integration().provider());
+		provider.check(request.patch().desired());
+		if (request.patch().desired().isEmpty()) {
+			return ledger.edit(request);
+		}
+		CallScope scope = CallScope.until(clock.instant().plus(timeFor(request, provider)));
+		return runner.run(begin(request, scope), scope, request.requestId());
+	}
+
+	/**
+	 * The change of that id.
+	 * @throws ProblemException with {@code change.not-found}
+	 */
+	public Change get(UUID id) {
+		return store.find(id)
+			.orElseThrow(() -> Problem.of(ProblemCode.CHANGE_NOT_FOUND, "No change has that id").asException());
+	}
+
+	/** Newest first. */
+	public Page<Change> list(ChangeFilter filter, @Nullable UUID before, int limit) {
+		return Page.of(store.list(filter, before, limit + 1), limit, (change) -> change.id().toString());
+	}
+
+	/**
+	 * Ends one change that a replica left behind when it died. Says whether there was
+	 * one.
+	 */
+	boolean resumeAbandoned() {
+		Optional<Begun> abandoned = ledger.takeOver(LEASE_MARGIN.plus(longestDeadline()));
+		abandoned.ifPresent(runner::resume);
+		return abandoned.isPresent();
+	}
+
+	private Begun begin(ChangeRequest request, CallScope scope) {
+		Instant latest = earlier(clock.instant().plus(LONGEST_WAIT_FOR_OTHERS), scope.deadline());
+		Duration lease = scope.remaining(clock).plus(LEASE_MARGIN);
+		while (true) {
+			Optional<Begun> begun = ledger.begin(request, lease);
+			if (begun.isPresent()) {
+				return begun.get();
+			}
+			if (!clock.instant().isBefore(latest)) {
+				throw Problem
+					.of(ProblemCode.CHANGE_IN_PROGRESS,
+							"Another change of %s is being applied".formatted(request.integration()))
+					.withRetryAfter(Duration.ofSeconds(1))
+					.asException();
+			}
+			LockSupport.parkNanos(PAUSE_BETWEEN_LOOKS.toNanos());
+		}
+	}
+
+	private Duration longestDeadline() {
+		return providers.all().stream().map(Provider::deadline).max(Duration::compareTo).orElse(Duration.ZERO);
+	}
+
+	private static Duration timeFor(ChangeRequest request, Provider provider) {
+		Duration wait = request.longestWait();
+		return (wait != null && wait.compareTo(provider.deadline()) < 0) ? wait : provider.deadline();
+	}
+
+	private static Instant earlier(Instant one, Instant other) {
+		return one.isBefore(other) ? one : other;
+	}
+
+}

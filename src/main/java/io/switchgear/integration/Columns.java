@@ -1,0 +1,66 @@
+package io.switchgear.integration;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How values that JDBC does not know are written to columns and read back. */
+final class Columns {
+
+	private static final JsonMapper JSON = JsonMapper.shared();
+
+	private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {
+	};
+
+	private Columns() {
+	}
+
+	static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+		return (instant != null) ? instant.atOffset(ZoneOffset.UTC) : null;
+	}
+
+	static Instant time(ResultSet row, String column) throws SQLException {
+		return row.getObject(column, OffsetDateTime.class).toInstant();
+	}
+
+	static @Nullable Instant nullableTime(ResultSet row, String column) throws SQLException {
+		OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+		return (time != null) ? time.toInstant() : null;
+	}
+
+	static @Nullable Boolean nullableBoolean(ResultSet row, String column) throws SQLException {
+		boolean value = row.getBoolean(column);
+		return row.wasNull() ? null : value;
+	}
+
+	static @Nullable String json(@Nullable Object value) {
+		return (value != null) ? JSON.writeValueAsString(value) : null;
+	}
+
+	static Map<String, @Nullable Object> object(ResultSet row, String column) throws SQLException {
+		return JSON.readValue(row.getString(column), OBJECT);
+	}
+
+	static @Nullable Map<String, @Nullable Object> nullableObject(ResultSet row, String column) throws SQLException {
+		String json = row.getString(column);
+		return (json != null) ? JSON.readValue(json, OBJECT) : null;
+	}
+
+	static Map<String, String> strings(ResultSet row, String column) throws SQLException {
+		return JSON.readValue(row.getString(column), new TypeReference<Map<String, String>>() {
+		});
+	}
+
+	static <T> @Nullable T nullable(ResultSet row, String column, Class<T> type) throws SQLException {
+		String json = row.getString(column);
+		return (json != null) ? JSON.readValue(json, type) : null;
+	}
+
+}

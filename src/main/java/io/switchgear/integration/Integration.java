@@ -1,0 +1,120 @@
+package io.switchgear.integration;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import io.switchgear.connector.IntegrationRef;
+import io.switchgear.connector.ProviderState;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An integration as the gateway knows it. Holds no secret.
+ *
+ * @param enabled what was last asked for; null until someone asked or it was read
+ * @param observed null until the provider said or confirmed anything
+ * @param type the provider's own name for the kind of integration
+ * @param credentials hints of what is stored or the provider has
+ * @param lastChange id of the newest change that is about more than this gateway's own
+ * data
+ * @param version rises with every change of the row
+ */
+public record Integration(IntegrationRef ref, @Nullable String displayName, Map<String, String> labels,
+		@Nullable Boolean enabled, @Nullable Observed observed, Sync sync, @Nullable String type,
+		Map<String, Object> settings, Map<String, String> credentials, @Nullable UUID lastChange, long version,
+		Instant createdAt, Instant updatedAt) {
+
+	private static final Set<ProblemCode> OUTCOME_UNKNOWN = EnumSet.of(ProblemCode.PROVIDER_TIMEOUT,
+			ProblemCode.PROVIDER_ERROR, ProblemCode.PROVIDER_INVALID_RESPONSE, ProblemCode.PROVIDER_STATE_MISMATCH,
+			ProblemCode.GATEWAY_INTERNAL);
+
+	static Integration firstSeen(IntegrationRef ref, Instant now) {
+		return new Integration(ref, null, Map.of(), null, null, Sync.UNKNOWN, null, Map.of(), Map.of(), null, 1, now,
+				now);
+	}
+
+	/**
+	 * Refuses to go on from another version than the expected one; null expects any.
+	 * @throws ProblemException with {@code integration.changed-meanwhile}
+	 */
+	void requireVersion(@Nullable Long expected) {
+		if (expected != null && expected != version) {
+			throw Problem
+				.of(ProblemCode.INTEGRATION_CHANGED_MEANWHILE, "%s is at version %d by now".formatted(ref, version))
+				.asException();
+		}
+	}
+
+	/** With the gateway's own data altered. */
+	Integration edited(Patch patch) {
+		return new Integration(ref, patch.editedName(displayName), patch.editedLabels(labels), enabled, observed, sync,
+				type, settings, credentials, lastChange, version, createdAt, updatedAt);
+	}
+
+	/** As the change that now begins wants it. */
+	Integration pending(@Nullable Boolean asked, UUID change) {
+		return new Integration(ref, displayName, labels, (asked != null) ? asked : enabled, observed, Sync.PENDING,
+				type, settings, credentials, change, version, createdAt, updatedAt);
+	}
+
+	/** As the provider has it; what it does not say stays as it was. */
+	Integration observed(ProviderState state, Instant at) {
+		Boolean told = state.enabled();
+		Integration seen = new Integration(ref, displayName, labels, (enabled != null) ? enabled : told,
+				(told != null) ? new Observed(told, at) : observed, sync, (state.type() != null) ? state.type() : type,
+				state.settings().isEmpty() ? settings : state.settings(),
+				state.credentials().isEmpty() ? credentials : state.credentials(), lastChange, version, createdAt,
+				updatedAt);
+		return seen.withSync(seen.settledSync());
+	}
+
+	/** As it was before a change that failed. */
+	Integration reverted(@Nullable Boolean enabledBefore, ProblemCode failure) {
+		Integration before = new Integration(ref, displayName, labels, enabledBefore, observed, sync, type, settings,
+				credentials, lastChange, version, createdAt, updatedAt);
+		return before.withSync(OUTCOME_UNKNOWN.contains(failure) ? Sync.UNKNOWN : before.settledSync());
+	}
+
+	Integration withSync(Sync other) {
+		return new Integration(ref, displayName, labels, enabled, observed, other, type, settings, credentials,
+				lastChange, version, createdAt, updatedAt);
+	}
+
+	Integration nextVersion(Instant at) {
+		return new Integration(ref, displayName, labels, enabled, observed, sync, type, settings, credentials,
+				lastChange, version + 1, createdAt, at);
+	}
+
+	/** Whether nothing is known of it but that somebody named it. */
+	boolean isBlank() {
+		return observed == null && displayName == null && labels.isEmpty() && credentials.isEmpty();
+	}
+
+	/**
+	 * How what was asked for and what was observed relate, once no change is under way.
+	 */
+	Sync settledSync() {
+		if (enabled == null || observed == null) {
+			return Sync.UNKNOWN;
+		}
+		return enabled.equals(observed.enabled()) ? Sync.IN_SYNC : Sync.DRIFTED;
+	}
+
+	/** What a change may alter, for its history. */
+	Map<String, @Nullable Object> snapshot() {
+		Map<String, @Nullable Object> snapshot = new LinkedHashMap<>();
+		snapshot.put("enabled", enabled);
+		snapshot.put("displayName", displayName);
+		snapshot.put("labels", labels);
+		snapshot.put("settings", settings);
+		snapshot.put("credentials", credentials);
+		return snapshot;
+	}
+
+}

@@ -1,0 +1,137 @@
+package io.switchgear.integration;
+
+import io.switchgear.credential.CredentialCipher;
+import io.switchgear.credential.Secret;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.switchgear.connector.IntegrationRef;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code integration}. */
+final class IntegrationStore {
+
+	private static final String BY_REF = " where provider = :provider and external_id = :externalId";
+
+	private final JdbcClient jdbc;
+
+	private final CredentialCipher cipher;
+
+	IntegrationStore(JdbcClient jdbc, CredentialCipher cipher) {
+		this.jdbc = jdbc;
+		this.cipher = cipher;
+	}
+
+	Optional<Integration> find(IntegrationRef ref) {
+		return at(ref, "select * from integration" + BY_REF).query(IntegrationStore::integration).optional();
+	}
+
+	/**
+	 * Waits for other transactions that hold the row, then holds it to the end of this
+	 * one.
+	 */
+	Optional<Integration> lock(IntegrationRef ref) {
+		return at(ref, "select * from integration" + BY_REF + " for update").query(IntegrationStore::integration)
+			.optional();
+	}
+
+	void insertIfAbsent(Integration integration) {
+		at(integration.ref(), """
+				insert into integration (provider, external_id, sync, version, created_at, updated_at)
+				values (:provider, :externalId, :sync, :version, :at, :at)
+				on conflict do nothing""").param("sync", integration.sync().wireName())
+			.param("version", integration.version())
+			.param("at", Columns.time(integration.createdAt()))
+			.update();
+	}
+
+	/** Writes the next version of a row that this transaction has locked. */
+	void update(Integration next) {
+		int rows = at(next.ref(),
+				"""
+						update integration
+						set display_name = :displayName, labels = cast(:labels as jsonb), enabled = :enabled,
+						  observed_enabled = :observedEnabled, observed_at = :observedAt, sync = :sync, type = :type,
+						  settings = cast(:settings as jsonb), credential_hints = cast(:hints as jsonb),
+						  last_change = :lastChange, version = :version, updated_at = :updatedAt""" + BY_REF
+						+ " and version = :version - 1")
+			.param("displayName", next.displayName())
+			.param("labels", Columns.json(next.labels()))
+			.param("enabled", next.enabled())
+			.param("observedEnabled", (next.observed() != null) ? next.observed().enabled() : null)
+			.param("observedAt", (next.observed() != null) ? Columns.time(next.observed().at()) : null)
+			.param("sync", next.sync().wireName())
+			.param("type", next.type())
+			.param("settings", Columns.json(next.settings()))
+			.param("hints", Columns.json(next.credentials()))
+			.param("lastChange", next.lastChange())
+			.param("version", next.version())
+			.param("updatedAt", Columns.time(next.updatedAt()))
+			.update();
+		if (rows != 1) {
+			throw new IllegalStateException("Version %d of %s was not written".formatted(next.version(), next.ref()));
+		}
+	}
+
+	boolean delete(IntegrationRef ref) {
+		return at(ref, "delete from integration" + BY_REF).update() == 1;
+	}
+
+	Map<String, Secret> credentials(IntegrationRef ref) {
+		byte[] ciphertext = at(ref, "select credentials from integration" + BY_REF)
+			.query((row, index) -> Optional.ofNullable(row.getBytes("credentials")))
+			.optional()
+			.flatMap((found) -> found)
+			.orElse(null);
+		return cipher.decrypt(ref.id(), ciphertext);
+	}
+
+	void storeCredentials(IntegrationRef ref, Map<String, Secret> credentials) {
+		at(ref, "update integration set credentials = :credentials" + BY_REF)
+			.param("credentials", cipher.encrypt(ref.id(), credentials))
+			.update();
+	}
+
+	/** In the order of their ids. */
+	List<Integration> list(IntegrationFilter filter, @Nullable IntegrationRef after, int limit) {
+		Criteria criteria = new Criteria().and("provider in (:providers)", "providers", filter.providers())
+			.and("provider = :provider", "provider", filter.provider())
+			.and("enabled = :enabled", "enabled", filter.enabled())
+			.and("sync = :sync", "sync", (filter.sync() != null) ? filter.sync().wireName() : null)
+			.and("labels @> cast(:labels as jsonb)", "labels",
+					filter.labels().isEmpty() ? null : Columns.json(filter.labels()))
+			.and("concat_ws(' ', display_name, external_id, type) ilike :text", "text", Criteria.like(filter.text()));
+		if (after != null) {
+			criteria.and("(provider, external_id) > (:afterProvider, :afterId)", "afterProvider", after.provider())
+				.param("afterId", after.externalId());
+		}
+		return jdbc.sql("select * from integration" + criteria.where() + " order by provider, external_id limit :limit")
+			.params(criteria.params())
+			.param("limit", limit)
+			.query(IntegrationStore::integration)
+			.list();
+	}
+
+	private JdbcClient.StatementSpec at(IntegrationRef ref, String sql) {
+		return jdbc.sql(sql).param("provider", ref.provider()).param("externalId", ref.externalId());
+	}
+
+	@SuppressWarnings("NullAway") // JDBC settings hold no null, and the columns are not
+									// null
+	private static Integration integration(ResultSet row, int index) throws SQLException {
+		Boolean observed = Columns.nullableBoolean(row, "observed_enabled");
+		return new Integration(new IntegrationRef(row.getString("provider"), row.getString("external_id")),
+				row.getString("display_name"), Columns.strings(row, "labels"), Columns.nullableBoolean(row, "enabled"),
+				(observed != null) ? new Observed(observed, Columns.time(row, "observed_at")) : null,
+				Sync.of(row.getString("sync")), row.getString("type"), Columns.object(row, "settings"),
+				Columns.strings(row, "credential_hints"), row.getObject("last_change", UUID.class),
+				row.getLong("version"), Columns.time(row, "created_at"), Columns.time(row, "updated_at"));
+	}
+
+}

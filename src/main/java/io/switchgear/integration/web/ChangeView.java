@@ -1,0 +1,34 @@
+package io.switchgear.integration.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+import io.switchgear.integration.Change;
+import io.switchgear.integration.ChangeAction;
+import io.switchgear.integration.ChangeSource;
+import io.switchgear.integration.ChangeState;
+import io.switchgear.problem.ProblemBody;
+import org.jspecify.annotations.Nullable;
+
+/** A change as callers see it. */
+@Schema(name = "Change")
+record ChangeView(UUID id, @Schema(example = "rootfi/1234") String integration, ChangeAction action, ChangeState state,
+		@Schema(description = "Secrets as the word set",
+				example = "{\"enabled\": false}") Map<String, @Nullable Object> requested,
+		@Nullable Map<String, @Nullable Object> before, @Nullable Map<String, @Nullable Object> after,
+		@Schema(example = "incident 4711") @Nullable String reason, @Schema(example = "billing-service") String actor,
+		ChangeSource source, @Schema(description = "Requests sent to the provider") int attempts, @Nullable UUID batch,
+		@Nullable String providerRequestId, @Nullable ProblemBody problem, @Nullable Instant notBefore,
+		@Nullable Instant notAfter, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt) {
+
+	static ChangeView of(Change change) {
+		return new ChangeView(change.id(), change.integration().id(), change.action(), change.state(),
+				change.requested(), change.before(), change.after(), change.reason(), change.actor(), change.source(),
+				change.attempts(), change.batch(), change.providerRequestId(), change.problem(), change.notBefore(),
+				change.notAfter(), change.createdAt(), change.startedAt(), change.finishedAt());
+	}
+
+}

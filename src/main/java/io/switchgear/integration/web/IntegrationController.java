@@ -1,0 +1,109 @@
+package io.switchgear.integration.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import io.switchgear.connector.IntegrationRef;
+import io.switchgear.connector.Providers;
+import io.switchgear.integration.ChangeFilter;
+import io.switchgear.integration.Changes;
+import io.switchgear.integration.IntegrationDetails;
+import io.switchgear.integration.IntegrationFilter;
+import io.switchgear.integration.Integrations;
+import io.switchgear.integration.Sync;
+import io.switchgear.problem.Problem;
+import io.switchgear.security.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reads integrations. */
+@Tag(name = "Integrations")
+@RestController
+@RequestMapping("/v1/integrations")
+class IntegrationController {
+
+	private final Providers providers;
+
+	private final Integrations integrations;
+
+	private final Changes changes;
+
+	IntegrationController(Providers providers, Integrations integrations, Changes changes) {
+		this.providers = providers;
+		this.integrations = integrations;
+		this.changes = changes;
+	}
+
+	@Operation(operationId = "listIntegrations", summary = "List integrations")
+	@GetMapping
+	ListOf<IntegrationView> list(@RequestParam(required = false) @Nullable String provider,
+			@RequestParam(required = false) @Nullable Boolean enabled,
+			@Parameter(description = "in_sync, pending, drifted or unknown") @RequestParam(
+					required = false) @Nullable String sync,
+			@Parameter(description = "name:value, repeatable; all have to match") @RequestParam(required = false,
+					name = "label") @Nullable List<String> labels,
+			@Parameter(description = "Part of the name, the id or the type") @RequestParam(
+					required = false) @Nullable String q,
+			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
+			Caller caller) {
+		IntegrationFilter filter = new IntegrationFilter(caller.readable(), provider, enabled, sync(sync),
+				labels(labels), q);
+		return ListOf.of(integrations.list(filter, Cursor.integration(cursor), ListOf.checkedLimit(limit)),
+				IntegrationView::of);
+	}
+
+	@Operation(operationId = "getIntegration", summary = "Get an integration",
+			description = "With `fresh=true` it is read from the provider first; it need not have been known before.")
+	@GetMapping("/{provider}/{externalId}")
+	ResponseEntity<IntegrationView> get(@PathVariable String provider, @PathVariable String externalId,
+			@RequestParam(defaultValue = "false") boolean fresh) {
+		IntegrationRef ref = providers.get(provider).ref(externalId);
+		IntegrationDetails details = fresh ? integrations.fresh(ref) : integrations.get(ref);
+		return ResponseEntity.ok()
+			.eTag(EntityTag.of(details.integration().version()))
+			.body(IntegrationView.of(details));
+	}
+
+	@Operation(operationId = "listChangesOfIntegration", summary = "History of an integration",
+			description = "Newest first. It outlives the integration.")
+	@GetMapping("/{provider}/{externalId}/changes")
+	ListOf<ChangeView> changes(@PathVariable String provider, @PathVariable String externalId,
+			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
+		IntegrationRef ref = providers.get(provider).ref(externalId);
+		return ListOf.of(changes.list(ChangeFilter.of(ref), Cursor.change(cursor), ListOf.checkedLimit(limit)),
+				ChangeView::of);
+	}
+
+	private static @Nullable Sync sync(@Nullable String value) {
+		try {
+			return (value != null) ? Sync.valueOf(value.toUpperCase(Locale.ROOT)) : null;
+		}
+		catch (IllegalArgumentException ex) {
+			throw Problem.invalid("sync", "must be in_sync, pending, drifted or unknown").asException();
+		}
+	}
+
+	private static Map<String, String> labels(@Nullable List<String> given) {
+		Map<String, String> labels = new LinkedHashMap<>();
+		for (String label : (given != null) ? given : List.<String>of()) {
+			int colon = label.indexOf(':');
+			if (colon < 1) {
+				throw Problem.invalid("label", "must be of the form name:value").asException();
+			}
+			labels.put(label.substring(0, colon), label.substring(colon + 1));
+		}
+		return labels;
+	}
+
+}

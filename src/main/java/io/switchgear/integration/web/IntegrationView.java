@@ -1,0 +1,56 @@
+package io.switchgear.integration.web;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+
+import io.switchgear.integration.Change;
+import io.switchgear.integration.ChangeAction;
+import io.switchgear.integration.ChangeState;
+import io.switchgear.integration.Integration;
+import io.switchgear.integration.IntegrationDetails;
+import io.switchgear.integration.Observed;
+import io.switchgear.integration.Sync;
+import org.jspecify.annotations.Nullable;
+
+/** An integration as callers see it. */
+@Schema(name = "Integration")
+record IntegrationView(@Schema(example = "rootfi/1234") String id, @Schema(example = "rootfi") String provider,
+		@Schema(example = "1234") String externalId, @Schema(example = "Zoho Books") @Nullable String displayName,
+		@Schema(example = "{\"team\": \"billing\"}") Map<String, String> labels,
+		@JsonInclude(JsonInclude.Include.ALWAYS) @Schema(
+				description = "What was last asked for; null until someone asked or it was read") @Nullable Boolean enabled,
+		@JsonInclude(JsonInclude.Include.ALWAYS) @Schema(
+				description = "What the provider last said or confirmed") @Nullable Observed observed,
+		Sync sync,
+		@Schema(description = "The provider's own name for it, open-ended",
+				example = "ZOHO_BOOKS") @Nullable String type,
+		@Schema(example = "{\"useProviderIdentity\": true}") Map<String, Object> settings,
+		@Schema(description = "Hints; secrets are write-only",
+				example = "{\"clientId\": \"gfds…vbnm\", \"clientSecret\": \"set\"}") Map<String, String> credentials,
+		@Nullable LastChange lastChange, Instant createdAt, Instant updatedAt) {
+
+	static IntegrationView of(IntegrationDetails details) {
+		Integration known = details.integration();
+		Change last = details.lastChange();
+		return new IntegrationView(known.ref().id(), known.ref().provider(), known.ref().externalId(),
+				known.displayName(), known.labels(), known.enabled(), known.observed(), known.sync(), known.type(),
+				known.settings(), known.credentials(), (last != null) ? LastChange.of(last) : null, known.createdAt(),
+				known.updatedAt());
+	}
+
+	/** The last change that the provider was to be told of, in short. */
+	record LastChange(UUID id, ChangeAction action, ChangeState state, @Nullable String reason, String actor,
+			Instant at) {
+
+		static LastChange of(Change change) {
+			return new LastChange(change.id(), change.action(), change.state(), change.reason(), change.actor(),
+					change.createdAt());
+		}
+	}
+
+}

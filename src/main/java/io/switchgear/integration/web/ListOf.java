@@ -1,0 +1,26 @@
+package io.switchgear.integration.web;
+
+import java.util.List;
+import java.util.function.Function;
+
+import io.switchgear.integration.Page;
+import io.switchgear.problem.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** The form of every list; {@code nextCursor} is absent on the last part. */
+record ListOf<T>(List<T> items, @Nullable String nextCursor) {
+
+	private static final int LARGEST = 200;
+
+	static <T, R> ListOf<R> of(Page<T> page, Function<T, R> view) {
+		return new ListOf<>(page.items().stream().map(view).toList(), Cursor.encode(page.nextCursor()));
+	}
+
+	static int checkedLimit(int limit) {
+		if (limit < 1 || limit > LARGEST) {
+			throw Problem.invalid("limit", "must be from 1 to " + LARGEST).asException();
+		}
+		return limit;
+	}
+
+}

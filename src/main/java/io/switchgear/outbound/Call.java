@@ -1,0 +1,35 @@
+package io.switchgear.outbound;
+
+import java.lang.reflect.Method;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.service.invoker.HttpRequestValues;
+
+/** A logical call, carried on the request so that the layers need not parse URLs. */
+record Call(String provider, String operation, boolean repeatable, CallScope scope) {
+
+	private static final String ATTRIBUTE = Call.class.getName();
+
+	static Call of(ClientRequest request) {
+		return (Call) request.attribute(ATTRIBUTE).orElseThrow();
+	}
+
+	/** Puts the call on each request of a provider's HTTP interface. */
+	record Attaching(String provider) implements HttpRequestValues.Processor {
+
+		@Override
+		public void process(Method method, MethodParameter[] parameters, @Nullable Object[] arguments,
+				HttpRequestValues.Builder builder) {
+			ProviderOperation operation = method.getAnnotation(ProviderOperation.class);
+			if (operation == null) {
+				throw new IllegalStateException(method + " lacks @ProviderOperation");
+			}
+			builder.addAttribute(ATTRIBUTE,
+					new Call(provider, operation.value(), operation.repeatable(), CallScope.current()));
+		}
+
+	}
+
+}

@@ -1,0 +1,119 @@
+package io.switchgear.outbound;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.support.WebClientAdapter;
+import org.springframework.web.service.invoker.HttpServiceProxyFactory;
+import reactor.core.scheduler.Scheduler;
+
+/** Makes the clients that connectors call their provider with. */
+public final class OutboundClients implements DisposableBean {
+
+	private static final double RETRY_SHARE = 0.2;
+
+	private static final double RETRY_FLOOR_PER_SECOND = 1;
+
+	private static final Duration RETRY_WINDOW = Duration.ofSeconds(10);
+
+	private final ResilienceRegistries registries;
+
+	private final MeterRegistry meters;
+
+	private final ObservationRegistry observations;
+
+	private final Clock clock;
+
+	private final Scheduler scheduler;
+
+	private final Map<String, ProviderHealth> health = new ConcurrentHashMap<>();
+
+	private final Map<String, ProviderConnections> connections = new ConcurrentHashMap<>();
+
+	OutboundClients(ResilienceRegistries registries, MeterRegistry meters, ObservationRegistry observations,
+			Clock clock, Scheduler scheduler) {
+		this.registries = registries;
+		this.meters = meters;
+		this.observations = observations;
+		this.clock = clock;
+		this.scheduler = scheduler;
+	}
+
+	/**
+	 * A blocking implementation of an HTTP interface whose methods carry
+	 * {@link ProviderOperation}. Its methods have to be called within a {@link CallScope}
+	 * and throw {@link CallFailed}, or a decoding exception where a success has a body
+	 * that is not what the method returns. Has to be called once for each provider.
+	 */
+	public <T> T client(Class<T> api, ProviderEndpoint endpoint) {
+		String provider = endpoint.provider();
+		OutboundStack stack = stackFor(provider);
+		ProviderConnections own = connections.computeIfAbsent(provider,
+				(name) -> new ProviderConnections(name, stack.bulkhead().getBulkheadConfig().getMaxConcurrentCalls()));
+		return create(api, endpoint, stack, own.connector());
+	}
+
+	static <T> T create(Class<T> api, ProviderEndpoint endpoint, OutboundStack stack, ClientHttpConnector connector) {
+		WebClient http = stack.around(WebClient.builder())
+			.clientConnector(connector)
+			.baseUrl(endpoint.baseUrl().toString())
+			.defaultHeaders(endpoint.authentication())
+			.build();
+		return HttpServiceProxyFactory.builderFor(WebClientAdapter.create(http))
+			.httpRequestValuesProcessor(new Call.Attaching(endpoint.provider()))
+			.build()
+			.createClient(api);
+	}
+
+	/**
+	 * How a provider is doing, seen from this replica.
+	 * @throws IllegalArgumentException if no client was made for it
+	 */
+	public Availability availability(String provider) {
+		ProviderHealth known = health.get(provider);
+		if (known == null) {
+			throw new IllegalArgumentException("No client was made for " + provider);
+		}
+		return known.availability();
+	}
+
+	private OutboundStack stackFor(String provider) {
+		CircuitBreaker breaker = registries.breakers().circuitBreaker(provider);
+		ProviderHealth providerHealth = health.computeIfAbsent(provider,
+				(name) -> new ProviderHealth(name, breaker, clock, meters));
+		RetryBudget budget = new RetryBudget(RETRY_SHARE, RETRY_FLOOR_PER_SECOND, RETRY_WINDOW, clock);
+		Gauge.builder("switchgear.provider.retry.budget", budget, RetryBudget::balance)
+			.tag("provider", provider)
+			.description("Retries that may be made right now")
+			.register(meters);
+		return new OutboundStack(breaker, registries.retries().retry(provider), budget,
+				registries.bulkheads().bulkhead(provider),
+				registries.timeouts().timeLimiter(provider).getTimeLimiterConfig().getTimeoutDuration(), providerHealth,
+				observations, clock, scheduler, RandomGenerator.getDefault());
+	}
+
+	@Override
+	public void destroy() {
+		connections.values().forEach(ProviderConnections::close);
+	}
+
+	/** Where the standard {@code resilience4j.*} settings arrive. */
+	record ResilienceRegistries(CircuitBreakerRegistry breakers, RetryRegistry retries, BulkheadRegistry bulkheads,
+			TimeLimiterRegistry timeouts) {
+	}
+
+}

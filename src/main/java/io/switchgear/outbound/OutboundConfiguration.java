@@ -1,0 +1,31 @@
+package io.switchgear.outbound;
+
+import java.time.Clock;
+
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.retry.RetryRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import io.switchgear.outbound.OutboundClients.ResilienceRegistries;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import reactor.core.scheduler.Schedulers;
+
+@Configuration(proxyBeanMethods = false)
+class OutboundConfiguration {
+
+	@Bean
+	ResilienceRegistries resilienceRegistries(CircuitBreakerRegistry breakers, RetryRegistry retries,
+			BulkheadRegistry bulkheads, TimeLimiterRegistry timeouts) {
+		return new ResilienceRegistries(breakers, retries, bulkheads, timeouts);
+	}
+
+	@Bean
+	OutboundClients outboundClients(ResilienceRegistries registries, MeterRegistry meters,
+			ObservationRegistry observations, Clock clock) {
+		return new OutboundClients(registries, meters, observations, clock, Schedulers.parallel());
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.switchgear.outbound;
+
+import io.netty.channel.ChannelOption;
+import io.netty.resolver.DefaultAddressResolverGroup;
+
+import java.time.Duration;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+import reactor.netty.resources.LoopResources;
+
+/**
+ * Connections and event loop of one provider. Nothing is shared with another one, so that
+ * a provider whose name does not resolve or whose connections hang holds up nobody else.
+ */
+final class ProviderConnections implements AutoCloseable {
+
+	private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+	// Below what usual load balancers keep idle connections for: they close them with a
+	// reset.
+	private static final Duration LONGEST_IDLE = Duration.ofSeconds(20);
+
+	private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
+
+	private final ConnectionProvider pool;
+
+	private final LoopResources eventLoop;
+
+	private final HttpClient http;
+
+	ProviderConnections(String provider, int most) {
+		this.pool = ConnectionProvider.builder("provider-" + provider)
+			.maxConnections(most)
+			.pendingAcquireMaxCount(most)
+			.pendingAcquireTimeout(CONNECT_TIMEOUT)
+			.maxIdleTime(LONGEST_IDLE)
+			.maxLifeTime(LONGEST_LIFE)
+			.evictInBackground(LONGEST_IDLE)
+			.build();
+		this.eventLoop = LoopResources.create("provider-" + provider, 1, true);
+		this.http = HttpClient.create(pool)
+			.runOn(eventLoop, false)
+			.resolver(DefaultAddressResolverGroup.INSTANCE)
+			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
+			.headers((headers) -> headers.set(HttpHeaders.USER_AGENT, "Switchgear"))
+			.followRedirect(false)
+			.disableRetry(true);
+	}
+
+	ClientHttpConnector connector() {
+		return new ReactorClientHttpConnector(http);
+	}
+
+	@Override
+	public void close() {
+		pool.dispose();
+		eventLoop.dispose();
+	}
+
+}

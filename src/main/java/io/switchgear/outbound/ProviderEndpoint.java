@@ -1,0 +1,17 @@
+package io.switchgear.outbound;
+
+import java.net.URI;
+import java.util.function.Consumer;
+
+import org.springframework.http.HttpHeaders;
+
+/**
+ * Where a provider is and how it wants to be addressed.
+ *
+ * @param provider the configured name; also the instance name in the Resilience4j
+ * settings
+ * @param baseUrl without a trailing slash
+ * @param authentication sets the headers that carry the key
+ */
+public record ProviderEndpoint(String provider, URI baseUrl, Consumer<HttpHeaders> authentication) {
+}

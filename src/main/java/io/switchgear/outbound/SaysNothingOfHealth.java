@@ -1,0 +1,21 @@
+package io.switchgear.outbound;
+
+import java.util.function.Predicate;
+
+/**
+ * Named in the configuration as Resilience4j's {@code ignoreExceptionPredicate}: an
+ * attempt that was shed here, or that met a key the provider does not accept, is counted
+ * neither as a failure nor as a success.
+ */
+final class SaysNothingOfHealth implements Predicate<Throwable> {
+
+	@Override
+	public boolean test(Throwable failure) {
+		return failure instanceof CallFailed failed && switch (failed.failure()) {
+			case CallFailure.NotSent notSent -> notSent.reason() != CallFailure.NotSent.Reason.UNREACHABLE;
+			case CallFailure.Unanswered unanswered -> false;
+			case CallFailure.Answered answered -> answered.rejectsOurKey();
+		};
+	}
+
+}

@@ -1,0 +1,63 @@
+package io.switchgear.problem;
+
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that went wrong, before it is tied to a request.
+ *
+ * @param detail for a person; carries no secret and no body of a provider
+ * @param retryAfter how long to wait before a repeat can help, null where nothing is
+ * known
+ */
+public record Problem(ProblemCode code, String detail, List<InvalidField> errors, @Nullable Duration retryAfter,
+		@Nullable String changeId, @Nullable ProviderAnswer provider) {
+
+	public static Problem of(ProblemCode code, String detail) {
+		return new Problem(code, detail, List.of(), null, null, null);
+	}
+
+	public static Problem invalid(List<InvalidField> errors) {
+		InvalidField first = errors.getFirst();
+		String more = (errors.size() > 1) ? " (and %d more)".formatted(errors.size() - 1) : "";
+		return of(ProblemCode.REQUEST_INVALID, first.pointer() + ": " + first.message() + more).withErrors(errors);
+	}
+
+	public static Problem invalid(String pointer, String message) {
+		return invalid(List.of(new InvalidField(pointer, message)));
+	}
+
+	public Problem withErrors(List<InvalidField> all) {
+		return new Problem(code, detail, List.copyOf(all), retryAfter, changeId, provider);
+	}
+
+	public Problem withRetryAfter(@Nullable Duration wait) {
+		return new Problem(code, detail, errors, wait, changeId, provider);
+	}
+
+	public Problem withChangeId(String id) {
+		return new Problem(code, detail, errors, retryAfter, id, provider);
+	}
+
+	public Problem withProvider(ProviderAnswer answer) {
+		return new Problem(code, detail, errors, retryAfter, changeId, answer);
+	}
+
+	public ProblemException asException() {
+		return new ProblemException(this, null);
+	}
+
+	public ProblemException asException(Throwable cause) {
+		return new ProblemException(this, cause);
+	}
+
+	/** The form that is written to a caller or kept with a change. */
+	public ProblemBody body(@Nullable String instance, @Nullable String requestId) {
+		Long seconds = (retryAfter != null) ? Math.max(1, retryAfter.plusMillis(999).toSeconds()) : null;
+		return new ProblemBody(code.type(), code.title(), code.status(), detail, instance, code.code(), code.blame(),
+				code.retryable(), seconds, requestId, changeId, errors.isEmpty() ? null : errors, provider);
+	}
+
+}

@@ -1,0 +1,91 @@
+package io.switchgear.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import java.time.Duration;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.ServletWebRequest;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Turns whatever a controller throws into a problem. */
+@RestControllerAdvice
+class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+	private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+	private static final Duration STORE_PAUSE = Duration.ofSeconds(2);
+
+	private static final Map<Integer, ProblemCode> BY_STATUS = Map.of(404, ProblemCode.REQUEST_NOT_FOUND, 405,
+			ProblemCode.REQUEST_METHOD_NOT_ALLOWED, 406, ProblemCode.REQUEST_NOT_ACCEPTABLE, 413,
+			ProblemCode.REQUEST_TOO_LARGE, 415, ProblemCode.REQUEST_UNSUPPORTED_MEDIA_TYPE);
+
+	@ExceptionHandler
+	ResponseEntity<Object> problem(ProblemException ex, HttpServletRequest request) {
+		return ProblemResponses.entity(ex.problem(), HttpHeaders.EMPTY, request);
+	}
+
+	@ExceptionHandler({ DataAccessException.class, TransactionException.class })
+	ResponseEntity<Object> store(RuntimeException ex, HttpServletRequest request) {
+		log.error("The database cannot be used", ex);
+		Problem problem = Problem
+			.of(ProblemCode.GATEWAY_STORE_UNAVAILABLE, "The gateway's database cannot be used right now")
+			.withRetryAfter(STORE_PAUSE);
+		return ProblemResponses.entity(problem, HttpHeaders.EMPTY, request);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> mistypedParameter(MethodArgumentTypeMismatchException ex, HttpServletRequest request) {
+		return ProblemResponses.entity(Problem.invalid(ex.getName(), "is not of the form it has to have"),
+				HttpHeaders.EMPTY, request);
+	}
+
+	@ExceptionHandler
+	ResponseEntity<Object> defect(Exception ex, HttpServletRequest request) {
+		log.error("A request met a defect", ex);
+		return ProblemResponses.entity(Problem.of(ProblemCode.GATEWAY_INTERNAL, "The gateway failed"),
+				HttpHeaders.EMPTY, request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
+			if (cause instanceof BodyTooLarge) {
+				return entity(Problem.of(ProblemCode.REQUEST_TOO_LARGE, ProblemCode.REQUEST_TOO_LARGE.cause()), headers,
+						request);
+			}
+		}
+		return entity(Problem.of(ProblemCode.REQUEST_MALFORMED, "The body is not JSON of the form this call takes"),
+				headers, request);
+	}
+
+	@Override
+	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
+			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+		ProblemCode code = BY_STATUS.getOrDefault(status.value(),
+				status.is4xxClientError() ? ProblemCode.REQUEST_MALFORMED : ProblemCode.GATEWAY_INTERNAL);
+		if (code == ProblemCode.GATEWAY_INTERNAL) {
+			log.error("A request met a defect", ex);
+		}
+		return entity(Problem.of(code, code.cause()), headers, request);
+	}
+
+	private static ResponseEntity<Object> entity(Problem problem, HttpHeaders headers, WebRequest request) {
+		return ProblemResponses.entity(problem, headers, ((ServletWebRequest) request).getRequest());
+	}
+
+}

@@ -1,0 +1,52 @@
+package io.switchgear.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import java.io.IOException;
+
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The one place that turns a problem into a response. */
+@Component
+public final class ProblemResponses {
+
+	private final JsonMapper json;
+
+	ProblemResponses(JsonMapper json) {
+		this.json = json;
+	}
+
+	static ResponseEntity<Object> entity(Problem problem, HttpHeaders headers, HttpServletRequest request) {
+		ProblemBody body = body(problem, request);
+		HttpHeaders all = new HttpHeaders(headers);
+		all.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+		if (body.retryAfterSeconds() != null) {
+			all.set(HttpHeaders.RETRY_AFTER, body.retryAfterSeconds().toString());
+		}
+		return ResponseEntity.status(body.status()).headers(all).body(body);
+	}
+
+	/**
+	 * For where no controller is in charge, such as in filters. Headers of its own are
+	 * set before.
+	 */
+	public void write(Problem problem, HttpServletRequest request, HttpServletResponse response) throws IOException {
+		ProblemBody body = body(problem, request);
+		response.setStatus(body.status());
+		response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+		if (body.retryAfterSeconds() != null) {
+			response.setHeader(HttpHeaders.RETRY_AFTER, body.retryAfterSeconds().toString());
+		}
+		response.getOutputStream().write(json.writeValueAsBytes(body));
+	}
+
+	private static ProblemBody body(Problem problem, HttpServletRequest request) {
+		return problem.body(request.getRequestURI(), RequestId.of(request));
+	}
+
+}

@@ -1,0 +1,42 @@
+package io.switchgear.problem;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the provider said when it refused or failed, fit to be shown.
+ *
+ * @param name the configured provider
+ * @param status its HTTP status, null where it did not answer
+ * @param code its own error code, opaque
+ * @param message its own words, cleaned of control characters and cut
+ * @param requestId its id of the call, for its support
+ */
+public record ProviderAnswer(String name, @Nullable Integer status, @Nullable String code, @Nullable String message,
+		@Nullable String requestId) {
+
+	private static final int LONGEST_MESSAGE = 500;
+
+	private static final int LONGEST_CODE = 100;
+
+	public ProviderAnswer {
+		code = cleaned(code, LONGEST_CODE);
+		message = cleaned(message, LONGEST_MESSAGE);
+		requestId = cleaned(requestId, LONGEST_CODE);
+	}
+
+	public static ProviderAnswer none(String name) {
+		return new ProviderAnswer(name, null, null, null, null);
+	}
+
+	private static @Nullable String cleaned(@Nullable String text, int longest) {
+		if (text == null) {
+			return null;
+		}
+		String clean = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]+", " ").strip();
+		if (clean.isEmpty()) {
+			return null;
+		}
+		return (clean.length() <= longest) ? clean : clean.substring(0, longest - 1) + "…";
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Every error code, and the one place that writes problem+json. */
+@NullMarked
+package io.switchgear.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.switchgear.provider.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import io.switchgear.connector.Capability;
+import io.switchgear.connector.ConnectorDescription;
+import io.switchgear.connector.Provider;
+import io.switchgear.outbound.Availability;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configured provider as callers see it. What it says of calls is what this replica saw
+ * of them.
+ */
+@Schema(name = "Provider")
+record ProviderView(@Schema(example = "rootfi") String name, @Schema(example = "rootfi") String connector,
+		List<Capability> capabilities,
+		@Schema(description = "JSON type of each setting",
+				example = "{\"useProviderIdentity\": \"boolean\"}") Map<String, String> settings,
+		List<String> credentials, @Schema(example = "closed") String circuitBreaker, @Nullable Instant lastSuccess,
+		@Nullable Failure lastFailure) {
+
+	static ProviderView of(Provider provider, Availability availability) {
+		ConnectorDescription description = provider.description();
+		Map<String, String> settings = new TreeMap<>();
+		description.settings().forEach((name, type) -> settings.put(name, ConnectorDescription.jsonType(type)));
+		Instant failed = availability.lastFailure();
+		return new ProviderView(provider.name(), description.type(),
+				description.capabilities().stream().sorted().toList(), settings,
+				description.credentials().stream().sorted().toList(), availability.circuitBreaker(),
+				availability.lastSuccess(),
+				(failed != null) ? new Failure(failed, availability.lastFailureKind()) : null);
+	}
+
+	/** When and how the provider last failed. */
+	record Failure(Instant at, @Schema(example = "status_503") @Nullable String kind) {
+	}
+
+}

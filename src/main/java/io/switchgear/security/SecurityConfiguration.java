@@ -1,0 +1,78 @@
+package io.switchgear.security;
+
+import java.util.List;
+
+import io.switchgear.problem.ProblemResponses;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration implements WebMvcConfigurer {
+
+	@Override
+	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+		resolvers.add(new CallerResolver());
+	}
+
+	/**
+	 * Probes and metrics are for machines inside; everything else there is for operators.
+	 */
+	@Bean
+	@Order(1)
+	SecurityFilterChain management(HttpSecurity http, ProblemResponses problems) throws Exception {
+		return stateless(http.securityMatcher(EndpointRequest.toAnyEndpoint()), new Refusals(problems))
+			.authorizeHttpRequests((requests) -> requests
+				.requestMatchers(EndpointRequest.to(HealthEndpoint.class), EndpointRequest.to("prometheus", "info"))
+				.permitAll()
+				.anyRequest()
+				.access(new ScopeRequired(Scope.MANAGE)))
+			.build();
+	}
+
+	@Bean
+	@Order(2)
+	SecurityFilterChain api(HttpSecurity http, ProblemResponses problems) throws Exception {
+		return stateless(http, new Refusals(problems))
+			.authorizeHttpRequests((requests) -> requests
+				.requestMatchers("/problems/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml",
+						"/swagger-ui.html", "/swagger-ui/**", "/error")
+				.permitAll()
+				.requestMatchers("/v1/providers/{provider}/hold")
+				.access(new ScopeRequired(Scope.MANAGE))
+				.requestMatchers(HttpMethod.GET, "/v1/integrations/{provider}/**", "/v1/providers/{provider}")
+				.access(new ScopeRequired(Scope.READ))
+				.requestMatchers(HttpMethod.GET, "/v1/**")
+				.access(new ScopeRequired(Scope.READ))
+				.requestMatchers("/v1/integrations/{provider}/**")
+				.access(new ScopeRequired(Scope.WRITE))
+				.requestMatchers("/v1/**")
+				.access(new ScopeRequired(Scope.WRITE))
+				.anyRequest()
+				.authenticated())
+			.build();
+	}
+
+	private static HttpSecurity stateless(HttpSecurity http, Refusals refusals) throws Exception {
+		return http.csrf(AbstractHttpConfigurer::disable) // no cookies, no sessions:
+															// nothing to forge
+			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.requestCache(AbstractHttpConfigurer::disable)
+			.logout(AbstractHttpConfigurer::disable)
+			.exceptionHandling((handling) -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+			.oauth2ResourceServer((server) -> server.jwt(Customizer.withDefaults())
+				.authenticationEntryPoint(refusals)
+				.accessDeniedHandler(refusals));
+	}
+
+}
