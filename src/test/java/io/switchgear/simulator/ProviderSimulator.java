@@ -7,7 +7,7 @@ import java.time.Clock;
  * A provider on a local port that keeps state, remembers every request and fails as
  * scripted.
  */
-public abstract sealed class ProviderSimulator implements AutoCloseable permits WhiskSimulator {
+public abstract sealed class ProviderSimulator implements AutoCloseable permits WhiskSimulator, RootFiSimulator {
 
 	private final Journal journal = new Journal();
 
