@@ -1,0 +1,73 @@
+package io.switchgear.simulator;
+
+import java.net.URI;
+import java.time.Clock;
+
+/**
+ * A provider on a local port that keeps state, remembers every request and fails as
+ * scripted.
+ */
+public abstract sealed class ProviderSimulator implements AutoCloseable permits WhiskSimulator, RootFiSimulator {
+
+	private final Journal journal = new Journal();
+
+	private final Faults faults = new Faults();
+
+	private final ProviderApi api;
+
+	private final SimulatorServer server;
+
+	ProviderSimulator(ProviderApi api, int port, Clock clock) {
+		this.api = api;
+		this.server = new SimulatorServer(port, new Reception(api, faults, journal, clock));
+	}
+
+	/** Where the provider listens, without a trailing slash. */
+	public URI baseUrl() {
+		return URI.create("http://127.0.0.1:" + port());
+	}
+
+	public int port() {
+		return server.port();
+	}
+
+	public Journal journal() {
+		return journal;
+	}
+
+	/**
+	 * The next requests meet these faults, one each and in order, before any standing
+	 * fault.
+	 */
+	public void next(Fault... upcoming) {
+		faults.next(upcoming);
+	}
+
+	/** Every request meets this fault until recovery. */
+	public void always(Fault fault) {
+		faults.always(fault);
+	}
+
+	/** Every request of that HTTP method meets this fault until recovery. */
+	public void when(String method, Fault fault) {
+		faults.when(method, fault);
+	}
+
+	/** Drops all faults and closes the connections of requests that hang. */
+	public void recover() {
+		faults.recover();
+	}
+
+	/** Recovers, and forgets every request and every integration. */
+	public void reset() {
+		recover();
+		journal.clear();
+		api.clear();
+	}
+
+	@Override
+	public void close() {
+		server.close();
+	}
+
+}
