@@ -7,7 +7,7 @@ import java.util.function.Predicate;
  * speaks against the provider if it could not be reached, did not answer, or answered
  * that it cannot serve right now. Any other answer shows that it is there.
  */
-final class CountsAgainstProvider implements Predicate<Throwable> {
+public final class CountsAgainstProvider implements Predicate<Throwable> {
 
 	@Override
 	public boolean test(Throwable failure) {

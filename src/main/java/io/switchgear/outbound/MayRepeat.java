@@ -3,7 +3,7 @@ package io.switchgear.outbound;
 import java.util.function.Predicate;
 
 /** Named in the configuration as Resilience4j's {@code retryExceptionPredicate}. */
-final class MayRepeat implements Predicate<Throwable> {
+public final class MayRepeat implements Predicate<Throwable> {
 
 	@Override
 	public boolean test(Throwable failure) {

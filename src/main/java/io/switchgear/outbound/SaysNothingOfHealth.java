@@ -7,7 +7,7 @@ import java.util.function.Predicate;
  * attempt that was shed here, or that met a key the provider does not accept, is counted
  * neither as a failure nor as a success.
  */
-final class SaysNothingOfHealth implements Predicate<Throwable> {
+public final class SaysNothingOfHealth implements Predicate<Throwable> {
 
 	@Override
 	public boolean test(Throwable failure) {

@@ -1,0 +1,95 @@
+package io.switchgear.support;
+
+import java.util.UUID;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.switchgear.simulator.RootFiSimulator;
+import io.switchgear.simulator.WhiskSimulator;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+/**
+ * The whole gateway over HTTP, between simulated providers and a real database. All
+ * journeys share one.
+ */
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class Journey {
+
+	protected static final String WHISK_KEY = "whisk-key-c4n4ry-8d1f";
+
+	protected static final String ROOTFI_KEY = "rootfi-key-c4n4ry-77aa";
+
+	protected static final WhiskSimulator whisk = WhiskSimulator.start(WHISK_KEY);
+
+	protected static final RootFiSimulator rootfi = RootFiSimulator.start(ROOTFI_KEY);
+
+	protected static final String CLIENT_ID = "1000.clientidentifier.0001";
+
+	protected static final String CLIENT_SECRET = "c4n4ry-at-the-provider-93b1";
+
+	@LocalServerPort
+	private int port;
+
+	@Autowired
+	protected JdbcClient jdbc;
+
+	@Autowired
+	private CircuitBreakerRegistry breakers;
+
+	@DynamicPropertySource
+	static void settings(DynamicPropertyRegistry registry) {
+		TestDatabase database = TestDatabase.shared();
+		registry.add("spring.datasource.url", database::url);
+		registry.add("spring.datasource.username", database::user);
+		registry.add("spring.datasource.password", database::password);
+		registry.add("spring.security.oauth2.resourceserver.jwt.jwk-set-uri", TestIssuer.shared()::keysUrl);
+		registry.add("switchgear.providers.whisk.base-url", whisk::baseUrl);
+		registry.add("switchgear.providers.whisk.api-key", () -> WHISK_KEY);
+		registry.add("switchgear.providers.rootfi.base-url", rootfi::baseUrl);
+		registry.add("switchgear.providers.rootfi.api-key", () -> ROOTFI_KEY);
+		registry.add("switchgear.encryption.keyset", TestKeyset::create);
+		registry.add("management.server.port", () -> 0);
+	}
+
+	@BeforeEach
+	void startAfresh() {
+		whisk.reset();
+		rootfi.reset();
+		breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
+		jdbc.sql("truncate integration, change").update();
+	}
+
+	/** A caller with these scopes; without any, one that may do everything. */
+	protected RestTestClient caller(String... scopes) {
+		String[] granted = (scopes.length > 0) ? scopes
+				: new String[] { "integrations:read", "integrations:write", "providers:manage" };
+		return anonymous().mutate()
+			.defaultHeader("Authorization", "Bearer " + TestIssuer.shared().token("billing-service", granted))
+			.build();
+	}
+
+	protected RestTestClient anonymous() {
+		return RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+	}
+
+	/** A RootFi integration that is on and uses the provider's own identity. */
+	protected static long rootFiIntegration() {
+		rootfi.add(1234, "ZOHO_BOOKS", CLIENT_ID, CLIENT_SECRET, false, true);
+		return 1234;
+	}
+
+	/** A Whisk integration that is on. */
+	protected static String whiskIntegration() {
+		String id = UUID.randomUUID().toString();
+		whisk.add(id, "INTEGRATION_TYPE_SHOPIFY", true);
+		return id;
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.switchgear.support;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/**
+ * A real PostgreSQL server: a container where a Docker engine answers, else an embedded
+ * one. Its sessions are in a time zone that no test machine is in. The image may be named
+ * by {@code switchgear.test.postgres-image}.
+ *
+ * @param url JDBC URL of an empty database
+ */
+public record TestDatabase(String url, String user, String password) {
+
+	private static final Logger log = LoggerFactory.getLogger(TestDatabase.class);
+
+	private static final String TIME_ZONE_OFF_UTC = "options=-c%20TimeZone=Pacific/Chatham";
+
+	private static final String IMAGE = System.getProperty("switchgear.test.postgres-image", "postgres:17-alpine");
+
+	/** The one server of this JVM. */
+	public static TestDatabase shared() {
+		return Shared.INSTANCE;
+	}
+
+	private static TestDatabase start() {
+		if (DockerClientFactory.instance().isDockerAvailable()) {
+			log.info("Tests run on PostgreSQL in a container ({})", IMAGE);
+			return container();
+		}
+		log.info("No Docker engine answers: tests run on an embedded PostgreSQL");
+		return embedded();
+	}
+
+	@SuppressWarnings("resource") // ends with the JVM
+	private static TestDatabase container() {
+		PostgreSQLContainer container = new PostgreSQLContainer(
+				DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres"));
+		container.start();
+		Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
+		String separator = container.getJdbcUrl().contains("?") ? "&" : "?";
+		return new TestDatabase(container.getJdbcUrl() + separator + TIME_ZONE_OFF_UTC, container.getUsername(),
+				container.getPassword());
+	}
+
+	private static TestDatabase embedded() {
+		try {
+			EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+			return new TestDatabase(server.getJdbcUrl("postgres", "postgres") + "&" + TIME_ZONE_OFF_UTC, "postgres",
+					"");
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static final class Shared {
+
+		private static final TestDatabase INSTANCE = start();
+
+	}
+
+}

@@ -1,0 +1,85 @@
+package io.switchgear.support;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+
+/** Signs tokens with any claims, and serves the key set that proves them. */
+public final class TestIssuer {
+
+	private static final TestIssuer SHARED = new TestIssuer();
+
+	private final RSAKey key;
+
+	private final HttpServer server;
+
+	private TestIssuer() {
+		try {
+			this.key = new RSAKeyGenerator(2048).keyID("test").generate();
+			byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+			server.createContext("/jwks", (exchange) -> {
+				exchange.getResponseHeaders().add("Content-Type", "application/json");
+				exchange.sendResponseHeaders(200, keys.length);
+				exchange.getResponseBody().write(keys);
+				exchange.close();
+			});
+			server.setExecutor((task) -> Thread.ofPlatform().daemon().start(task));
+			server.start();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	public static TestIssuer shared() {
+		return SHARED;
+	}
+
+	public String keysUrl() {
+		return "http://127.0.0.1:%d/jwks".formatted(server.getAddress().getPort());
+	}
+
+	/** A token that the gateway accepts. */
+	public String token(String subject, String... scopes) {
+		return token(subject, "switchgear", Instant.now().plus(Duration.ofHours(1)), scopes);
+	}
+
+	public String token(String subject, String audience, Instant expiresAt, String... scopes) {
+		JWTClaimsSet claims = new JWTClaimsSet.Builder().subject(subject)
+			.audience(audience)
+			.issueTime(Date.from(expiresAt.minus(Duration.ofHours(2))))
+			.expirationTime(Date.from(expiresAt))
+			.claim("scope", String.join(" ", scopes))
+			.build();
+		SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
+				claims);
+		try {
+			token.sign(new RSASSASigner(key));
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return token.serialize();
+	}
+
+}

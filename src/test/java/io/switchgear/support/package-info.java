@@ -1,0 +1,5 @@
+/** What tests run against: a database, tokens, and the simulated providers. */
+@NullMarked
+package io.switchgear.support;
+
+import org.jspecify.annotations.NullMarked;
