@@ -76,7 +76,11 @@ public abstract class Journey {
 	}
 
 	protected RestTestClient anonymous() {
-		return RestTestClient.bindToServer().baseUrl("http://127.0.0.1:" + port).build();
+		return RestTestClient.bindToServer().baseUrl(baseUrl()).build();
+	}
+
+	protected String baseUrl() {
+		return "http://127.0.0.1:" + port;
 	}
 
 	/** A RootFi integration that is on and uses the provider's own identity. */

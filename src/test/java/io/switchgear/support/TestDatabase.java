@@ -1,7 +1,13 @@
 package io.switchgear.support;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.DockerClientException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.slf4j.Logger;
@@ -23,7 +29,12 @@ public record TestDatabase(String url, String user, String password) {
 
 	private static final String TIME_ZONE_OFF_UTC = "options=-c%20TimeZone=Pacific/Chatham";
 
-	private static final String IMAGE = System.getProperty("switchgear.test.postgres-image", "postgres:17-alpine");
+	private static final String IMAGE = System.getenv()
+		.getOrDefault("SWITCHGEAR_TEST_POSTGRES_IMAGE", "postgres:17-alpine");
+
+	private static final String EMBEDDED = "embedded";
+
+	private static final int LONGEST_PULL_SECONDS = 60;
 
 	/** The one server of this JVM. */
 	public static TestDatabase shared() {
@@ -31,12 +42,16 @@ public record TestDatabase(String url, String user, String password) {
 	}
 
 	private static TestDatabase start() {
-		if (DockerClientFactory.instance().isDockerAvailable()) {
-			log.info("Tests run on PostgreSQL in a container ({})", IMAGE);
-			return container();
+		if (IMAGE.equals(EMBEDDED) || !DockerClientFactory.instance().isDockerAvailable()) {
+			log.info("No Docker engine answers, or none is wanted: tests run on an embedded PostgreSQL");
+			return embedded();
 		}
-		log.info("No Docker engine answers: tests run on an embedded PostgreSQL");
-		return embedded();
+		if (!imageIsThere(DockerClientFactory.lazyClient())) {
+			log.warn("The image {} cannot be had: tests run on an embedded PostgreSQL", IMAGE);
+			return embedded();
+		}
+		log.info("Tests run on PostgreSQL in a container ({})", IMAGE);
+		return container();
 	}
 
 	@SuppressWarnings("resource") // ends with the JVM
@@ -48,6 +63,32 @@ public record TestDatabase(String url, String user, String password) {
 		String separator = container.getJdbcUrl().contains("?") ? "&" : "?";
 		return new TestDatabase(container.getJdbcUrl() + separator + TIME_ZONE_OFF_UTC, container.getUsername(),
 				container.getPassword());
+	}
+
+	/** Testcontainers itself would try for minutes where no registry is within reach. */
+	private static boolean imageIsThere(DockerClient docker) {
+		try {
+			docker.inspectImageCmd(IMAGE).exec();
+			return true;
+		}
+		catch (NotFoundException absent) {
+			return pulled(docker);
+		}
+	}
+
+	private static boolean pulled(DockerClient docker) {
+		try {
+			docker.pullImageCmd(IMAGE).start().awaitCompletion(LONGEST_PULL_SECONDS, TimeUnit.SECONDS);
+			docker.inspectImageCmd(IMAGE).exec();
+			return true;
+		}
+		catch (DockerException | DockerClientException ex) {
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
 	}
 
 	private static TestDatabase embedded() {
