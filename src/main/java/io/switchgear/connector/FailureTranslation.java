@@ -49,6 +49,7 @@ final class FailureTranslation {
 				.withRetryAfter(failure.retryAfter());
 			case BUSY -> problem(ProblemCode.PROVIDER_BUSY, "Too many calls to " + provider + " at once")
 				.withRetryAfter(Duration.ofSeconds(1));
+			case ON_HOLD -> problem(ProblemCode.PROVIDER_ON_HOLD, provider + " was put on hold");
 			case DEADLINE -> problem(ProblemCode.PROVIDER_TIMEOUT,
 					"The deadline passed before %s could be called".formatted(provider));
 		};

@@ -100,6 +100,14 @@ public final class Provider {
 	}
 
 	/**
+	 * What {@link #apply} would send; writes nothing.
+	 * @throws ProblemException as {@link #apply} would before its write
+	 */
+	public Preview preview(Target target, Desired desired, CallScope scope) {
+		return translating(() -> scope.run(() -> connector.preview(target, desired)));
+	}
+
+	/**
 	 * Reads the integration as the provider has it.
 	 * @throws ProblemException whose code says what happened
 	 */

@@ -37,6 +37,12 @@ public interface ProviderConnector {
 	ProviderState apply(Target target, Desired desired);
 
 	/**
+	 * What {@link #apply} would send, found out without a write. May read the provider.
+	 * @throws ProblemException as {@link #apply} would before its write
+	 */
+	Preview preview(Target target, Desired desired);
+
+	/**
 	 * Reads the integration; changes nothing.
 	 * @throws ProblemException with {@code provider.integration-not-found} if the
 	 * provider does not have it

@@ -19,12 +19,23 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many requests were sent to the provider
  * @param batch the batch it belongs to, if it does
  * @param providerRequestId the provider's id of the last call
- * @param problem why it failed
+ * @param problem why it failed, or why its last attempt did
+ * @param supersededBy the newer change that took its place
  */
 public record Change(UUID id, IntegrationRef integration, ChangeAction action, ChangeState state,
 		Map<String, @Nullable Object> requested, @Nullable Map<String, @Nullable Object> before,
 		@Nullable Map<String, @Nullable Object> after, @Nullable String reason, String actor, ChangeSource source,
 		int attempts, @Nullable UUID batch, @Nullable String providerRequestId, @Nullable ProblemBody problem,
 		@Nullable Instant notBefore, @Nullable Instant notAfter, Instant createdAt, @Nullable Instant startedAt,
-		@Nullable Instant finishedAt) {
+		@Nullable Instant finishedAt, @Nullable UUID supersededBy) {
+
+	@Nullable Boolean enabledBefore() {
+		return (before != null) ? (Boolean) before.get("enabled") : null;
+	}
+
+	/** Whether it goes on in the background until it succeeds or its time is up. */
+	boolean inBackground() {
+		return notAfter != null;
+	}
+
 }

@@ -1,20 +1,35 @@
 package io.switchgear.integration;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.idempotency.IdempotencyKey;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A write as a caller asks for it.
  *
  * @param reason why, for the history
- * @param actor who asks
  * @param expectedVersion refuses the write if the integration has another one by now;
  * null: any
  * @param longestWait how long the caller waits at most; null: the provider's deadline
- * @param requestId ties a problem in the history to the log
+ * @param notBefore when to apply it at the earliest, for a change that goes on in the
+ * background
+ * @param key makes repeats of the request safe
  */
-public record ChangeRequest(IntegrationRef integration, Patch patch, @Nullable String reason, String actor,
-		@Nullable Long expectedVersion, @Nullable Duration longestWait, @Nullable String requestId) {
+public record ChangeRequest(IntegrationRef integration, Patch patch, @Nullable String reason, Origin origin,
+		@Nullable Long expectedVersion, @Nullable Duration longestWait, @Nullable Instant notBefore,
+		@Nullable IdempotencyKey key) {
+
+	/**
+	 * Where a write comes from.
+	 *
+	 * @param actor who asks
+	 * @param path what was called, null for background work
+	 * @param requestId ties a problem in the history to the log
+	 */
+	public record Origin(String actor, @Nullable String path, @Nullable String requestId) {
+	}
+
 }

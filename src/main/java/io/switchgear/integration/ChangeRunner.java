@@ -1,6 +1,7 @@
 package io.switchgear.integration;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -8,9 +9,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.connector.Provider;
 import io.switchgear.connector.ProviderState;
 import io.switchgear.connector.Providers;
+import io.switchgear.integration.ChangeRequest.Origin;
 import io.switchgear.integration.Ledger.Begun;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class ChangeRunner {
 
 	private static final Logger log = LoggerFactory.getLogger(ChangeRunner.class);
+
+	// On top of the deadline: time to complete the change before another replica may take
+	// it over.
+	static final Duration LEASE_MARGIN = Duration.ofSeconds(15);
 
 	private final Providers providers;
 
@@ -42,18 +49,19 @@ final class ChangeRunner {
 
 	/**
 	 * Applies the change.
-	 * @throws ProblemException if it failed; the change is completed as failed
+	 * @throws ProblemException if it failed; the change is completed as failed, or waits
+	 * for another attempt if it goes on in the background
 	 */
-	Integration run(Begun begun, CallScope scope, @Nullable String requestId) {
+	IntegrationDetails run(Begun begun, CallScope scope, @Nullable Origin origin) {
 		Provider provider = provider(begun);
-		return ending(begun, scope, requestId, () -> provider.apply(begun.target(), begun.patch().desired(), scope));
+		return ending(begun, scope, origin, () -> provider.apply(begun.target(), begun.patch().desired(), scope));
 	}
 
 	/**
 	 * Ends a change that another replica began: reads what became of it where that is
 	 * possible, else applies it.
 	 */
-	Integration resume(Begun begun) {
+	IntegrationDetails resume(Begun begun) {
 		Provider provider = provider(begun);
 		CallScope scope = CallScope.until(clock.instant().plus(provider.deadline()));
 		return ending(begun, scope, null, () -> alreadyApplied(provider, begun, scope)
@@ -72,32 +80,44 @@ final class ChangeRunner {
 		}
 	}
 
-	private Integration ending(Begun begun, CallScope scope, @Nullable String requestId, Supplier<ProviderState> call) {
+	private IntegrationDetails ending(Begun begun, CallScope scope, @Nullable Origin origin,
+			Supplier<ProviderState> call) {
 		ProviderState state;
 		try {
 			state = call.get();
 		}
 		catch (ProblemException ex) {
-			throw failed(begun, scope, requestId, ex.problem(), ex);
+			throw failed(begun, scope, origin, ex.problem(), ex);
 		}
 		catch (RuntimeException ex) {
 			log.error("Change {} of {} met a defect", begun.change().id(), begun.change().integration(), ex);
 			Problem defect = Problem.of(ProblemCode.GATEWAY_INTERNAL, "The gateway failed while applying the change");
-			throw failed(begun, scope, requestId, defect, ex);
+			throw failed(begun, scope, origin, defect, ex);
 		}
-		Integration confirmed = ledger.succeed(begun, state, scope.requests());
+		IntegrationDetails confirmed = ledger.succeed(begun, state, scope.requests());
 		count(begun, ChangeState.SUCCEEDED, "none");
 		return confirmed;
 	}
 
-	private ProblemException failed(Begun begun, CallScope scope, @Nullable String requestId, Problem problem,
+	private ProblemException failed(Begun begun, CallScope scope, @Nullable Origin origin, Problem problem,
 			RuntimeException cause) {
 		Problem ofChange = problem.withChangeId(begun.change().id().toString());
-		ledger.fail(begun, ofChange, ofChange.body(null, requestId), scope.requests());
-		count(begun, ChangeState.FAILED, problem.code().code());
+		ProblemBody body = (origin != null) ? ofChange.body(origin.path(), origin.requestId())
+				: ofChange.body(null, null);
+		if (goesOn(begun.change(), problem)) {
+			ledger.postpone(begun, problem.code(), body, scope.requests());
+		}
+		else {
+			ledger.fail(begun, problem.code(), body, scope.requests());
+			count(begun, ChangeState.FAILED, problem.code().code());
+		}
 		log.info("Change {} of {} failed after {} requests: {}", begun.change().id(), begun.change().integration(),
 				scope.requests(), problem.code().code());
 		return ofChange.asException(cause);
+	}
+
+	private boolean goesOn(Change change, Problem problem) {
+		return change.notAfter() != null && problem.code().retryable() && clock.instant().isBefore(change.notAfter());
 	}
 
 	private void count(Begun begun, ChangeState state, String code) {

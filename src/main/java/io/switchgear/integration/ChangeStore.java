@@ -6,6 +6,8 @@ import io.switchgear.credential.Secret;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,96 @@ final class ChangeStore {
 			.update() == 1;
 	}
 
+	/**
+	 * Lets a change of which the lease is held wait again. Says no where the lease was
+	 * lost.
+	 */
+	boolean postpone(UUID id, UUID lease, ProblemBody problem, int requests) {
+		return jdbc.sql("""
+				update change
+				set state = 'pending', attempts = attempts + :requests, problem = cast(:problem as jsonb),
+				  provider_request_id = :providerRequestId, lease = null, leased_until = null
+				where id = :id and lease = :lease and state = 'applying'""")
+			.param("id", id)
+			.param("lease", lease)
+			.param("problem", Columns.json(problem))
+			.param("providerRequestId", problem.providerRequestId())
+			.param("requests", requests)
+			.update() == 1;
+	}
+
+	/**
+	 * Starts a waiting change. The caller has made sure that no other one of the
+	 * integration is being applied.
+	 */
+	void start(UUID id, Map<String, @Nullable Object> before, Lease lease, Instant now) {
+		jdbc.sql("""
+				update change
+				set state = 'applying', before = coalesce(before, cast(:before as jsonb)), lease = :lease,
+				  leased_until = :until, started_at = coalesce(started_at, :now)
+				where id = :id and state = 'pending'""")
+			.param("id", id)
+			.param("before", Columns.json(before))
+			.param("lease", lease.id())
+			.param("until", Columns.time(lease.until()))
+			.param("now", Columns.time(now))
+			.update();
+	}
+
+	/** Says no where the change does not wait. */
+	boolean cancel(UUID id, Instant now) {
+		return jdbc.sql("""
+				update change set state = 'cancelled', finished_at = :now, credentials = null
+				where id = :id and state = 'pending'""").param("id", id).param("now", Columns.time(now)).update() == 1;
+	}
+
+	/**
+	 * Withdraws the waiting changes of the integration that ask for nothing that the
+	 * newer one does not ask for.
+	 */
+	void supersede(Change newer) {
+		jdbc.sql("""
+				update change
+				set state = 'cancelled', finished_at = :now, credentials = null, superseded_by = :newer
+				where provider = :provider and external_id = :externalId and state = 'pending' and id < :newer
+				  and (cast(:notBefore as timestamptz) is null or not_before >= :notBefore)
+				  and not exists (select from jsonb_object_keys(requested) asked
+				    where not jsonb_exists(cast(:requested as jsonb), asked))""")
+			.param("now", Columns.time(newer.createdAt()))
+			.param("newer", newer.id())
+			.param("provider", newer.integration().provider())
+			.param("externalId", newer.integration().externalId())
+			.param("notBefore", Columns.time(newer.notBefore()))
+			.param("requested", Columns.json(newer.requested()))
+			.update();
+	}
+
+	boolean isPending(IntegrationRef ref) {
+		return exists(ref, "state = 'pending'", Map.of());
+	}
+
+	boolean isApplying(IntegrationRef ref) {
+		return exists(ref, "state = 'applying'", Map.of());
+	}
+
+	/** Whether an older change of the integration waits that could be applied by now. */
+	boolean isPendingBefore(Change change, Instant now) {
+		return exists(change.integration(),
+				"state = 'pending' and id < :id and (not_before is null or not_before <= :now)",
+				Map.of("id", change.id(), "now", now.atOffset(ZoneOffset.UTC)));
+	}
+
+	private boolean exists(IntegrationRef ref, String condition, Map<String, Object> params) {
+		return jdbc
+			.sql("select exists (select from change where provider = :provider and external_id = :externalId and "
+					+ condition + ")")
+			.param("provider", ref.provider())
+			.param("externalId", ref.externalId())
+			.params(params)
+			.query(Boolean.class)
+			.single();
+	}
+
 	/** Takes over one change whose lease has run out, if there is one. */
 	Optional<Change> takeOver(Instant now, Lease lease) {
 		return jdbc.sql("""
@@ -110,16 +202,6 @@ final class ChangeStore {
 					.list();
 	}
 
-	boolean isApplying(IntegrationRef ref) {
-		return jdbc
-			.sql("select exists (select from change where provider = :provider and external_id = :externalId"
-					+ " and state = 'applying')")
-			.param("provider", ref.provider())
-			.param("externalId", ref.externalId())
-			.query(Boolean.class)
-			.single();
-	}
-
 	Map<String, Secret> credentials(Change change) {
 		byte[] ciphertext = jdbc.sql("select credentials from change where id = :id")
 			.param("id", change.id())
@@ -128,6 +210,41 @@ final class ChangeStore {
 			.flatMap((found) -> found)
 			.orElse(null);
 		return cipher.decrypt(change.integration().id(), ciphertext);
+	}
+
+	/** The changes of a batch that failed and were not tried again. */
+	List<Change> failedOf(UUID batch) {
+		return jdbc
+			.sql("select * from change where batch = :batch and state = 'failed' and superseded_by is null"
+					+ " order by provider, external_id")
+			.param("batch", batch)
+			.query(ChangeStore::change)
+			.list();
+	}
+
+	void replace(UUID id, UUID newer) {
+		jdbc.sql("update change set superseded_by = :newer where id = :id")
+			.param("id", id)
+			.param("newer", newer)
+			.update();
+	}
+
+	/**
+	 * Deletes at most so many changes finished, and as many events that happened, before
+	 * then.
+	 */
+	int sweep(Instant finishedBefore, Instant happenedBefore, int most) {
+		int finished = jdbc
+			.sql("delete from change where id in (select id from change where finished_at < :before limit :most)")
+			.param("before", Columns.time(finishedBefore))
+			.param("most", most)
+			.update();
+		int happened = jdbc
+			.sql("delete from change_event where seq in (select seq from change_event where at < :before limit :most)")
+			.param("before", Columns.time(happenedBefore))
+			.param("most", most)
+			.update();
+		return finished + happened;
 	}
 
 	/** Newest first. */
@@ -151,7 +268,7 @@ final class ChangeStore {
 			.list();
 	}
 
-	private static Change change(ResultSet row, int index) throws SQLException {
+	static Change change(ResultSet row, int index) throws SQLException {
 		return new Change(row.getObject("id", UUID.class),
 				new IntegrationRef(row.getString("provider"), row.getString("external_id")),
 				ChangeAction.of(row.getString("action")), ChangeState.of(row.getString("state")),
@@ -161,11 +278,16 @@ final class ChangeStore {
 				row.getString("provider_request_id"), Columns.nullable(row, "problem", ProblemBody.class),
 				Columns.nullableTime(row, "not_before"), Columns.nullableTime(row, "not_after"),
 				Columns.time(row, "created_at"), Columns.nullableTime(row, "started_at"),
-				Columns.nullableTime(row, "finished_at"));
+				Columns.nullableTime(row, "finished_at"), row.getObject("superseded_by", UUID.class));
 	}
 
 	/** The right to apply a change until a moment. */
 	record Lease(UUID id, Instant until) {
+
+		static Lease of(Duration time, Instant now) {
+			return new Lease(UUID.randomUUID(), now.plus(time));
+		}
+
 	}
 
 	/** How a change ended. */

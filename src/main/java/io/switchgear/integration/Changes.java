@@ -11,6 +11,7 @@ import io.switchgear.connector.Provider;
 import io.switchgear.connector.Providers;
 import io.switchgear.integration.Ledger.Begun;
 import io.switchgear.outbound.CallScope;
+import io.switchgear.outbound.Holds;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
@@ -23,25 +24,31 @@ public final class Changes {
 
 	private static final Duration PAUSE_BETWEEN_LOOKS = Duration.ofMillis(50);
 
-	// On top of the deadline: time to complete the change before another replica may take
-	// it over.
-	private static final Duration LEASE_MARGIN = Duration.ofSeconds(15);
-
 	private final Providers providers;
 
 	private final Ledger ledger;
+
+	private final Backlog backlog;
 
 	private final ChangeRunner runner;
 
 	private final ChangeStore store;
 
+	private final Holds holds;
+
+	private final ChangeProperties properties;
+
 	private final Clock clock;
 
-	Changes(Providers providers, Ledger ledger, ChangeRunner runner, ChangeStore store, Clock clock) {
+	Changes(Providers providers, Ledger ledger, Backlog backlog, ChangeRunner runner, ChangeStore store, Holds holds,
+			ChangeProperties properties, Clock clock) {
 		this.providers = providers;
 		this.ledger = ledger;
+		this.backlog = backlog;
 		this.runner = runner;
 		this.store = store;
+		this.holds = holds;
+		this.properties = properties;
 		this.clock = clock;
 	}
 
@@ -53,14 +60,43 @@ public final class Changes {
 	 * @throws ProblemException if it was refused or failed; with a {@code changeId} if it
 	 * had begun
 	 */
-	public Integration apply(ChangeRequest request) {
-		Provider provider = providers.get(request.integration().provider());
-		provider.check(request.patch().desired());
+	public IntegrationDetails apply(ChangeRequest request) {
+		Provider provider = checked(request);
 		if (request.patch().desired().isEmpty()) {
 			return ledger.edit(request);
 		}
+		refuseOnHold(provider.name());
 		CallScope scope = CallScope.until(clock.instant().plus(timeFor(request, provider)));
-		return runner.run(begin(request, scope), scope, request.requestId());
+		return runner.run(begin(request, scope), scope, request.origin());
+	}
+
+	/**
+	 * Accepts a change that is applied in the background: again and again through outages
+	 * until it succeeds, fails for good or its time is up. It survives this process.
+	 * @throws ProblemException if it was refused
+	 */
+	public Change submit(ChangeRequest request) {
+		checked(request);
+		return backlog.add(request, properties.patience());
+	}
+
+	/** Waits until a change has ended, at most that long; the change as it is then. */
+	public Change await(UUID id, Duration longest) {
+		Instant latest = clock.instant().plus(longest);
+		Change change = get(id);
+		while (change.finishedAt() == null && clock.instant().isBefore(latest)) {
+			LockSupport.parkNanos(PAUSE_BETWEEN_LOOKS.toNanos());
+			change = get(id);
+		}
+		return change;
+	}
+
+	/**
+	 * Withdraws a change that has not started.
+	 * @throws ProblemException with {@code change.not-cancellable}
+	 */
+	public Change cancel(Change change) {
+		return backlog.cancel(change);
 	}
 
 	/**
@@ -82,14 +118,29 @@ public final class Changes {
 	 * one.
 	 */
 	boolean resumeAbandoned() {
-		Optional<Begun> abandoned = ledger.takeOver(LEASE_MARGIN.plus(longestDeadline()));
+		Optional<Begun> abandoned = ledger.takeOver(ChangeRunner.LEASE_MARGIN.plus(longestDeadline()));
 		abandoned.ifPresent(runner::resume);
 		return abandoned.isPresent();
 	}
 
+	private Provider checked(ChangeRequest request) {
+		Provider provider = providers.get(request.integration().provider());
+		provider.check(request.patch().desired());
+		return provider;
+	}
+
+	private void refuseOnHold(String provider) {
+		holds.of(provider).ifPresent((hold) -> {
+			throw Problem
+				.of(ProblemCode.PROVIDER_ON_HOLD,
+						"%s is on hold since %s: %s".formatted(provider, hold.since(), hold.reason()))
+				.asException();
+		});
+	}
+
 	private Begun begin(ChangeRequest request, CallScope scope) {
 		Instant latest = earlier(clock.instant().plus(LONGEST_WAIT_FOR_OTHERS), scope.deadline());
-		Duration lease = scope.remaining(clock).plus(LEASE_MARGIN);
+		Duration lease = scope.remaining(clock).plus(ChangeRunner.LEASE_MARGIN);
 		while (true) {
 			Optional<Begun> begun = ledger.begin(request, lease);
 			if (begun.isPresent()) {

@@ -57,8 +57,13 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 				type, settings, credentials, lastChange, version, createdAt, updatedAt);
 	}
 
-	/** As the change that now begins wants it. */
-	Integration pending(@Nullable Boolean asked, UUID change) {
+	/** While a change waits. */
+	Integration waiting(UUID change) {
+		return applying(null, change);
+	}
+
+	/** While a change is being applied. */
+	Integration applying(@Nullable Boolean asked, UUID change) {
 		return new Integration(ref, displayName, labels, (asked != null) ? asked : enabled, observed, Sync.PENDING,
 				type, settings, credentials, change, version, createdAt, updatedAt);
 	}

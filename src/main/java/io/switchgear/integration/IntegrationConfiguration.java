@@ -1,19 +1,31 @@
 package io.switchgear.integration;
 
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 
 import io.switchgear.credential.CredentialCipher;
 
 import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.connector.Providers;
+import io.switchgear.idempotency.Idempotency;
+import io.switchgear.outbound.Holds;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ChangeProperties.class)
 class IntegrationConfiguration {
 
 	@Bean
@@ -27,8 +39,40 @@ class IntegrationConfiguration {
 	}
 
 	@Bean
-	Ledger ledger(IntegrationStore integrations, ChangeStore changes, TransactionTemplate transaction, Clock clock) {
-		return new Ledger(integrations, changes, transaction, clock);
+	Rows rows(IntegrationStore integrations, ChangeStore changes, Clock clock) {
+		return new Rows(integrations, changes, clock);
+	}
+
+	@Bean
+	Ledger ledger(Rows rows, ChangeStore changes, Idempotency idempotency, Answers answers,
+			TransactionTemplate transaction, Clock clock) {
+		return new Ledger(rows, changes, idempotency, answers, transaction, clock);
+	}
+
+	/**
+	 * A client of its own: the scheduler itself needs the tasks, which need the client.
+	 */
+	@Bean
+	BackgroundTask backgroundTask(DataSource dataSource) {
+		return new BackgroundTask(
+				SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build());
+	}
+
+	@Bean
+	Backlog backlog(Rows rows, ChangeStore changes, Ledger ledger, BackgroundTask task, Idempotency idempotency,
+			Answers answers, TransactionTemplate transaction, Clock clock) {
+		return new Backlog(rows, changes, ledger, idempotency, answers, task, transaction, clock);
+	}
+
+	@Bean
+	ChangeEvents changeEvents(JdbcClient jdbc) {
+		return new ChangeEvents(jdbc);
+	}
+
+	@Bean
+	BatchChanges batchChanges(Rows rows, ChangeStore changes, BackgroundTask task, TransactionTemplate transaction,
+			Clock clock) {
+		return new BatchChanges(rows, changes, task, transaction, clock);
 	}
 
 	@Bean
@@ -37,19 +81,33 @@ class IntegrationConfiguration {
 	}
 
 	@Bean
-	Changes changes(Providers providers, Ledger ledger, ChangeRunner runner, ChangeStore store, Clock clock) {
-		return new Changes(providers, ledger, runner, store, clock);
+	Changes changes(Providers providers, Ledger ledger, Backlog backlog, ChangeRunner runner, ChangeStore store,
+			Holds holds, ChangeProperties properties, Clock clock) {
+		return new Changes(providers, ledger, backlog, runner, store, holds, properties, clock);
 	}
 
 	@Bean
-	Integrations integrations(Providers providers, IntegrationStore store, ChangeStore changes, Ledger ledger,
-			TransactionTemplate transaction, Clock clock) {
-		return new Integrations(providers, store, changes, ledger, transaction, clock);
+	Integrations integrations(Providers providers, IntegrationStore store, ChangeStore changes, Rows rows,
+			Ledger ledger, TransactionTemplate transaction, Clock clock) {
+		return new Integrations(providers, store, changes, rows, ledger, transaction, clock);
+	}
+
+	@Bean
+	Task<Void> applyChangeTask(Backlog backlog, ChangeRunner runner, ChangeStore changes, Providers providers,
+			Holds holds, RateLimiterRegistry rates, Clock clock) {
+		return new BackgroundWork(backlog, runner, changes, providers, new Pacing(holds, rates, clock), clock,
+				RandomGenerator.getDefault())
+			.task();
 	}
 
 	@Bean
 	RecurringTask<Void> recoveryTask(Changes changes) {
 		return new Recovery(changes).task();
+	}
+
+	@Bean
+	RecurringTask<Void> sweepHistory(ChangeStore changes, ChangeProperties properties, Clock clock) {
+		return new HistorySweep(changes, properties, clock).task();
 	}
 
 }

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.connector.Preview;
 import io.switchgear.connector.Provider;
 import io.switchgear.connector.ProviderState;
 import io.switchgear.connector.Providers;
@@ -30,17 +32,20 @@ public final class Integrations {
 
 	private final ChangeStore changes;
 
+	private final Rows rows;
+
 	private final Ledger ledger;
 
 	private final TransactionTemplate transaction;
 
 	private final Clock clock;
 
-	Integrations(Providers providers, IntegrationStore store, ChangeStore changes, Ledger ledger,
+	Integrations(Providers providers, IntegrationStore store, ChangeStore changes, Rows rows, Ledger ledger,
 			TransactionTemplate transaction, Clock clock) {
 		this.providers = providers;
 		this.store = store;
 		this.changes = changes;
+		this.rows = rows;
 		this.ledger = ledger;
 		this.transaction = transaction;
 		this.clock = clock;
@@ -51,7 +56,7 @@ public final class Integrations {
 	 * @throws ProblemException with {@code integration.not-found}
 	 */
 	public IntegrationDetails get(IntegrationRef ref) {
-		return detailed(store.find(ref).orElseThrow(() -> unknown(ref)));
+		return rows.detailed(store.find(ref).orElseThrow(() -> unknown(ref)));
 	}
 
 	/**
@@ -63,12 +68,23 @@ public final class Integrations {
 		Provider provider = providers.get(ref.provider());
 		CallScope scope = CallScope.until(clock.instant().plus(provider.deadline()));
 		ProviderState state = provider.read(new Target(ref, Map.of()), scope);
-		return detailed(ledger.observe(ref, state));
+		return ledger.observe(ref, state);
 	}
 
-	public IntegrationDetails detailed(Integration integration) {
-		UUID last = integration.lastChange();
-		return new IntegrationDetails(integration, (last != null) ? changes.find(last).orElse(null) : null);
+	/**
+	 * What a change would send; writes nothing anywhere. Empty where no provider would be
+	 * called.
+	 * @throws ProblemException if the change would be refused
+	 */
+	public Optional<Preview> preview(IntegrationRef ref, Patch patch, @Nullable Long expectedVersion) {
+		Provider provider = providers.get(ref.provider());
+		provider.check(patch.desired());
+		store.find(ref).ifPresent((current) -> current.requireVersion(expectedVersion));
+		if (patch.desired().isEmpty()) {
+			return Optional.empty();
+		}
+		CallScope scope = CallScope.until(clock.instant().plus(provider.deadline()));
+		return Optional.of(provider.preview(new Target(ref, store.credentials(ref)), patch.desired(), scope));
 	}
 
 	/** In the order of their ids. */
@@ -94,13 +110,26 @@ public final class Integrations {
 		transaction.executeWithoutResult((status) -> {
 			Integration current = store.lock(ref).orElseThrow(() -> unknown(ref));
 			current.requireVersion(expectedVersion);
-			if (changes.isApplying(ref)) {
-				throw Problem.of(ProblemCode.CHANGE_IN_PROGRESS, "A change of %s is being applied".formatted(ref))
+			if (changes.isApplying(ref) || changes.isPending(ref)) {
+				throw Problem
+					.of(ProblemCode.CHANGE_IN_PROGRESS, "A change of %s waits or is being applied".formatted(ref))
 					.withRetryAfter(Duration.ofSeconds(1))
 					.asException();
 			}
 			store.delete(ref);
 		});
+	}
+
+	/**
+	 * The ids of the integrations that the filter selects, in their order.
+	 * @throws ProblemException with {@code request.invalid} if they are more than that
+	 */
+	public List<IntegrationRef> select(IntegrationFilter filter, int most) {
+		List<IntegrationRef> selected = store.list(filter, null, most + 1).stream().map(Integration::ref).toList();
+		if (selected.size() > most) {
+			throw Problem.invalid("/selector", "selects more than %d integrations".formatted(most)).asException();
+		}
+		return selected;
 	}
 
 	private static ProblemException unknown(IntegrationRef ref) {

@@ -31,6 +31,8 @@ public sealed interface CallFailure {
 			CIRCUIT_OPEN,
 			/** The concurrency limit is reached. */
 			BUSY,
+			/** An operator stopped all calls. */
+			ON_HOLD,
 			/** The deadline had passed before the request could be sent. */
 			DEADLINE
 
@@ -52,6 +54,7 @@ public sealed interface CallFailure {
 				case UNREACHABLE -> "unreachable";
 				case CIRCUIT_OPEN -> "circuit_open";
 				case BUSY -> "busy";
+				case ON_HOLD -> "on_hold";
 				case DEADLINE -> "deadline";
 			};
 		}

@@ -36,6 +36,8 @@ public final class OutboundClients implements DisposableBean {
 
 	private final ObservationRegistry observations;
 
+	private final Holds holds;
+
 	private final Clock clock;
 
 	private final Scheduler scheduler;
@@ -45,10 +47,11 @@ public final class OutboundClients implements DisposableBean {
 	private final Map<String, ProviderConnections> connections = new ConcurrentHashMap<>();
 
 	OutboundClients(ResilienceRegistries registries, MeterRegistry meters, ObservationRegistry observations,
-			Clock clock, Scheduler scheduler) {
+			Holds holds, Clock clock, Scheduler scheduler) {
 		this.registries = registries;
 		this.meters = meters;
 		this.observations = observations;
+		this.holds = holds;
 		this.clock = clock;
 		this.scheduler = scheduler;
 	}
@@ -103,7 +106,7 @@ public final class OutboundClients implements DisposableBean {
 		return new OutboundStack(breaker, registries.retries().retry(provider), budget,
 				registries.bulkheads().bulkhead(provider),
 				registries.timeouts().timeLimiter(provider).getTimeLimiterConfig().getTimeoutDuration(), providerHealth,
-				observations, clock, scheduler, RandomGenerator.getDefault());
+				holds, observations, clock, scheduler, RandomGenerator.getDefault());
 	}
 
 	@Override

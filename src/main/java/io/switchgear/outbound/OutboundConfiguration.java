@@ -24,8 +24,8 @@ class OutboundConfiguration {
 
 	@Bean
 	OutboundClients outboundClients(ResilienceRegistries registries, MeterRegistry meters,
-			ObservationRegistry observations, Clock clock) {
-		return new OutboundClients(registries, meters, observations, clock, Schedulers.parallel());
+			ObservationRegistry observations, Holds holds, Clock clock) {
+		return new OutboundClients(registries, meters, observations, holds, clock, Schedulers.parallel());
 	}
 
 }

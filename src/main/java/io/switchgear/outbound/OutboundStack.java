@@ -13,7 +13,7 @@ import reactor.core.scheduler.Scheduler;
 
 /** The layers that every call to one provider passes. */
 record OutboundStack(CircuitBreaker breaker, Retry retry, RetryBudget budget, Bulkhead bulkhead,
-		Duration attemptTimeout, ProviderHealth health, ObservationRegistry observations, Clock clock,
+		Duration attemptTimeout, ProviderHealth health, Holds holds, ObservationRegistry observations, Clock clock,
 		Scheduler scheduler, RandomGenerator random) {
 
 	/** Outermost first. */
@@ -25,6 +25,7 @@ record OutboundStack(CircuitBreaker breaker, Retry retry, RetryBudget budget, Bu
 																			// passes the
 																			// layers
 																			// below
+			.filter(new Holding(holds)) // also stops what is between two attempts
 			.filter(new CircuitBreaking(breaker)) // counts attempts, not calls
 			.filter(new ConcurrencyLimiting(bulkhead)) // a slot is held only while on the
 														// wire, never in a pause

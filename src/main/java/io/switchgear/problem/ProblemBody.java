@@ -24,4 +24,10 @@ import org.jspecify.annotations.Nullable;
 public record ProblemBody(URI type, String title, int status, String detail, @Nullable String instance, String code,
 		Blame blame, boolean retryable, @Nullable Long retryAfterSeconds, @Nullable String requestId,
 		@Nullable String changeId, @Nullable List<InvalidField> errors, @Nullable ProviderAnswer provider) {
+
+	/** The provider's id of the call that failed, null where it gave none. */
+	public @Nullable String providerRequestId() {
+		return (provider != null) ? provider.requestId() : null;
+	}
+
 }

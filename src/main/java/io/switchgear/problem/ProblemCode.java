@@ -41,6 +41,8 @@ public enum ProblemCode {
 			"Read it with `fresh=true`, or just write to it: no registration is needed."),
 	CHANGE_NOT_FOUND("change.not-found", 404, CALLER, false, "There is no such change",
 			"The id is wrong, or the change is older than the retention time.", "Check the id."),
+	BATCH_NOT_FOUND("batch.not-found", 404, CALLER, false, "There is no such batch", "The id is wrong.",
+			"Check the id."),
 	INTEGRATION_CHANGED_MEANWHILE("integration.changed-meanwhile", 412, CALLER, false,
 			"The integration was changed meanwhile", "`If-Match` names an older version than the current one.",
 			"Read the integration again, decide anew, send the new `ETag`."),

@@ -3,6 +3,7 @@ package io.switchgear.connector.rootfi;
 import io.switchgear.credential.Secret;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.regex.Pattern;
 import io.switchgear.connector.Capability;
 import io.switchgear.connector.ConnectorDescription;
 import io.switchgear.connector.Desired;
+import io.switchgear.connector.Preview;
 import io.switchgear.connector.ProviderConnector;
 import io.switchgear.connector.ProviderError;
 import io.switchgear.connector.ProviderState;
@@ -73,6 +75,17 @@ final class RootFiConnector implements ProviderConnector {
 		Update update = complete(target, desired);
 		Answer answer = api.update(target.ref().externalId(), update);
 		return state(target, answer);
+	}
+
+	@Override
+	public Preview preview(Target target, Desired desired) {
+		Update update = complete(target, desired);
+		Map<String, @Nullable Object> body = new LinkedHashMap<>();
+		body.put("client_id", Secret.of(update.clientId()).hint());
+		body.put("client_secret", Secret.of(update.clientSecret()).wireForm());
+		body.put("is_disabled", update.isDisabled());
+		body.put("is_rootfi_identity", update.isRootfiIdentity());
+		return new Preview("PUT", "/integrations/" + target.ref().externalId(), body, List.of(Preview.Check.values()));
 	}
 
 	@Override

@@ -1,5 +1,6 @@
 package io.switchgear.connector.whisk;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -10,6 +11,7 @@ import java.util.regex.Pattern;
 import io.switchgear.connector.Capability;
 import io.switchgear.connector.ConnectorDescription;
 import io.switchgear.connector.Desired;
+import io.switchgear.connector.Preview;
 import io.switchgear.connector.ProviderConnector;
 import io.switchgear.connector.ProviderError;
 import io.switchgear.connector.ProviderState;
@@ -69,6 +71,14 @@ final class WhiskConnector implements ProviderConnector {
 				.asException();
 		}
 		return verify ? read(target) : new ProviderState(enabled, null, Map.of(), Map.of(), null);
+	}
+
+	@Override
+	public Preview preview(Target target, Desired desired) {
+		StateUpdate update = StateUpdate.of(target.ref().externalId(), Objects.requireNonNull(desired.enabled()));
+		return new Preview("POST", "/integrations/v1/update/state",
+				Map.of("integration_id", update.integrationId(), "status", update.status()),
+				List.of(Preview.Check.ID, Preview.Check.PERMISSION));
 	}
 
 	@Override

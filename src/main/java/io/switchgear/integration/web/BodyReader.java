@@ -2,6 +2,8 @@ package io.switchgear.integration.web;
 
 import io.switchgear.credential.Secret;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -38,16 +40,17 @@ final class BodyReader {
 
 	private final List<InvalidField> errors = new ArrayList<>();
 
-	/** The reason that a switch may give. */
-	static @Nullable String reason(@Nullable JsonNode body) {
+	/** What a switch may say besides what it switches. */
+	static RequestBodies.Switch switching(@Nullable JsonNode body) {
 		if (body == null || body.isMissingNode()) {
-			return null;
+			return new RequestBodies.Switch(null, null);
 		}
 		BodyReader reader = new BodyReader();
-		ObjectNode object = reader.object(body, Set.of("reason"));
+		ObjectNode object = reader.object(body, Set.of("reason", "notBefore"));
 		String reason = reader.text(object, "reason", LONGEST_REASON);
+		Instant notBefore = reader.instant(object, "notBefore");
 		reader.refuseErrors();
-		return reason;
+		return new RequestBodies.Switch(reason, notBefore);
 	}
 
 	/** A merge patch of an integration whose connector is described. */
@@ -84,6 +87,20 @@ final class BodyReader {
 			return null;
 		}
 		return (value != null) ? value.booleanValue() : null;
+	}
+
+	private @Nullable Instant instant(ObjectNode object, String name) {
+		JsonNode value = object.get(name);
+		if (value == null || value.isNull()) {
+			return null;
+		}
+		try {
+			return Instant.parse(value.isString() ? value.stringValue() : "");
+		}
+		catch (DateTimeParseException ex) {
+			wrong("/" + name, "must be a time such as 2026-01-31T22:00:00Z");
+			return null;
+		}
 	}
 
 	private @Nullable String text(ObjectNode object, String name, int longest) {

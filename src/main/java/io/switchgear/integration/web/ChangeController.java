@@ -4,10 +4,16 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
+import io.switchgear.idempotency.Answer;
+import io.switchgear.idempotency.Idempotency;
+import io.switchgear.idempotency.IdempotencyKey;
 import io.switchgear.integration.Change;
 import io.switchgear.integration.ChangeAction;
 import io.switchgear.integration.ChangeFilter;
@@ -17,26 +23,29 @@ import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Reads changes. */
+/** Reads changes, and withdraws those that wait. */
 @Tag(name = "Changes")
 @RestController
-@RequestMapping("/v1/changes")
 class ChangeController {
 
 	private final Changes changes;
 
-	ChangeController(Changes changes) {
+	private final Idempotency idempotency;
+
+	ChangeController(Changes changes, Idempotency idempotency) {
 		this.changes = changes;
+		this.idempotency = idempotency;
 	}
 
 	@Operation(operationId = "listChanges", summary = "History over all integrations", description = "Newest first.")
-	@GetMapping
+	@GetMapping("/v1/changes")
 	ListOf<ChangeView> list(@RequestParam(required = false) @Nullable String provider,
 			@Parameter(description = "pending, applying, succeeded, failed or cancelled") @RequestParam(
 					required = false) @Nullable String state,
@@ -50,14 +59,38 @@ class ChangeController {
 		return ListOf.of(changes.list(filter, Cursor.change(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
 	}
 
+	@Operation(operationId = "listChangesOfBatch", summary = "Outcome of each item of a batch",
+			description = "Newest first. An item that was tried again has a change for each try.")
+	@GetMapping("/v1/batches/{batch}/changes")
+	ListOf<ChangeView> ofBatch(@PathVariable UUID batch,
+			@Parameter(description = "pending, applying, succeeded, failed or cancelled") @RequestParam(
+					required = false) @Nullable String state,
+			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
+			Caller caller) {
+		ChangeFilter filter = new ChangeFilter(caller.readable(), null, null,
+				oneOf("state", state, ChangeState::valueOf), null, null, batch);
+		return ListOf.of(changes.list(filter, Cursor.change(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
+	}
+
 	@Operation(operationId = "getChange", summary = "Get a change")
-	@GetMapping("/{id}")
+	@GetMapping("/v1/changes/{id}")
 	ChangeView get(@PathVariable UUID id, Caller caller) {
 		Change change = changes.get(id);
 		if (!caller.mayRead(change.integration().provider())) {
 			throw Problem.of(ProblemCode.CHANGE_NOT_FOUND, "No change has that id").asException();
 		}
 		return ChangeView.of(change);
+	}
+
+	@Operation(operationId = "cancelChange", summary = "Withdraw a change that has not started")
+	@PostMapping("/v1/changes/{id}/cancel")
+	ResponseEntity<Object> cancel(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
+		Change change = changes.get(id);
+		if (!caller.mayWrite(change.integration().provider())) {
+			throw Problem.of(ProblemCode.CHANGE_NOT_FOUND, "No change has that id").asException();
+		}
+		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
+				() -> new Answer(200, Map.of(), ChangeView.of(changes.cancel(change))));
 	}
 
 	private static <E extends Enum<E>> @Nullable E oneOf(String parameter, @Nullable String value,

@@ -2,6 +2,7 @@ package io.switchgear.integration.web;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 
+import java.time.Instant;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,10 @@ final class RequestBodies {
 	}
 
 	@Schema(name = "Switch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
-	record Switch(@Schema(description = "Why, for the history", maxLength = BodyReader.LONGEST_REASON,
-			example = "incident 4711") @Nullable String reason) {
+	record Switch(
+			@Schema(description = "Why, for the history", maxLength = BodyReader.LONGEST_REASON,
+					example = "incident 4711") @Nullable String reason,
+			@Schema(description = "Not to be applied before; the answer is then 202") @Nullable Instant notBefore) {
 	}
 
 	@Schema(name = "IntegrationPatch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE,

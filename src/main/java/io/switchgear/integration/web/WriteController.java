@@ -9,18 +9,17 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import io.switchgear.connector.Provider;
+import java.util.Map;
+
+import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.Providers;
-import io.switchgear.integration.ChangeRequest;
-import io.switchgear.integration.Changes;
-import io.switchgear.integration.Integration;
+import io.switchgear.idempotency.Answer;
+import io.switchgear.idempotency.Idempotency;
 import io.switchgear.integration.Integrations;
 import io.switchgear.integration.Patch;
 import io.switchgear.problem.Problem;
-import io.switchgear.problem.RequestId;
 import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -28,7 +27,6 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -44,38 +42,37 @@ class WriteController {
 
 	private final Providers providers;
 
-	private final Changes changes;
+	private final Writes writes;
 
 	private final Integrations integrations;
 
-	WriteController(Providers providers, Changes changes, Integrations integrations) {
+	private final Idempotency idempotency;
+
+	WriteController(Providers providers, Writes writes, Integrations integrations, Idempotency idempotency) {
 		this.providers = providers;
-		this.changes = changes;
+		this.writes = writes;
 		this.integrations = integrations;
+		this.idempotency = idempotency;
 	}
 
 	@Operation(operationId = "enable", summary = "Switch an integration on")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(schema = @Schema(implementation = RequestBodies.Switch.class)))
+	@WriteHeaders
 	@PostMapping("/enable")
-	ResponseEntity<IntegrationView> enable(@PathVariable String provider, @PathVariable String externalId,
-			@RequestBody(required = false) @Nullable JsonNode body,
-			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller,
-			HttpServletRequest request) {
-		return write(new Address(provider, externalId), Patch.switched(true), BodyReader.reason(body), ifMatch, caller,
-				request);
+	ResponseEntity<Object> enable(@PathVariable String provider, @PathVariable String externalId,
+			@RequestBody(required = false) @Nullable JsonNode body, Caller caller, HttpServletRequest request) {
+		return switched(providers.get(provider).ref(externalId), true, body, Write.of(request, caller, body));
 	}
 
 	@Operation(operationId = "disable", summary = "Switch an integration off")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(schema = @Schema(implementation = RequestBodies.Switch.class)))
+	@WriteHeaders
 	@PostMapping("/disable")
-	ResponseEntity<IntegrationView> disable(@PathVariable String provider, @PathVariable String externalId,
-			@RequestBody(required = false) @Nullable JsonNode body,
-			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller,
-			HttpServletRequest request) {
-		return write(new Address(provider, externalId), Patch.switched(false), BodyReader.reason(body), ifMatch, caller,
-				request);
+	ResponseEntity<Object> disable(@PathVariable String provider, @PathVariable String externalId,
+			@RequestBody(required = false) @Nullable JsonNode body, Caller caller, HttpServletRequest request) {
+		return switched(providers.get(provider).ref(externalId), false, body, Write.of(request, caller, body));
 	}
 
 	@Operation(operationId = "update", summary = "Update an integration",
@@ -86,40 +83,36 @@ class WriteController {
 							{"credentials": {"clientId": "1000.ABC", "clientSecret": "the real one"}}"""),
 							@ExampleObject(name = "Whisk: off, with a label", value = """
 									{"enabled": false, "labels": {"team": "recipes"}}""") }))
+	@WriteHeaders
 	@PatchMapping(consumes = { MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE })
-	ResponseEntity<IntegrationView> update(@PathVariable String provider, @PathVariable String externalId,
+	ResponseEntity<Object> update(@PathVariable String provider, @PathVariable String externalId,
 			@RequestBody JsonNode body,
 			@Parameter(description = "Why, for the history") @RequestParam(required = false) @Nullable String reason,
-			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch, Caller caller,
-			HttpServletRequest request) {
+			Caller caller, HttpServletRequest request) {
+		IntegrationRef ref = providers.get(provider).ref(externalId);
 		Patch patch = BodyReader.patch(body, providers.get(provider).description());
 		if (reason != null && reason.length() > BodyReader.LONGEST_REASON) {
 			throw Problem.invalid("reason", "must have at most %d characters".formatted(BodyReader.LONGEST_REASON))
 				.asException();
 		}
-		return write(new Address(provider, externalId), patch, reason, ifMatch, caller, request);
+		return writes.write(ref, patch, new RequestBodies.Switch(reason, null), Write.of(request, caller, body));
 	}
 
 	@Operation(operationId = "forget", summary = "Forget an integration here",
 			description = "The provider is not called. Stored credentials are deleted, the history stays.")
 	@DeleteMapping
-	ResponseEntity<Void> forget(@PathVariable String provider, @PathVariable String externalId,
-			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch) {
-		integrations.forget(providers.get(provider).ref(externalId), EntityTag.expected(ifMatch));
-		return ResponseEntity.noContent().build();
+	ResponseEntity<Object> forget(@PathVariable String provider, @PathVariable String externalId, Caller caller,
+			HttpServletRequest request) {
+		IntegrationRef ref = providers.get(provider).ref(externalId);
+		Write write = Write.of(request, caller, null);
+		return idempotency.once(write.key(), () -> {
+			integrations.forget(ref, write.expectedVersion());
+			return new Answer(204, Map.of(), null);
+		});
 	}
 
-	private ResponseEntity<IntegrationView> write(Address address, Patch patch, @Nullable String reason,
-			@Nullable String ifMatch, Caller caller, HttpServletRequest request) {
-		Provider provider = providers.get(address.provider());
-		Integration confirmed = changes.apply(new ChangeRequest(provider.ref(address.externalId()), patch, reason,
-				caller.name(), EntityTag.expected(ifMatch), null, RequestId.of(request)));
-		return ResponseEntity.ok()
-			.eTag(EntityTag.of(confirmed.version()))
-			.body(IntegrationView.of(integrations.detailed(confirmed)));
-	}
-
-	private record Address(String provider, String externalId) {
+	private ResponseEntity<Object> switched(IntegrationRef ref, boolean enabled, @Nullable JsonNode body, Write write) {
+		return writes.write(ref, Patch.switched(enabled), BodyReader.switching(body), write);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.List;
 
 import io.switchgear.connector.Provider;
 import io.switchgear.connector.Providers;
+import io.switchgear.outbound.Holds;
 import io.switchgear.outbound.OutboundClients;
 import io.switchgear.security.Caller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,9 +25,12 @@ class ProviderController {
 
 	private final OutboundClients clients;
 
-	ProviderController(Providers providers, OutboundClients clients) {
+	private final Holds holds;
+
+	ProviderController(Providers providers, OutboundClients clients, Holds holds) {
 		this.providers = providers;
 		this.clients = clients;
+		this.holds = holds;
 	}
 
 	@Operation(operationId = "listProviders", summary = "List the configured providers")
@@ -46,7 +50,7 @@ class ProviderController {
 	}
 
 	private ProviderView view(Provider provider) {
-		return ProviderView.of(provider, clients.availability(provider.name()));
+		return ProviderView.of(provider, clients.availability(provider.name()), holds.of(provider.name()));
 	}
 
 	/** The form of every list; this one has no second part. */

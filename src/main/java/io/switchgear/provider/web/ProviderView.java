@@ -5,12 +5,14 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import io.switchgear.connector.Capability;
 import io.switchgear.connector.ConnectorDescription;
 import io.switchgear.connector.Provider;
 import io.switchgear.outbound.Availability;
+import io.switchgear.outbound.Holds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,10 @@ record ProviderView(@Schema(example = "rootfi") String name, @Schema(example = "
 		@Schema(description = "JSON type of each setting",
 				example = "{\"useProviderIdentity\": \"boolean\"}") Map<String, String> settings,
 		List<String> credentials, @Schema(example = "closed") String circuitBreaker, @Nullable Instant lastSuccess,
-		@Nullable Failure lastFailure) {
+		@Nullable Failure lastFailure,
+		@Schema(description = "Absent where calls may go out") Holds.@Nullable Hold hold) {
 
-	static ProviderView of(Provider provider, Availability availability) {
+	static ProviderView of(Provider provider, Availability availability, Optional<Holds.Hold> hold) {
 		ConnectorDescription description = provider.description();
 		Map<String, String> settings = new TreeMap<>();
 		description.settings().forEach((name, type) -> settings.put(name, ConnectorDescription.jsonType(type)));
@@ -34,7 +37,7 @@ record ProviderView(@Schema(example = "rootfi") String name, @Schema(example = "
 				description.capabilities().stream().sorted().toList(), settings,
 				description.credentials().stream().sorted().toList(), availability.circuitBreaker(),
 				availability.lastSuccess(),
-				(failed != null) ? new Failure(failed, availability.lastFailureKind()) : null);
+				(failed != null) ? new Failure(failed, availability.lastFailureKind()) : null, hold.orElse(null));
 	}
 
 	/** When and how the provider last failed. */

@@ -1,0 +1,14 @@
+package io.switchgear.batch;
+
+import java.util.List;
+
+import io.switchgear.connector.IntegrationRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch as a caller asks for it, its integrations named and checked.
+ *
+ * @param enabled whether they are switched on or off
+ */
+public record BatchRequest(boolean enabled, @Nullable String reason, String actor, List<IntegrationRef> integrations) {
+}

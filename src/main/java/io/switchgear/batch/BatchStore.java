@@ -1,0 +1,111 @@
+package io.switchgear.batch;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.switchgear.integration.ChangeAction;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The table {@code batch}. */
+final class BatchStore {
+
+	// Of an integration that was tried again, only the newest change counts.
+	private static final String WITH_COUNTS = """
+			select batch.*, counts.* from batch, lateral (
+			  select count(*) filter (where state = 'pending') pending, count(*) filter (where state = 'applying') applying,
+			    count(*) filter (where state = 'succeeded') succeeded, count(*) filter (where state = 'failed') failed,
+			    count(*) filter (where state = 'cancelled') cancelled
+			  from change where change.batch = batch.id and not (state = 'failed' and superseded_by is not null)
+			) counts where batch.id = :id""";
+
+	private final JdbcClient jdbc;
+
+	private final JsonMapper json = JsonMapper.shared();
+
+	private final Clock clock;
+
+	BatchStore(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	void insert(UUID id, BatchRequest request, Instant notAfter) {
+		jdbc.sql("""
+				insert into batch (id, enabled, reason, actor, items, total, not_after, created_at)
+				values (:id, :enabled, :reason, :actor, cast(:items as jsonb), :total, :notAfter, :now)""")
+			.param("id", id)
+			.param("enabled", request.enabled())
+			.param("reason", request.reason())
+			.param("actor", request.actor())
+			.param("items", json.writeValueAsString(request.integrations().stream().map(Object::toString).toList()))
+			.param("total", request.integrations().size())
+			.param("notAfter", notAfter.atOffset(ZoneOffset.UTC))
+			.param("now", now())
+			.update();
+	}
+
+	Optional<Batch> find(UUID id) {
+		return jdbc.sql(WITH_COUNTS).param("id", id).query(BatchStore::batch).optional();
+	}
+
+	/** The batch as far as its expansion goes, held to the end of the transaction. */
+	Optional<Expansion> lockForExpansion(UUID id) {
+		return jdbc.sql("select * from batch where id = :id for update")
+			.param("id", id)
+			.query(this::expansion)
+			.optional();
+	}
+
+	void expanded(UUID id, int items) {
+		jdbc.sql("update batch set expanded = :items where id = :id").param("id", id).param("items", items).update();
+	}
+
+	void cancel(UUID id) {
+		jdbc.sql("update batch set cancelled_at = coalesce(cancelled_at, :now) where id = :id")
+			.param("id", id)
+			.param("now", now())
+			.update();
+	}
+
+	private OffsetDateTime now() {
+		return clock.instant().atOffset(ZoneOffset.UTC);
+	}
+
+	private Expansion expansion(ResultSet row, int index) throws SQLException {
+		List<String> items = json.readValue(row.getString("items"), new TypeReference<List<String>>() {
+		});
+		return new Expansion(row.getBoolean("enabled"), row.getString("reason"), row.getString("actor"), items,
+				row.getInt("expanded"), row.getObject("not_after", OffsetDateTime.class).toInstant(),
+				row.getObject("cancelled_at") != null);
+	}
+
+	private static Batch batch(ResultSet row, int index) throws SQLException {
+		OffsetDateTime cancelled = row.getObject("cancelled_at", OffsetDateTime.class);
+		int unexpanded = row.getInt("total") - row.getInt("expanded");
+		boolean withdrawn = cancelled != null;
+		Progress progress = new Progress(row.getInt("total"), row.getInt("pending") + (withdrawn ? 0 : unexpanded),
+				row.getInt("applying"), row.getInt("succeeded"), row.getInt("failed"),
+				row.getInt("cancelled") + (withdrawn ? unexpanded : 0));
+		return new Batch(row.getObject("id", UUID.class),
+				row.getBoolean("enabled") ? ChangeAction.ENABLE : ChangeAction.DISABLE, row.getString("reason"),
+				row.getString("actor"), progress.state(), progress,
+				row.getObject("created_at", OffsetDateTime.class).toInstant(),
+				withdrawn ? cancelled.toInstant() : null);
+	}
+
+	/** What is left to be given a change of its own. */
+	record Expansion(boolean enabled, @Nullable String reason, String actor, List<String> items, int expanded,
+			Instant notAfter, boolean cancelled) {
+	}
+
+}

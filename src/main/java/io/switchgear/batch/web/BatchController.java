@@ -1,0 +1,119 @@
+package io.switchgear.batch.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.switchgear.batch.Batch;
+import io.switchgear.batch.BatchRequest;
+import io.switchgear.batch.Batches;
+import io.switchgear.connector.IntegrationRef;
+import io.switchgear.idempotency.Answer;
+import io.switchgear.idempotency.Idempotency;
+import io.switchgear.idempotency.IdempotencyKey;
+import io.switchgear.security.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** The same change for many integrations. */
+@Tag(name = "Batches")
+@RestController
+@RequestMapping("/v1/batches")
+class BatchController {
+
+	private final Batches batches;
+
+	private final BatchReader reader;
+
+	private final Idempotency idempotency;
+
+	BatchController(Batches batches, BatchReader reader, Idempotency idempotency) {
+		this.batches = batches;
+		this.reader = reader;
+		this.idempotency = idempotency;
+	}
+
+	@Operation(operationId = "createBatch", summary = "Switch many integrations",
+			description = "By list, or by selector. Checked as a whole before anything starts.")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
+			schema = @Schema(implementation = BatchBody.class),
+			examples = { @ExampleObject(name = "By list", value = """
+					{"action": "disable", "reason": "incident 4711", "integrations": ["rootfi/1234"]}"""),
+					@ExampleObject(name = "By selector", value = """
+							{"action": "enable", "selector": {"provider": "whisk", "labels": {"team": "a"}}}""") }))
+	@PostMapping
+	ResponseEntity<Object> create(
+			@Parameter(in = ParameterIn.QUERY, description = "Say what would change, and write nothing") @RequestParam(
+					defaultValue = "false") boolean dryRun,
+			@RequestBody JsonNode body, Caller caller, HttpServletRequest request) {
+		BatchRequest batch = reader.read(body, caller);
+		if (dryRun) {
+			return ResponseEntity.ok(new BatchDryRun(true, batch.enabled() ? "enable" : "disable",
+					batch.integrations().size(), batch.integrations().stream().map(IntegrationRef::id).toList()));
+		}
+		return idempotency.once(IdempotencyKey.of(request, caller.name(), body), () -> accepted(batches.accept(batch)));
+	}
+
+	@Operation(operationId = "getBatch", summary = "Progress of a batch")
+	@GetMapping("/{id}")
+	Batch get(@PathVariable UUID id) {
+		return batches.get(id);
+	}
+
+	@Operation(operationId = "cancelBatch", summary = "Withdraw what has not started")
+	@PostMapping("/{id}/cancel")
+	ResponseEntity<Object> cancel(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
+		batches.get(id);
+		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
+				() -> new Answer(200, Map.of(), batches.cancel(id)));
+	}
+
+	@Operation(operationId = "retryBatch", summary = "Try again what failed")
+	@PostMapping("/{id}/retry")
+	ResponseEntity<Object> retry(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
+		batches.get(id);
+		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
+				() -> accepted(batches.retryFailed(id)));
+	}
+
+	private static Answer accepted(Batch batch) {
+		return new Answer(202, Map.of(HttpHeaders.LOCATION, "/v1/batches/" + batch.id()), batch);
+	}
+
+	/** What a batch would change. */
+	@Schema(name = "BatchDryRun")
+	record BatchDryRun(boolean dryRun, String action, int total, List<String> integrations) {
+	}
+
+	@Schema(name = "BatchBody", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+	record BatchBody(@Schema(allowableValues = {
+			"enable", "disable" }) String action, @Nullable String reason,
+			@Schema(description = "1 to 10,000 ids") @Nullable List<String> integrations,
+			@Schema(description = "The filters of the list of integrations") @Nullable Selector selector){
+	}
+
+	@Schema(name = "Selector", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+	record Selector(@Nullable String provider, @Nullable Boolean enabled, @Nullable String sync,
+			@Nullable Map<String, String> labels, @Nullable String q) {
+	}
+
+}

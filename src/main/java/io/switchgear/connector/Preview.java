@@ -1,0 +1,40 @@
+package io.switchgear.connector;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a change would send.
+ *
+ * @param method HTTP method of the write
+ * @param path its path below the provider's base URL
+ * @param body its members, secrets as the word {@code set}
+ * @param checks what was really checked on the way
+ */
+public record Preview(String method, String path, Map<String, @Nullable Object> body, List<Check> checks) {
+
+	/** What can be checked without writing. */
+	public enum Check {
+
+		/** The id is one that the provider can have. */
+		ID,
+		/** The caller may write to the provider. */
+		PERMISSION,
+		/** All credentials that the write needs are at hand. */
+		CREDENTIALS,
+		/** The provider was read, and has the integration. */
+		PROVIDER_READ;
+
+		@JsonValue
+		public String wireName() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
+
+	}
+
+}

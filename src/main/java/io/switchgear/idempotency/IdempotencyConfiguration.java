@@ -1,0 +1,39 @@
+package io.switchgear.idempotency;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IdempotencyProperties.class)
+class IdempotencyConfiguration {
+
+	private static final Duration SWEEP_PERIOD = Duration.ofMinutes(10);
+
+	@Bean
+	Idempotency idempotency(JdbcClient jdbc, TransactionTemplate transaction, JsonMapper json, Clock clock) {
+		return new Idempotency(jdbc, transaction, json, clock);
+	}
+
+	@Bean
+	RecurringTask<Void> sweepIdempotencyKeys(Idempotency idempotency, IdempotencyProperties properties) {
+		return Tasks.recurring("sweep-idempotency-keys", FixedDelay.of(SWEEP_PERIOD)).execute((instance, context) -> {
+			int swept;
+			do {
+				swept = idempotency.sweep(properties.retention());
+			}
+			while (swept > 0);
+		});
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.switchgear.integration;
+
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+import io.switchgear.connector.Provider;
+import io.switchgear.connector.Providers;
+import io.switchgear.integration.Backlog.Start;
+import io.switchgear.integration.Ledger.Begun;
+import io.switchgear.outbound.CallScope;
+import io.switchgear.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies waiting changes one attempt at a time, with growing pauses, until they succeed
+ * or their time is up.
+ */
+final class BackgroundWork {
+
+	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+	// Where the database failed in between.
+	private static final Duration PAUSE_AFTER_DEFECT = Duration.ofSeconds(5);
+
+	private final Backlog backlog;
+
+	private final ChangeRunner runner;
+
+	private final ChangeStore changes;
+
+	private final Providers providers;
+
+	private final Pacing pacing;
+
+	private final Clock clock;
+
+	private final RandomGenerator random;
+
+	BackgroundWork(Backlog backlog, ChangeRunner runner, ChangeStore changes, Providers providers, Pacing pacing,
+			Clock clock, RandomGenerator random) {
+		this.backlog = backlog;
+		this.runner = runner;
+		this.changes = changes;
+		this.providers = providers;
+		this.pacing = pacing;
+		this.clock = clock;
+		this.random = random;
+	}
+
+	Task<Void> task() {
+		return Tasks.custom(BackgroundTask.DESCRIPTOR)
+			.onFailure(new FailureHandler.OnFailureRetryLater<>(PAUSE_AFTER_DEFECT))
+			.execute((instance, context) -> {
+				Instant next = attempt(UUID.fromString(instance.getId()));
+				return (complete, operations) -> {
+					if (next != null) {
+						operations.reschedule(complete, next);
+					}
+					else {
+						operations.remove();
+					}
+				};
+			});
+	}
+
+	/**
+	 * Tries to apply the change, and says when to try again; null where nothing is left
+	 * to do.
+	 */
+	@Nullable Instant attempt(UUID id) {
+		Change waiting = changes.find(id).orElse(null);
+		if (waiting == null || waiting.state() != ChangeState.PENDING) {
+			return null;
+		}
+		Instant paced = pacing.notNow(waiting);
+		if (paced != null) {
+			return paced;
+		}
+		Provider provider = providers.get(waiting.integration().provider());
+		return switch (backlog.start(id, provider.deadline().plus(ChangeRunner.LEASE_MARGIN))) {
+			case Start.Gone gone -> null;
+			case Start.Later later -> later.at();
+			case Start.Ready ready -> applied(ready.begun(), provider);
+		};
+	}
+
+	private @Nullable Instant applied(Begun begun, Provider provider) {
+		try {
+			runner.run(begun, CallScope.until(clock.instant().plus(provider.deadline())), null);
+			return null;
+		}
+		catch (ProblemException ex) {
+			boolean goesOn = changes.find(begun.change().id())
+				.filter((change) -> change.state() == ChangeState.PENDING)
+				.isPresent();
+			return goesOn ? clock.instant().plus(pause(begun.change(), ex)) : null;
+		}
+	}
+
+	/**
+	 * Half to all of the time that has been spent on it, so that pauses grow while an
+	 * outage lasts.
+	 */
+	private Duration pause(Change change, ProblemException failure) {
+		Instant since = (change.startedAt() != null) ? change.startedAt() : clock.instant();
+		long spent = Duration.between(since, clock.instant()).toMillis();
+		Duration pause = Duration.ofMillis(Math.clamp((long) (spent * random.nextDouble(0.5, 1)),
+				SHORTEST_PAUSE.toMillis(), LONGEST_PAUSE.toMillis()));
+		Duration asked = failure.problem().retryAfter();
+		return (asked != null && asked.compareTo(pause) > 0) ? asked : pause;
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.switchgear.integration;
+
+import io.switchgear.credential.Secret;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+
+import io.switchgear.connector.IntegrationRef;
+import io.switchgear.connector.Target;
+import io.switchgear.problem.ProblemException;
+
+/**
+ * What the transactions of changes have in common. The row of the integration is always
+ * locked first.
+ */
+final class Rows {
+
+	private final IntegrationStore integrations;
+
+	private final ChangeStore changes;
+
+	private final Clock clock;
+
+	Rows(IntegrationStore integrations, ChangeStore changes, Clock clock) {
+		this.integrations = integrations;
+		this.changes = changes;
+		this.clock = clock;
+	}
+
+	/**
+	 * The integration that a request is about, created on first sight.
+	 * @throws ProblemException with {@code integration.changed-meanwhile}
+	 */
+	Integration lockedFor(ChangeRequest request) {
+		Integration current = locked(request.integration());
+		current.requireVersion(request.expectedVersion());
+		return current;
+	}
+
+	Integration locked(IntegrationRef ref) {
+		return integrations.lock(ref).orElseGet(() -> {
+			integrations.insertIfAbsent(Integration.firstSeen(ref, clock.instant()));
+			return integrations.lock(ref).orElseThrow();
+		});
+	}
+
+	Target target(IntegrationRef ref) {
+		return new Target(ref, integrations.credentials(ref));
+	}
+
+	/** Writes the next version; it stays pending while changes wait. */
+	Integration save(Integration next) {
+		boolean waiting = next.sync() != Sync.PENDING && changes.isPending(next.ref());
+		Integration saved = (waiting ? next.withSync(Sync.PENDING) : next).nextVersion(clock.instant());
+		integrations.update(saved);
+		return saved;
+	}
+
+	/** Writes the next version, or forgets what was only ever named. */
+	void saveOrForget(Integration next) {
+		if (next.isBlank() && !changes.isPending(next.ref())) {
+			integrations.delete(next.ref());
+		}
+		else {
+			save(next);
+		}
+	}
+
+	/** Keeps and forgets credentials as the patch says. */
+	void updateCredentials(IntegrationRef ref, Patch patch) {
+		Map<String, Secret> given = patch.desired().credentials();
+		if (!given.isEmpty() || !patch.forgotten().isEmpty()) {
+			Map<String, Secret> all = new LinkedHashMap<>(integrations.credentials(ref));
+			all.putAll(given);
+			all.keySet().removeAll(patch.forgotten());
+			integrations.storeCredentials(ref, all);
+		}
+	}
+
+	IntegrationDetails detailed(Integration integration) {
+		UUID last = integration.lastChange();
+		return new IntegrationDetails(integration, (last != null) ? changes.find(last).orElse(null) : null);
+	}
+
+}

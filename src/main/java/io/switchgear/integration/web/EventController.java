@@ -1,0 +1,62 @@
+package io.switchgear.integration.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import java.util.Set;
+
+import io.switchgear.connector.Providers;
+import io.switchgear.integration.ChangeEvents;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.security.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Streams what happens to integrations. */
+@Tag(name = "Changes")
+@RestController
+class EventController {
+
+	private final ChangeEvents events;
+
+	private final Providers providers;
+
+	private final EventStreams streams;
+
+	EventController(ChangeEvents events, Providers providers, EventStreams streams) {
+		this.events = events;
+		this.providers = providers;
+		this.streams = streams;
+	}
+
+	@Operation(operationId = "streamEvents", summary = "Stream each state that a change goes through",
+			description = "Server-sent events named `change`; their data is the change as it was then. A reader that "
+					+ "reconnects with `Last-Event-ID` misses none, on whichever replica.")
+	@GetMapping(path = "/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	SseEmitter stream(@RequestParam(required = false) @Nullable String provider,
+			@Parameter(description = "Id of the last event seen") @RequestHeader(name = "Last-Event-ID",
+					required = false) @Nullable String lastEventId,
+			Caller caller) {
+		return streams.open((lastEventId != null) ? events.after(lastEventId) : events.fromNow(),
+				wanted(provider, caller));
+	}
+
+	private @Nullable Set<String> wanted(@Nullable String provider, Caller caller) {
+		if (provider == null) {
+			return caller.readable();
+		}
+		String name = providers.get(provider).name();
+		if (!caller.mayRead(name)) {
+			throw Problem.of(ProblemCode.AUTH_FORBIDDEN, "The token may not read this provider").asException();
+		}
+		return Set.of(name);
+	}
+
+}

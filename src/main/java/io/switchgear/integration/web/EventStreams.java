@@ -1,0 +1,98 @@
+package io.switchgear.integration.web;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+import io.switchgear.integration.ChangeEvent;
+import io.switchgear.integration.ChangeEvents;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Open streams of events, each with a virtual thread that reads the change log for it.
+ */
+@Component
+class EventStreams implements SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
+
+	private static final Duration PAUSE = Duration.ofMillis(500);
+
+	// Some proxies end connections on which nothing happens for a minute.
+	private static final int PAUSES_BETWEEN_SIGNS_OF_LIFE = 30;
+
+	private final Set<SseEmitter> open = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean running;
+
+	SseEmitter open(ChangeEvents.Reader reader, @Nullable Set<String> providers) {
+		SseEmitter emitter = new SseEmitter(0L);
+		open.add(emitter);
+		emitter.onCompletion(() -> open.remove(emitter));
+		emitter.onError((error) -> open.remove(emitter));
+		Thread.ofVirtual().name("events").start(() -> feed(emitter, reader, providers));
+		return emitter;
+	}
+
+	private void feed(SseEmitter emitter, ChangeEvents.Reader reader, @Nullable Set<String> providers) {
+		try {
+			emitter.send(SseEmitter.event().comment("open"));
+			int quiet = 0;
+			while (running && open.contains(emitter)) {
+				List<ChangeEvent> events = reader.next(providers);
+				for (ChangeEvent event : events) {
+					emitter.send(
+							SseEmitter.event().id(event.position()).name("change").data(ChangeView.of(event.change())));
+				}
+				quiet = events.isEmpty() ? quiet + 1 : 0;
+				if (quiet >= PAUSES_BETWEEN_SIGNS_OF_LIFE) {
+					emitter.send(SseEmitter.event().comment("alive"));
+					quiet = 0;
+				}
+				if (events.isEmpty()) {
+					LockSupport.parkNanos(PAUSE.toNanos());
+				}
+			}
+			emitter.complete();
+		}
+		catch (IOException | IllegalStateException ex) {
+			log.debug("A reader of events is gone: {}", ex.getMessage());
+		}
+		catch (DataAccessException | TransactionException ex) {
+			// The reader reconnects, and goes on where it was.
+			log.warn("A stream of events ends, since the database cannot be read: {}", ex.getMessage());
+			emitter.complete();
+		}
+		finally {
+			open.remove(emitter);
+		}
+	}
+
+	@Override
+	public void start() {
+		running = true;
+	}
+
+	/** Before the web server, which would wait for open streams. */
+	@Override
+	public void stop() {
+		running = false;
+		open.forEach(SseEmitter::complete);
+	}
+
+	@Override
+	public boolean isRunning() {
+		return running;
+	}
+
+}

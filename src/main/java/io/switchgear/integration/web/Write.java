@@ -1,0 +1,47 @@
+package io.switchgear.integration.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+
+import io.switchgear.connector.IntegrationRef;
+import io.switchgear.idempotency.IdempotencyKey;
+import io.switchgear.integration.ChangeRequest;
+import io.switchgear.integration.Patch;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.RequestId;
+import io.switchgear.security.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+
+/** What the headers and the query of a write say, see {@link WriteHeaders}. */
+record Write(ChangeRequest.Origin origin, @Nullable Long expectedVersion, @Nullable IdempotencyKey key,
+		Preferences preferences, boolean dryRun) {
+
+	static Write of(HttpServletRequest request, Caller caller, @Nullable Object body) {
+		List<String> prefer = Collections.list(request.getHeaders(Preferences.HEADER));
+		return new Write(new ChangeRequest.Origin(caller.name(), request.getRequestURI(), RequestId.of(request)),
+				EntityTag.expected(request.getHeader(HttpHeaders.IF_MATCH)),
+				IdempotencyKey.of(request, caller.name(), body), Preferences.of(prefer),
+				flag(request.getParameter("dryRun")));
+	}
+
+	ChangeRequest request(IntegrationRef integration, Patch patch, @Nullable String reason,
+			@Nullable Instant notBefore) {
+		return new ChangeRequest(integration, patch, reason, origin, expectedVersion, preferences.longestWait(),
+				notBefore, key);
+	}
+
+	private static boolean flag(@Nullable String value) {
+		if (value == null || value.equals("false")) {
+			return false;
+		}
+		if (!value.equals("true")) {
+			throw Problem.invalid("dryRun", "must be true or false").asException();
+		}
+		return true;
+	}
+
+}

@@ -1,0 +1,29 @@
+package io.switchgear.integration.web;
+
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.Parameters;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Documents what every write to an integration understands. {@link Write} reads it. */
+@Parameters({
+		@Parameter(in = ParameterIn.HEADER, name = "Idempotency-Key",
+				schema = @Schema(type = "string", maxLength = 255),
+				description = "Makes repeats safe: they get the first answer, marked `Idempotent-Replayed: true`"),
+		@Parameter(in = ParameterIn.HEADER, name = "If-Match", schema = @Schema(type = "string"),
+				description = "`ETag` of the version to change; refused with 412 if there is a newer one"),
+		@Parameter(in = ParameterIn.HEADER, name = "Prefer", schema = @Schema(type = "string"),
+				example = "respond-async, wait=5",
+				description = "`respond-async`: go on in the background; `wait=<seconds>`: answer by then"),
+		@Parameter(in = ParameterIn.QUERY, name = "dryRun", schema = @Schema(type = "boolean", defaultValue = "false"),
+				description = "Say what would be sent, and write nothing") })
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@interface WriteHeaders {
+
+}

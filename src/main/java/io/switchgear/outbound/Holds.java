@@ -1,0 +1,24 @@
+package io.switchgear.outbound;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Which providers an operator has stopped all calls to. Asked before each attempt, so it
+ * answers at once.
+ */
+public interface Holds {
+
+	/** The hold on a provider; empty where calls may go out. */
+	Optional<Hold> of(String provider);
+
+	/**
+	 * A hold in force.
+	 *
+	 * @param reason why, in the operator's words
+	 * @param actor who placed it
+	 */
+	record Hold(String reason, String actor, Instant since) {
+	}
+
+}

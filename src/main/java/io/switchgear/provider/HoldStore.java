@@ -1,0 +1,82 @@
+package io.switchgear.provider;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.switchgear.outbound.Holds.Hold;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table {@code provider_hold}: those in force, and those that were. */
+final class HoldStore {
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	HoldStore(JdbcClient jdbc, Clock clock) {
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	Map<String, Hold> inForce() {
+		return jdbc.sql("select * from provider_hold where lifted_at is null")
+			.query(HoldStore::entry)
+			.list()
+			.stream()
+			.collect(Collectors.toMap(HoldEntry::provider,
+					(entry) -> new Hold(entry.reason(), entry.placedBy(), entry.placedAt())));
+	}
+
+	/** Takes the place of one that is in force. Has to run in a transaction. */
+	void place(String provider, String reason, String actor) {
+		lift(provider, actor);
+		jdbc.sql("""
+				insert into provider_hold (id, provider, reason, placed_by, placed_at)
+				values (:id, :provider, :reason, :actor, :now)""")
+			.param("id", UuidCreator.getTimeOrderedEpoch())
+			.param("provider", provider)
+			.param("reason", reason)
+			.param("actor", actor)
+			.param("now", now())
+			.update();
+	}
+
+	void lift(String provider, String actor) {
+		jdbc.sql("""
+				update provider_hold set lifted_by = :actor, lifted_at = :now
+				where provider = :provider and lifted_at is null""")
+			.param("provider", provider)
+			.param("actor", actor)
+			.param("now", now())
+			.update();
+	}
+
+	/** Newest first. */
+	List<HoldEntry> history(String provider, int most) {
+		return jdbc.sql("select * from provider_hold where provider = :provider order by id desc limit :most")
+			.param("provider", provider)
+			.param("most", most)
+			.query(HoldStore::entry)
+			.list();
+	}
+
+	private OffsetDateTime now() {
+		return clock.instant().atOffset(ZoneOffset.UTC);
+	}
+
+	private static HoldEntry entry(ResultSet row, int index) throws SQLException {
+		OffsetDateTime lifted = row.getObject("lifted_at", OffsetDateTime.class);
+		return new HoldEntry(row.getString("provider"), row.getString("reason"), row.getString("placed_by"),
+				row.getObject("placed_at", OffsetDateTime.class).toInstant(), row.getString("lifted_by"),
+				(lifted != null) ? lifted.toInstant() : null);
+	}
+
+}

@@ -1,0 +1,112 @@
+package io.switchgear.provider.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+import java.util.List;
+import java.util.Map;
+
+import io.switchgear.connector.Providers;
+import io.switchgear.idempotency.Answer;
+import io.switchgear.idempotency.Idempotency;
+import io.switchgear.idempotency.IdempotencyKey;
+import io.switchgear.problem.Problem;
+import io.switchgear.provider.HoldBoard;
+import io.switchgear.provider.HoldEntry;
+import io.switchgear.security.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Stops and resumes all calls to a provider. */
+@Tag(name = "Providers")
+@RestController
+@RequestMapping("/v1/providers/{provider}")
+class HoldController {
+
+	private static final int LONGEST_REASON = 500;
+
+	private static final int MOST_ENTRIES = 200;
+
+	private final Providers providers;
+
+	private final HoldBoard holds;
+
+	private final Idempotency idempotency;
+
+	HoldController(Providers providers, HoldBoard holds, Idempotency idempotency) {
+		this.providers = providers;
+		this.holds = holds;
+		this.idempotency = idempotency;
+	}
+
+	@Operation(operationId = "hold", summary = "Stop all calls to a provider, on every replica",
+			description = "In force on every replica within two seconds. Takes the place of a hold that is in force.")
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+			content = @Content(schema = @Schema(implementation = HoldBody.class)))
+	@PutMapping("/hold")
+	ResponseEntity<Object> hold(@PathVariable String provider, @RequestBody JsonNode body, Caller caller,
+			HttpServletRequest request) {
+		String name = providers.get(provider).name();
+		String reason = reason(body);
+		return after(idempotency.once(IdempotencyKey.of(request, caller.name(), body), () -> {
+			holds.place(name, reason, caller.name());
+			return new Answer(200, Map.of(), new HoldBody(reason));
+		}));
+	}
+
+	@Operation(operationId = "liftHold", summary = "Let calls to a provider out again",
+			description = "Changes no integration. Waiting changes go on.")
+	@DeleteMapping("/hold")
+	ResponseEntity<Object> lift(@PathVariable String provider, Caller caller, HttpServletRequest request) {
+		String name = providers.get(provider).name();
+		return after(idempotency.once(IdempotencyKey.of(request, caller.name(), null), () -> {
+			holds.lift(name, caller.name());
+			return new Answer(204, Map.of(), null);
+		}));
+	}
+
+	@Operation(operationId = "listHolds", summary = "Holds that are and were in force", description = "Newest first.")
+	@GetMapping("/holds")
+	HoldHistory history(@PathVariable String provider) {
+		return new HoldHistory(holds.history(providers.get(provider).name(), MOST_ENTRIES));
+	}
+
+	/** The hold is known here at once, and elsewhere at their next look. */
+	private ResponseEntity<Object> after(ResponseEntity<Object> response) {
+		holds.refresh();
+		return response;
+	}
+
+	private static String reason(JsonNode body) {
+		if (!body.isObject() || body.size() != 1 || !body.path("reason").isString()) {
+			throw Problem.invalid("/reason", "must be the one member of the body, a string").asException();
+		}
+		String reason = body.path("reason").stringValue();
+		if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+			throw Problem.invalid("/reason", "must have from 1 to %d characters".formatted(LONGEST_REASON))
+				.asException();
+		}
+		return reason;
+	}
+
+	@Schema(name = "Hold")
+	record HoldBody(@Schema(example = "incident 4711") @Nullable String reason) {
+	}
+
+	@Schema(name = "HoldHistory")
+	record HoldHistory(List<HoldEntry> items) {
+	}
+
+}
