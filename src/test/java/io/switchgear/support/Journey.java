@@ -4,6 +4,7 @@ import java.util.UUID;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.switchgear.provider.HoldBoard;
 import io.switchgear.simulator.RootFiSimulator;
 import io.switchgear.simulator.WhiskSimulator;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,9 @@ public abstract class Journey {
 	@Autowired
 	private CircuitBreakerRegistry breakers;
 
+	@Autowired
+	private HoldBoard holds;
+
 	@DynamicPropertySource
 	static void settings(DynamicPropertyRegistry registry) {
 		TestDatabase database = TestDatabase.shared();
@@ -63,15 +67,26 @@ public abstract class Journey {
 		whisk.reset();
 		rootfi.reset();
 		breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
-		jdbc.sql("truncate integration, change").update();
+		jdbc.sql("delete from scheduled_tasks where task_name in ('apply-change', 'expand-batch')").update();
+		jdbc.sql("truncate integration, change, change_event, batch, idempotency_key, provider_hold").update();
+		holds.refresh();
 	}
 
 	/** A caller with these scopes; without any, one that may do everything. */
 	protected RestTestClient caller(String... scopes) {
 		String[] granted = (scopes.length > 0) ? scopes
 				: new String[] { "integrations:read", "integrations:write", "providers:manage" };
+		return called("billing-service", granted);
+	}
+
+	/** Another caller that may do everything. */
+	protected RestTestClient callerNamed(String name) {
+		return called(name, "integrations:read", "integrations:write", "providers:manage");
+	}
+
+	private RestTestClient called(String name, String... scopes) {
 		return anonymous().mutate()
-			.defaultHeader("Authorization", "Bearer " + TestIssuer.shared().token("billing-service", granted))
+			.defaultHeader("Authorization", "Bearer " + TestIssuer.shared().token(name, scopes))
 			.build();
 	}
 

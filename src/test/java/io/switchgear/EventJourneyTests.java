@@ -1,0 +1,86 @@
+package io.switchgear;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.switchgear.support.Journey;
+import io.switchgear.support.TestIssuer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class EventJourneyTests extends Journey {
+
+	@Test
+	void streamsEachStateOfAChangeAndResumesWithoutAGap() throws Exception {
+		rootFiIntegration();
+		String seen;
+		try (Events events = open(null)) {
+			caller().post().uri("/v1/integrations/rootfi/1234/disable").exchange().expectStatus().isOk();
+			List<Event> first = events.take(2);
+			assertThat(first).extracting(Event::state).containsExactly("applying", "succeeded");
+			seen = first.getFirst().id();
+		}
+		caller().post().uri("/v1/integrations/rootfi/1234/enable").exchange().expectStatus().isOk();
+		try (Events events = open(seen)) {
+			assertThat(events.take(3)).extracting(Event::state).containsExactly("succeeded", "applying", "succeeded");
+		}
+	}
+
+	private Events open(@Nullable String lastEventId) throws IOException, InterruptedException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events?provider=rootfi"))
+			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read"));
+		if (lastEventId != null) {
+			request.header("Last-Event-ID", lastEventId);
+		}
+		HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+		HttpResponse<Stream<String>> response = client.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+		assertThat(response.statusCode()).isEqualTo(200);
+		return new Events(response.body());
+	}
+
+	private record Event(String id, String state) {
+	}
+
+	private record Events(Stream<String> stream, Iterator<String> lines) implements AutoCloseable {
+
+		Events(Stream<String> stream) {
+			this(stream, stream.iterator());
+			// The comment that opens the stream: from here on nothing is missed.
+			lines.next();
+		}
+
+		List<Event> take(int count) {
+			List<Event> events = new ArrayList<>();
+			String id = "";
+			while (events.size() < count) {
+				String line = lines.next();
+				if (line.startsWith("id:")) {
+					id = line.substring(3).strip();
+				}
+				else if (line.startsWith("data:")) {
+					events.add(new Event(id, line.replaceAll(".*?\"state\":\"(\\w+)\".*", "$1")));
+				}
+			}
+			return events;
+		}
+
+		@Override
+		public void close() {
+			stream.close();
+		}
+
+	}
+
+}
