@@ -1,0 +1,33 @@
+package io.switchgear;
+
+import java.util.List;
+
+/** What to type to see the gateway at work. */
+record DemoGuide(Demo demo) {
+
+	/** Shell commands, to be run one after the other in the same shell. */
+	List<String> commands() {
+		String integration = demo.gatewayUrl() + "/v1/integrations/rootfi/1234";
+		String call = "curl -sS -w '\\n%{http_code}\\n' -H \"Authorization: Bearer $TOKEN\"";
+		return List.of(
+				"TOKEN=$(curl -sS -u billing-service:demo-only-billing -d grant_type=client_credentials"
+						+ " -d scope=integrations:read+integrations:write " + demo.issuer().tokenUrl()
+						+ " | sed -n 's/.*\"access_token\" *: *\"\\([^\"]*\\)\".*/\\1/p')",
+				call + " -H 'Content-Type: application/json' -d '{\"reason\": \"incident 4711\"}' " + integration
+						+ "/disable",
+				call + " " + integration + "/changes");
+	}
+
+	@Override
+	public String toString() {
+		return """
+
+				Switchgear is ready. Paste these lines: get a token, disable a RootFi integration, see its history.
+
+				%s
+
+				Swagger UI: %s/swagger-ui.html
+				""".formatted(String.join("\n\n", commands()), demo.gatewayUrl());
+	}
+
+}
