@@ -41,8 +41,19 @@ public record TestDatabase(String url, String user, String password) {
 		return Shared.INSTANCE;
 	}
 
+	private static boolean engineAnswers() {
+		try {
+			return DockerClientFactory.instance().isDockerAvailable();
+		}
+		// Inside a container it starts one to find its host, which may not be had either.
+		catch (RuntimeException ex) {
+			log.warn("A Docker engine is there but cannot be used: {}", ex.toString());
+			return false;
+		}
+	}
+
 	private static TestDatabase start() {
-		if (IMAGE.equals(EMBEDDED) || !DockerClientFactory.instance().isDockerAvailable()) {
+		if (IMAGE.equals(EMBEDDED) || !engineAnswers()) {
 			log.info("No Docker engine answers, or none is wanted: tests run on an embedded PostgreSQL");
 			return embedded();
 		}
