@@ -8,10 +8,14 @@ import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.problem.ProviderAnswer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.DecodingException;
 
 /** The one place that turns failed provider calls into problems. */
 final class FailureTranslation {
+
+	// Where a provider limits the rate without saying for how long.
+	private static final Duration UNSPECIFIED_WAIT = Duration.ofSeconds(10);
 
 	private final String provider;
 
@@ -25,8 +29,8 @@ final class FailureTranslation {
 	Problem translate(CallFailed failed) {
 		return switch (failed.failure()) {
 			case CallFailure.NotSent notSent -> notSent(notSent);
-			case CallFailure.Unanswered unanswered -> problem(ProblemCode.PROVIDER_TIMEOUT,
-					provider + " gave no whole answer in time; whether it acted is not known");
+			case CallFailure.Unanswered unanswered -> problem(ProblemCode.PROVIDER_TIMEOUT, provider
+					+ " gave no whole answer in time" + (failed.inDoubt() ? "; whether it acted is not known" : ""));
 			case CallFailure.Answered answered -> answered(answered);
 		};
 	}
@@ -62,7 +66,14 @@ final class FailureTranslation {
 				error.requestId());
 		return Problem.of(code, "%s answered %d".formatted(provider, failure.status()))
 			.withProvider(answer)
-			.withRetryAfter(code.retryable() ? failure.retryAfter() : null);
+			.withRetryAfter(waitAfter(code, failure));
+	}
+
+	private static @Nullable Duration waitAfter(ProblemCode code, CallFailure.Answered failure) {
+		if (failure.retryAfter() == null && code == ProblemCode.PROVIDER_RATE_LIMITED) {
+			return UNSPECIFIED_WAIT;
+		}
+		return code.retryable() ? failure.retryAfter() : null;
 	}
 
 	private static ProblemCode byStatus(CallFailure.Answered failure) {

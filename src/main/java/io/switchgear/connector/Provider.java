@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.function.Supplier;
 
 import io.switchgear.outbound.CallFailed;
-import io.switchgear.outbound.CallFailure;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
@@ -88,8 +87,7 @@ public final class Provider {
 			return writing.run(() -> confirmed(desired, connector.apply(target, desired)));
 		}
 		catch (CallFailed failed) {
-			boolean unanswered = failed.failure() instanceof CallFailure.Unanswered;
-			if (readable && unanswered && desired.credentials().isEmpty()) {
+			if (readable && failed.inDoubt() && desired.credentials().isEmpty()) {
 				return settled(target, desired, scope, failed);
 			}
 			throw failures.translate(failed).asException(failed);
@@ -132,6 +130,12 @@ public final class Provider {
 	}
 
 	private ProviderState confirmed(Desired desired, ProviderState state) {
+		if (desired.enabled() != null && state.enabled() == null) {
+			throw failures
+				.problem(ProblemCode.PROVIDER_INVALID_RESPONSE,
+						"%s confirmed the write but does not show the state".formatted(name()))
+				.asException();
+		}
 		if (!desired.isVisibleIn(state)) {
 			throw failures
 				.problem(ProblemCode.PROVIDER_STATE_MISMATCH,

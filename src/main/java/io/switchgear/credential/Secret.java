@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class Secret {
 
 	private static final Pattern MASK = Pattern
-		.compile("(?i).*[*•●…█]{3,}.*|.*\\.{4,}.*|[x]{4,}|[-_.]+|\\W?(set|redacted|hidden|masked|secret)\\W?");
+		.compile("(?i).*[*•●█]{3,}.*|.*(…|\\.{3,}).*|[x]{4,}|[-_.]+|\\W?(set|redacted|hidden|masked|secret)\\W?");
 
 	private static final int SHORTEST_TO_HINT_AT = 16;
 

@@ -8,7 +8,7 @@ import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.service.invoker.HttpRequestValues;
 
 /** A logical call, carried on the request so that the layers need not parse URLs. */
-record Call(String provider, String operation, boolean repeatable, CallScope scope) {
+record Call(String provider, String operation, boolean repeatable, boolean reads, CallScope scope) {
 
 	private static final String ATTRIBUTE = Call.class.getName();
 
@@ -26,8 +26,8 @@ record Call(String provider, String operation, boolean repeatable, CallScope sco
 			if (operation == null) {
 				throw new IllegalStateException(method + " lacks @ProviderOperation");
 			}
-			builder.addAttribute(ATTRIBUTE,
-					new Call(provider, operation.value(), operation.repeatable(), CallScope.current()));
+			builder.addAttribute(ATTRIBUTE, new Call(provider, operation.value(), operation.repeatable(),
+					operation.reads(), CallScope.current()));
 		}
 
 	}

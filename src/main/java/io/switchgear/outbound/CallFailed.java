@@ -17,19 +17,29 @@ public final class CallFailed extends RuntimeException {
 
 	private final boolean repeatable;
 
+	private final boolean inDoubt;
+
 	CallFailed(CallFailure failure, Call call, @Nullable Throwable cause) {
-		this(failure, failure.transientFault() && (call.repeatable() || !failure.mayHaveActed()),
-				call.provider() + " " + call.operation() + ": " + failure.kind(), cause);
+		super(call.provider() + " " + call.operation() + ": " + failure.kind(), cause);
+		this.failure = failure;
+		this.repeatable = failure.transientFault() && (call.repeatable() || !failure.mayHaveActed());
+		this.inDoubt = failure instanceof CallFailure.Unanswered && !call.reads();
 	}
 
-	private CallFailed(CallFailure failure, boolean repeatable, @Nullable String message, @Nullable Throwable cause) {
-		super(message, cause);
-		this.failure = failure;
-		this.repeatable = repeatable;
+	private CallFailed(CallFailed failed) {
+		super(failed.getMessage(), failed.getCause());
+		this.failure = failed.failure;
+		this.repeatable = false;
+		this.inDoubt = failed.inDoubt;
 	}
 
 	public CallFailure failure() {
 		return failure;
+	}
+
+	/** Whether the provider may have done what was asked and only its answer got lost. */
+	public boolean inDoubt() {
+		return inDoubt;
 	}
 
 	/** Whether the request may be sent again at once. */
@@ -38,7 +48,7 @@ public final class CallFailed extends RuntimeException {
 	}
 
 	CallFailed conclusive() {
-		return new CallFailed(failure, false, getMessage(), getCause());
+		return new CallFailed(this);
 	}
 
 }

@@ -47,8 +47,16 @@ final class ProviderConnections implements AutoCloseable {
 			.resolver(DefaultAddressResolverGroup.INSTANCE)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
 			.headers((headers) -> headers.set(HttpHeaders.USER_AGENT, "Switchgear"))
+			.doOnRequest((request, connection) -> withoutWildcard(request.requestHeaders()))
 			.followRedirect(false)
 			.disableRetry(true);
+	}
+
+	/** The client adds one where the API is not asked for anything in particular. */
+	private static void withoutWildcard(io.netty.handler.codec.http.HttpHeaders headers) {
+		if (headers.contains(HttpHeaders.ACCEPT, "*/*", false)) {
+			headers.remove(HttpHeaders.ACCEPT);
+		}
 	}
 
 	ClientHttpConnector connector() {

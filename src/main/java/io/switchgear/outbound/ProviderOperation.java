@@ -22,4 +22,10 @@ public @interface ProviderOperation {
 	 */
 	boolean repeatable();
 
+	/**
+	 * Whether the operation only reads, so that an answer that got lost leaves nothing in
+	 * doubt.
+	 */
+	boolean reads() default false;
+
 }

@@ -43,19 +43,27 @@ final class Retrying implements ExchangeFilterFunction {
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
 		return Mono.defer(() -> {
 			budget.deposit();
-			return attempt(request, next, retry.asyncContext());
+			return attempt(request, next, retry.asyncContext(), null);
 		});
 	}
 
 	private Mono<ClientResponse> attempt(ClientRequest request, ExchangeFunction next,
-			Retry.AsyncContext<ClientResponse> attempts) {
+			Retry.AsyncContext<ClientResponse> attempts, @Nullable CallFailed earlierDoubt) {
 		return Mono.defer(() -> next.exchange(request))
 			.doOnSuccess((ignored) -> attempts.onComplete())
 			.onErrorResume(CallFailed.class, (failed) -> {
 				Duration pause = pauseAfter(failed, attempts, Call.of(request));
-				return (pause == null) ? Mono.error(failed)
-						: Mono.delay(pause, scheduler).then(attempt(request, next, attempts));
+				CallFailed doubt = failed.inDoubt() ? failed : earlierDoubt;
+				return (pause == null) ? Mono.error(conclusion(failed, doubt))
+						: Mono.delay(pause, scheduler).then(attempt(request, next, attempts, doubt));
 			});
+	}
+
+	/**
+	 * That the last attempt was not sent says nothing about an earlier one that was.
+	 */
+	private static CallFailed conclusion(CallFailed last, @Nullable CallFailed doubt) {
+		return (doubt != null && last.failure() instanceof CallFailure.NotSent) ? doubt : last;
 	}
 
 	/** Null where the failure is final. */

@@ -20,7 +20,7 @@ interface RootFiApi {
 	@PutExchange(contentType = MediaType.APPLICATION_JSON_VALUE)
 	@Nullable Answer update(@PathVariable String id, @RequestBody Update update);
 
-	@ProviderOperation(value = "get-integration", repeatable = true)
+	@ProviderOperation(value = "get-integration", repeatable = true, reads = true)
 	@GetExchange
 	@Nullable Answer get(@PathVariable String id);
 

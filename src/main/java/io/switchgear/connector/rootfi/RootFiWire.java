@@ -3,6 +3,8 @@ package io.switchgear.connector.rootfi;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +39,10 @@ final class RootFiWire {
 			@JsonProperty("is_disabled") @Nullable Boolean isDisabled,
 			@JsonProperty("is_rootfi_identity") @Nullable Boolean isRootfiIdentity) {
 
-		/** Types come as {@code ZOHO_BOOKS} and as {@code ZOHO BOOKS}. */
+		/** Types come as {@code ZOHO_BOOKS} and as {@code ZOHO BOOKS}, in either case. */
 		@Nullable String typeName() {
 			String name = (type != null) ? type : newerType;
-			return (name != null) ? name.replace(' ', '_') : null;
+			return (name != null) ? name.replace(' ', '_').toUpperCase(Locale.ROOT) : null;
 		}
 
 		@Override

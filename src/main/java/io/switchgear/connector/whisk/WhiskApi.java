@@ -28,7 +28,7 @@ interface WhiskApi {
 	@Nullable StateUpdated updateState(@RequestBody StateUpdate update);
 
 	/** All integrations of the key's account; there is no way to read one. */
-	@ProviderOperation(value = "get", repeatable = true)
+	@ProviderOperation(value = "get", repeatable = true, reads = true)
 	@GetExchange("/get")
 	@Nullable Integrations get(@RequestParam(name = "paging.after", required = false) @Nullable String after);
 
