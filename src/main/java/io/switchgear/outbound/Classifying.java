@@ -1,5 +1,7 @@
 package io.switchgear.outbound;
 
+import io.netty.handler.ssl.NotSslRecordException;
+
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -92,9 +94,7 @@ final class Classifying implements ExchangeFilterFunction {
 		Throwable cause = (error instanceof WebClientRequestException && error.getCause() != null) ? error.getCause()
 				: error;
 		for (Throwable next = cause; next != null; next = causeOf(next)) {
-			if (next instanceof ConnectException || next instanceof UnknownHostException
-					|| next instanceof NoRouteToHostException || next instanceof SSLHandshakeException
-					|| next instanceof SSLPeerUnverifiedException) {
+			if (neverConnected(next)) {
 				return new CallFailure.NotSent(Reason.UNREACHABLE, null);
 			}
 			if (next instanceof PoolAcquirePendingLimitException || next instanceof PoolAcquireTimeoutException) {
@@ -102,6 +102,13 @@ final class Classifying implements ExchangeFilterFunction {
 			}
 		}
 		return new CallFailure.Unanswered();
+	}
+
+	/** The peer need not have spoken TLS at all. */
+	private static boolean neverConnected(Throwable error) {
+		return error instanceof ConnectException || error instanceof UnknownHostException
+				|| error instanceof NoRouteToHostException || error instanceof SSLHandshakeException
+				|| error instanceof SSLPeerUnverifiedException || error instanceof NotSslRecordException;
 	}
 
 	private static @Nullable Throwable causeOf(Throwable error) {

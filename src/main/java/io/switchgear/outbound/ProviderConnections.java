@@ -1,6 +1,7 @@
 package io.switchgear.outbound;
 
 import io.netty.channel.ChannelOption;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.resolver.DefaultAddressResolverGroup;
 
 import java.time.Duration;
@@ -8,9 +9,11 @@ import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
+import reactor.netty.tcp.SslProvider;
 
 /**
  * Connections and event loop of one provider. Nothing is shared with another one, so that
@@ -48,8 +51,15 @@ final class ProviderConnections implements AutoCloseable {
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
 			.headers((headers) -> headers.set(HttpHeaders.USER_AGENT, "Switchgear"))
 			.doOnRequest((request, connection) -> withoutWildcard(request.requestHeaders()))
+			.secure(ProviderConnections::tls)
 			.followRedirect(false)
 			.disableRetry(true);
+	}
+
+	/** Below an attempt's timeout, so that a handshake that hangs is known for one. */
+	private static void tls(SslProvider.SslContextSpec spec) {
+		SslProvider.GenericSslContextSpec<SslContextBuilder> client = Http11SslContextSpec.forClient();
+		spec.sslContext(client).handshakeTimeout(CONNECT_TIMEOUT);
 	}
 
 	/** The client adds one where the API is not asked for anything in particular. */

@@ -22,6 +22,7 @@ import io.switchgear.connector.whisk.WhiskWire.StateUpdate;
 import io.switchgear.connector.whisk.WhiskWire.StateUpdated;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProblemException;
 import io.switchgear.problem.ProviderAnswer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +67,8 @@ final class WhiskConnector implements ProviderConnector {
 		boolean enabled = Objects.requireNonNull(desired.enabled());
 		StateUpdated answer = api.updateState(StateUpdate.of(target.ref().externalId(), enabled));
 		if (answer != null && answer.contradictsSuccess()) {
-			throw Problem.of(ProblemCode.PROVIDER_INVALID_RESPONSE, "Whisk reported success and an error in one answer")
-				.withProvider(ProviderAnswer.none(target.ref().provider()))
-				.asException();
+			throw problem(target, ProblemCode.PROVIDER_INVALID_RESPONSE,
+					"Whisk reported success and an error in one answer");
 		}
 		return verify ? read(target) : new ProviderState(enabled, null, Map.of(), Map.of(), null);
 	}
@@ -86,19 +86,20 @@ final class WhiskConnector implements ProviderConnector {
 		String after = null;
 		for (int page = 0; page < MOST_PAGES; page++) {
 			Integrations found = api.get(after);
+			if (found == null) {
+				throw problem(target, ProblemCode.PROVIDER_INVALID_RESPONSE, "Whisk reported success without a list");
+			}
 			Integration match = match(found, target.ref().externalId());
 			if (match != null) {
 				return new ProviderState(match.enabled(), match.typeName(), Map.of(), Map.of(), null);
 			}
-			after = (found != null) ? found.nextPage() : null;
+			after = found.nextPage();
 			if (after == null) {
 				break;
 			}
 		}
-		throw Problem
-			.of(ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND, "Whisk does not list the integration " + target.ref())
-			.withProvider(ProviderAnswer.none(target.ref().provider()))
-			.asException();
+		throw problem(target, ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND,
+				"Whisk does not list the integration " + target.ref());
 	}
 
 	@Override
@@ -111,9 +112,12 @@ final class WhiskConnector implements ProviderConnector {
 		return WhiskErrors.codeOf(error);
 	}
 
-	private static @Nullable Integration match(@Nullable Integrations page, String id) {
-		return (page == null) ? null
-				: page.items().stream().filter((item) -> id.equalsIgnoreCase(item.id())).findFirst().orElse(null);
+	private static @Nullable Integration match(Integrations page, String id) {
+		return page.items().stream().filter((item) -> id.equalsIgnoreCase(item.id())).findFirst().orElse(null);
+	}
+
+	private static ProblemException problem(Target target, ProblemCode code, String detail) {
+		return Problem.of(code, detail).withProvider(ProviderAnswer.none(target.ref().provider())).asException();
 	}
 
 }

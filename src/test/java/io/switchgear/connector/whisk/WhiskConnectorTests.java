@@ -138,11 +138,17 @@ class WhiskConnectorTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(
-			strings = { "{}", "{\"integrations\": null}", "{\"integrations\": []}", "{\"integrations\": [{}]}", "" })
+	@ValueSource(strings = { "{}", "{\"integrations\": null}", "{\"integrations\": []}", "{\"integrations\": [{}]}" })
 	void doesNotFindWhatIsNotListed(String list) {
 		whisk.next(Fault.answer(200, "application/json", list));
 		assertRefused(ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND, () -> read(ID));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "null", "[]", "<html/>" })
+	void doesNotTakeNoListForAnEmptyOne(String body) {
+		whisk.next(page(body));
+		assertRefused(ProblemCode.PROVIDER_INVALID_RESPONSE, () -> read(ID));
 	}
 
 	@Test

@@ -1,0 +1,82 @@
+package io.switchgear.failure;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.switchgear.failure.Bench.Row;
+import io.switchgear.support.CheckedInFile;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The table of all that can go wrong at a provider is checked in; whatever changes what
+ * becomes of it shows as a difference.
+ */
+class FailureMatrixTests {
+
+	private static final String INTRODUCTION = """
+			# What goes wrong at a provider, and what becomes of it
+
+			Written by `FailureMatrixTests`, which makes each of these failures happen to the real connectors over HTTP.
+			With `-Dswitchgear.test.rewrite=true` it writes this file anew; without, it fails if anything has changed.
+
+			- *Failure*: what the named request meets, each time it is sent unless said otherwise. All other requests of
+			  the call are answered properly. Pauses between attempts and patience with silent providers are shortened.
+			- *Code* to *Wait*: what the caller gets: the problem's code and HTTP status, whose fault it is, whether trying
+			  again can help, and `Retry-After`.
+			- *Requests*: what arrived at the provider, further attempts and a read that settles a doubtful write included.
+			- *Breaker*: how many attempts the circuit breaker counted as failed and as well; empty where it counted none.
+			""";
+
+	private static final String HEAD = """
+
+			| Failure | Code | Status | Blame | Retryable | Wait | Requests | Breaker |
+			| --- | --- | --- | --- | --- | --- | --- | --- |
+			""";
+
+	@Test
+	void everyFailureEndsAsTheTableSays() throws IOException {
+		try (Unreachable unreachable = new Unreachable()) {
+			List<Row> rows = rows(unreachable);
+			try (Bench bench = new Bench(rows)) {
+				CheckedInFile.of("docs/failures.md").shows(table(rows, bench));
+			}
+		}
+	}
+
+	private static List<Row> rows(Unreachable unreachable) {
+		List<Row> rows = new ArrayList<>();
+		for (Exchange exchange : Exchange.values()) {
+			Stream
+				.of(DocumentedFailures.of(exchange), CommonFailures.of(exchange),
+						exchange.first() ? unreachable.all() : List.<Failure>of())
+				.flatMap(List::stream)
+				.forEach((failure) -> rows.add(new Row("row-" + rows.size(), exchange, failure)));
+		}
+		return rows;
+	}
+
+	private static String table(List<Row> rows, Bench bench) {
+		StringBuilder table = new StringBuilder(INTRODUCTION);
+		try (ExecutorService atOnce = Executors.newVirtualThreadPerTaskExecutor()) {
+			Stream.of(Exchange.values())
+				.map((exchange) -> CompletableFuture.supplyAsync(() -> section(exchange, rows, bench), atOnce))
+				.toList()
+				.forEach((section) -> table.append(section.join()));
+		}
+		return table.toString();
+	}
+
+	private static String section(Exchange exchange, List<Row> rows, Bench bench) {
+		return rows.stream()
+			.filter((row) -> row.exchange() == exchange)
+			.map(bench::outcome)
+			.collect(Collectors.joining("\n", "\n## " + exchange.title() + "\n" + HEAD, "\n"));
+	}
+
+}
