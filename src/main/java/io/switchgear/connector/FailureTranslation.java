@@ -4,12 +4,12 @@ import java.time.Duration;
 
 import io.switchgear.outbound.CallFailed;
 import io.switchgear.outbound.CallFailure;
+import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.problem.ProviderAnswer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.codec.DecodingException;
 
 /** The one place that turns failed provider calls into problems. */
 final class FailureTranslation {
@@ -26,19 +26,20 @@ final class FailureTranslation {
 		this.connector = connector;
 	}
 
-	Problem translate(CallFailed failed) {
+	Problem translate(CallFailed failed, CallScope scope) {
 		return switch (failed.failure()) {
 			case CallFailure.NotSent notSent -> notSent(notSent);
 			case CallFailure.Unanswered unanswered -> problem(ProblemCode.PROVIDER_TIMEOUT, provider
 					+ " gave no whole answer in time" + (failed.inDoubt() ? "; whether it acted is not known" : ""));
-			case CallFailure.Answered answered -> answered(answered);
+			case CallFailure.Answered answered -> answered(answered, scope);
 		};
 	}
 
-	ProblemException undecodable(DecodingException cause) {
+	/** Does not name the cause, which quotes the body. */
+	ProblemException undecodable() {
 		return problem(ProblemCode.PROVIDER_INVALID_RESPONSE,
 				provider + " reported success with a body that its API does not promise")
-			.asException(cause);
+			.asException();
 	}
 
 	Problem problem(ProblemCode code, String detail) {
@@ -59,8 +60,8 @@ final class FailureTranslation {
 		};
 	}
 
-	private Problem answered(CallFailure.Answered failure) {
-		ProviderError error = connector.errorIn(failure.status(), failure.body());
+	private Problem answered(CallFailure.Answered failure, CallScope scope) {
+		ProviderError error = connector.errorIn(failure.status(), failure.body()).redacted(scope);
 		ProblemCode code = connector.codeOf(failure.status(), error).orElseGet(() -> byStatus(failure));
 		ProviderAnswer answer = new ProviderAnswer(provider, failure.status(), error.code(), error.message(),
 				error.requestId());

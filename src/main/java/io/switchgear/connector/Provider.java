@@ -2,7 +2,7 @@ package io.switchgear.connector;
 
 import java.time.Duration;
 import java.time.Clock;
-import java.util.function.Supplier;
+import java.util.Map;
 
 import io.switchgear.outbound.CallFailed;
 import io.switchgear.outbound.CallScope;
@@ -21,6 +21,8 @@ public final class Provider {
 	// What is kept back from a write, so that its outcome can still be read when it got
 	// no answer.
 	private static final int WRITE_SHARE_PERCENT = 75;
+
+	private static final Desired NOTHING = new Desired(null, Map.of(), Map.of());
 
 	private final ProviderSettings settings;
 
@@ -79,21 +81,19 @@ public final class Provider {
 	 */
 	public ProviderState apply(Target target, Desired desired, CallScope scope) {
 		boolean readable = description().can(Capability.READ);
-		CallScope writing = readable
-				? scope.noLaterThan(
-						clock.instant().plus(scope.remaining(clock).multipliedBy(WRITE_SHARE_PERCENT).dividedBy(100)))
-				: scope;
+		conceal(target, desired, scope);
 		try {
-			return writing.run(() -> confirmed(desired, connector.apply(target, desired)));
+			return (readable ? partOf(scope) : scope).run(() -> confirmed(desired, connector.apply(target, desired)));
 		}
 		catch (CallFailed failed) {
+			ProblemException refusal = failures.translate(failed, scope).asException(failed);
 			if (readable && failed.inDoubt() && desired.credentials().isEmpty()) {
-				return settled(target, desired, scope, failed);
+				return settled(target, desired, scope, refusal);
 			}
-			throw failures.translate(failed).asException(failed);
+			throw refusal;
 		}
 		catch (DecodingException ex) {
-			throw failures.undecodable(ex);
+			throw failures.undecodable();
 		}
 	}
 
@@ -102,7 +102,8 @@ public final class Provider {
 	 * @throws ProblemException as {@link #apply} would before its write
 	 */
 	public Preview preview(Target target, Desired desired, CallScope scope) {
-		return translating(() -> scope.run(() -> connector.preview(target, desired)));
+		conceal(target, desired, scope);
+		return translating(scope, () -> connector.preview(target, desired));
 	}
 
 	/**
@@ -113,20 +114,44 @@ public final class Provider {
 		if (!description().can(Capability.READ)) {
 			throw Providers.notSupported(name(), Capability.READ);
 		}
-		return translating(() -> scope.run(() -> connector.read(target)));
+		conceal(target, NOTHING, scope);
+		return translating(scope, () -> connector.read(target));
 	}
 
-	private ProviderState settled(Target target, Desired desired, CallScope scope, CallFailed failed) {
+	private <T> T translating(CallScope scope, CallScope.Work<T> work) {
 		try {
-			ProviderState state = scope.run(() -> connector.read(target));
+			return scope.run(work);
+		}
+		catch (CallFailed failed) {
+			throw failures.translate(failed, scope).asException(failed);
+		}
+		catch (DecodingException ex) {
+			throw failures.undecodable();
+		}
+	}
+
+	private CallScope partOf(CallScope scope) {
+		return scope
+			.noLaterThan(clock.instant().plus(scope.remaining(clock).multipliedBy(WRITE_SHARE_PERCENT).dividedBy(100)));
+	}
+
+	private void conceal(Target target, Desired desired, CallScope scope) {
+		scope.conceal(settings.apiKey());
+		target.storedCredentials().values().forEach(scope::conceal);
+		desired.credentials().values().forEach(scope::conceal);
+	}
+
+	private ProviderState settled(Target target, Desired desired, CallScope scope, ProblemException refusal) {
+		try {
+			ProviderState state = read(target, scope);
 			if (desired.isVisibleIn(state)) {
 				return state;
 			}
 		}
-		catch (CallFailed | DecodingException | ProblemException ex) {
-			failed.addSuppressed(ex);
+		catch (ProblemException ex) {
+			refusal.addSuppressed(ex);
 		}
-		throw failures.translate(failed).asException(failed);
+		throw refusal;
 	}
 
 	private ProviderState confirmed(Desired desired, ProviderState state) {
@@ -143,18 +168,6 @@ public final class Provider {
 				.asException();
 		}
 		return state;
-	}
-
-	private <T> T translating(Supplier<T> call) {
-		try {
-			return call.get();
-		}
-		catch (CallFailed failed) {
-			throw failures.translate(failed).asException(failed);
-		}
-		catch (DecodingException ex) {
-			throw failures.undecodable(ex);
-		}
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.switchgear.connector;
 
+import io.switchgear.outbound.CallScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,5 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record ProviderError(@Nullable String code, @Nullable String message, @Nullable String requestId) {
 
 	public static final ProviderError UNREADABLE = new ProviderError(null, null, null);
+
+	ProviderError redacted(CallScope scope) {
+		return new ProviderError(scope.redacted(code), scope.redacted(message), scope.redacted(requestId));
+	}
 
 }

@@ -1,35 +1,50 @@
 package io.switchgear.outbound;
 
+import io.switchgear.credential.Secret;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all requests of one logical call share: the deadline for queueing, attempts,
- * pauses and every further request it takes, and the count of what was sent. It is bound
- * to the calling thread, so that the code in between need not hand it on.
+ * pauses and every further request it takes, the count of what was sent, and the values
+ * that must not be shown. It is bound to the calling thread, so that the code in between
+ * need not hand it on.
  */
 public final class CallScope {
 
 	private static final ScopedValue<CallScope> CURRENT = ScopedValue.newInstance();
 
+	private static final String REDACTED = "[redacted]";
+
+	// What is shorter would be found in words that have nothing to do with it.
+	private static final int SHORTEST_CONCEALED = 4;
+
 	private final Instant deadline;
 
 	private final AtomicInteger requests;
 
-	private CallScope(Instant deadline, AtomicInteger requests) {
+	private final Set<String> concealed;
+
+	private CallScope(Instant deadline, AtomicInteger requests, Set<String> concealed) {
 		this.deadline = deadline;
 		this.requests = requests;
+		this.concealed = concealed;
 	}
 
 	public static CallScope until(Instant deadline) {
-		return new CallScope(deadline, new AtomicInteger());
+		return new CallScope(deadline, new AtomicInteger(), ConcurrentHashMap.newKeySet());
 	}
 
 	/** The same call with less time: the earlier of the two deadlines holds. */
 	public CallScope noLaterThan(Instant earlier) {
-		return new CallScope(earlier.isBefore(deadline) ? earlier : deadline, requests);
+		return new CallScope(earlier.isBefore(deadline) ? earlier : deadline, requests, concealed);
 	}
 
 	/** Runs the work with this scope bound to the thread. */
@@ -37,7 +52,8 @@ public final class CallScope {
 		return ScopedValue.where(CURRENT, this).call(work::run);
 	}
 
-	static CallScope current() {
+	/** The scope that is bound to this thread; there has to be one. */
+	public static CallScope current() {
 		if (!CURRENT.isBound()) {
 			throw new IllegalStateException("A provider is called without a deadline");
 		}
@@ -52,6 +68,22 @@ public final class CallScope {
 	public Duration remaining(Clock clock) {
 		Duration left = Duration.between(clock.instant(), deadline);
 		return left.isNegative() ? Duration.ZERO : left;
+	}
+
+	/** A secret of this call, lest the provider echo it in an error. */
+	public void conceal(Secret secret) {
+		if (secret.reveal().length() >= SHORTEST_CONCEALED) {
+			concealed.add(secret.reveal());
+		}
+	}
+
+	/** The text without the secrets of this call. */
+	public @Nullable String redacted(@Nullable String text) {
+		String redacted = text;
+		for (String secret : concealed) {
+			redacted = (redacted != null) ? redacted.replace(secret, REDACTED) : null;
+		}
+		return redacted;
 	}
 
 	/** How many requests were handed to the network so far. */

@@ -77,6 +77,14 @@ public sealed interface Fault {
 		return new Truncated();
 	}
 
+	/**
+	 * The request is answered properly, but each object in the answer has a member that
+	 * nobody has heard of.
+	 */
+	static Fault embellished() {
+		return new Embellished();
+	}
+
 	/** Nothing goes wrong. */
 	record None() implements Fault {
 	}
@@ -112,6 +120,10 @@ public sealed interface Fault {
 
 	/** A proper answer that takes its time. */
 	record Drip(Duration perByte) implements Fault {
+	}
+
+	/** A proper answer that says more than it used to. */
+	record Embellished() implements Fault {
 	}
 
 	/** A proper answer that breaks off. */

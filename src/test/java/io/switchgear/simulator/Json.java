@@ -5,6 +5,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,6 +31,20 @@ final class Json {
 		}
 		catch (JacksonException _) {
 			return Optional.empty();
+		}
+	}
+
+	/** With another member in each object of the body. */
+	static Reply embellished(Reply reply) {
+		JsonNode body = MAPPER.readTree(reply.body());
+		embellish(body);
+		return new Reply(reply.status(), reply.contentType(), MAPPER.writeValueAsString(body), reply.headers());
+	}
+
+	private static void embellish(JsonNode node) {
+		node.forEach(Json::embellish);
+		if (node instanceof ObjectNode object) {
+			object.putObject("added_later").put("by", "them");
 		}
 	}
 

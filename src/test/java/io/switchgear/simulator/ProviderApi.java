@@ -1,7 +1,7 @@
 package io.switchgear.simulator;
 
 /** A provider's endpoints and the state behind them. */
-interface ProviderApi {
+public interface ProviderApi {
 
 	/** Applies the request and gives the proper answer; never throws and never waits. */
 	Reply answer(Received request);

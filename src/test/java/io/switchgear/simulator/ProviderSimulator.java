@@ -7,7 +7,7 @@ import java.time.Clock;
  * A provider on a local port that keeps state, remembers every request and fails as
  * scripted.
  */
-public abstract sealed class ProviderSimulator implements AutoCloseable permits WhiskSimulator, RootFiSimulator {
+public abstract class ProviderSimulator implements AutoCloseable {
 
 	private final Journal journal = new Journal();
 
@@ -17,7 +17,7 @@ public abstract sealed class ProviderSimulator implements AutoCloseable permits 
 
 	private final SimulatorServer server;
 
-	ProviderSimulator(ProviderApi api, int port, Clock clock) {
+	protected ProviderSimulator(ProviderApi api, int port, Clock clock) {
 		this.api = api;
 		this.server = new SimulatorServer(port, new Reception(api, faults, journal, clock));
 	}

@@ -21,6 +21,7 @@ import io.switchgear.connector.Target;
 import io.switchgear.connector.rootfi.RootFiWire.Answer;
 import io.switchgear.connector.rootfi.RootFiWire.Integration;
 import io.switchgear.connector.rootfi.RootFiWire.Update;
+import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
@@ -162,7 +163,15 @@ final class RootFiConnector implements ProviderConnector {
 		if (answer == null || answer.data() == null) {
 			throw invalid(target, "RootFi reported success without the integration");
 		}
+		conceal(answer.data().clientId());
+		conceal(answer.data().clientSecret());
 		return answer.data();
+	}
+
+	private static void conceal(@Nullable String value) {
+		if (value != null) {
+			CallScope.current().conceal(Secret.of(value));
+		}
 	}
 
 	private static ProblemException invalid(Target target, String detail) {

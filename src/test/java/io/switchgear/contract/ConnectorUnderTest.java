@@ -1,0 +1,61 @@
+package io.switchgear.contract;
+
+import io.switchgear.credential.Secret;
+
+import java.util.List;
+import java.util.Map;
+
+import io.switchgear.simulator.ProviderSimulator;
+
+/** What the contract has to know of a connector and of its simulated provider. */
+public interface ConnectorUnderTest {
+
+	/** The value of {@code switchgear.providers.<name>.connector}. */
+	String type();
+
+	ProviderSimulator simulator();
+
+	/** The key that the simulated provider accepts. */
+	String apiKey();
+
+	/** The HTTP method of the request that switches an integration. */
+	String writeMethod();
+
+	/**
+	 * Adds an integration to the simulated provider, without a request, and names it; one
+	 * that was added before may be replaced.
+	 */
+	String plant(boolean enabled);
+
+	/** Whether the simulated provider has it on, seen without a request. */
+	boolean enabled(String id);
+
+	/** An id that the provider could have but does not. */
+	String missingId();
+
+	List<String> impossibleIds();
+
+	/**
+	 * Settings that differ from those of a planted integration; empty where the provider
+	 * has none.
+	 */
+	default Map<String, Object> otherSettings() {
+		return Map.of();
+	}
+
+	/** Credentials that differ from those of a planted integration. */
+	default Map<String, Secret> otherCredentials() {
+		return Map.of();
+	}
+
+	/** What a planted integration has that must not be shown. */
+	default List<String> plantedSecrets() {
+		return List.of();
+	}
+
+	/** What defines the connector's beans, where no scan of the main code finds it. */
+	default List<Class<?>> configuration() {
+		return List.of();
+	}
+
+}

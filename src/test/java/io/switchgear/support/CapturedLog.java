@@ -1,0 +1,59 @@
+package io.switchgear.support;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.read.ListAppender;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is logged while this is open, from DEBUG up where the settings allow it; kept from
+ * the console, which it would flood.
+ */
+public final class CapturedLog implements AutoCloseable {
+
+	private final Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+
+	private final Level level = root.getLevel();
+
+	private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
+
+	private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+	private CapturedLog() {
+		root.iteratorForAppenders().forEachRemaining(others::add);
+		others.forEach(root::detachAppender);
+		events.start();
+		root.addAppender(events);
+		root.setLevel(Level.DEBUG);
+	}
+
+	public static CapturedLog fromDebugUp() {
+		return new CapturedLog();
+	}
+
+	/** Messages and stack traces, one after another. */
+	public String text() {
+		return List.copyOf(events.list)
+			.stream()
+			.map((event) -> event.getLoggerName() + ": " + event.getFormattedMessage() + "\n"
+					+ ((event.getThrowableProxy() != null) ? ThrowableProxyUtil.asString(event.getThrowableProxy())
+							: ""))
+			.collect(Collectors.joining("\n"));
+	}
+
+	@Override
+	public void close() {
+		root.setLevel(level);
+		root.detachAppender(events);
+		others.forEach(root::addAppender);
+	}
+
+}
