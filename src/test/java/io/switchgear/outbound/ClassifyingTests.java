@@ -1,0 +1,118 @@
+package io.switchgear.outbound;
+
+import io.netty.handler.ssl.NotSslRecordException;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Instant;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.client.ClientRequest;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+import reactor.core.publisher.Mono;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class ClassifyingTests {
+
+	private static final int LARGEST = 256 * 1024;
+
+	private final Classifying classifying = new Classifying(new VirtualTime());
+
+	@Test
+	void handsAWholeBodyOn() {
+		assertThat(bodyOf(response(200, "x".repeat(LARGEST)))).hasSize(LARGEST);
+		assertThat(bodyOf(response(204, ""))).isNull();
+	}
+
+	@Test
+	void takesNoMoreOfABodyThanItMust() {
+		assertThat(failure(Mono.just(response(200, "x".repeat(LARGEST + 1)))))
+			.isEqualTo(new CallFailure.Answered(200, "", null));
+		assertThat(failure(Mono.just(response(503, "x".repeat(LARGEST + 1)))))
+			.isEqualTo(new CallFailure.Answered(503, "", null));
+	}
+
+	@Test
+	void keepsTheBodyOfAnErrorOutOfWhatIsPrinted() {
+		CallFailed failed = fail(Mono.just(response(400, "open sesame")));
+		assertThat(((CallFailure.Answered) failed.failure()).body()).isEqualTo("open sesame");
+		assertThat(failed + " " + failed.failure()).doesNotContain("sesame");
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void knowsThatNothingWasSent(Throwable error) {
+		CallFailure unreachable = new CallFailure.NotSent(CallFailure.NotSent.Reason.UNREACHABLE, null);
+		assertThat(failure(Mono.error(requestFailed(error)))).isEqualTo(unreachable);
+		assertThat(failure(Mono.error(requestFailed(new IOException(error))))).isEqualTo(unreachable);
+	}
+
+	static Stream<Throwable> knowsThatNothingWasSent() {
+		return Stream.of(new ConnectException("refused"), new UnknownHostException("no such host"),
+				new NoRouteToHostException("no route"), new SSLHandshakeException("untrusted"),
+				new SSLPeerUnverifiedException("wrong name"), new NotSslRecordException("HTTP/1.1 400"));
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void doesNotKnowWhetherAnythingWasDone(Throwable error) {
+		assertThat(failure(Mono.error(requestFailed(error)))).isEqualTo(new CallFailure.Unanswered());
+	}
+
+	static Stream<Throwable> doesNotKnowWhetherAnythingWasDone() {
+		return Stream.of(new SocketException("reset"), new IOException("closed"), new SSLException("bad record"),
+				new TimeoutException(), new IllegalStateException("a defect"));
+	}
+
+	private CallFailure failure(Mono<ClientResponse> answer) {
+		return fail(answer).failure();
+	}
+
+	private CallFailed fail(Mono<ClientResponse> answer) {
+		CallFailed failed = catchThrowableOfType(CallFailed.class,
+				() -> classifying.filter(request(), (request) -> answer).block());
+		assertThat(failed).isNotNull();
+		return failed;
+	}
+
+	private @Nullable String bodyOf(ClientResponse response) {
+		return classifying.filter(request(), (request) -> Mono.just(response))
+			.flatMap((whole) -> whole.bodyToMono(String.class))
+			.block();
+	}
+
+	private static ClientRequest request() {
+		Call call = new Call("provider", "operation", true, false, CallScope.until(Instant.MAX));
+		return ClientRequest.create(HttpMethod.GET, URI.create("http://localhost"))
+			.attribute(Call.class.getName(), call)
+			.build();
+	}
+
+	private static ClientResponse response(int status, String body) {
+		return ClientResponse.create(HttpStatus.valueOf(status)).body(body).build();
+	}
+
+	private static Throwable requestFailed(Throwable cause) {
+		return new WebClientRequestException(cause, HttpMethod.GET, URI.create("http://localhost"), new HttpHeaders());
+	}
+
+}
