@@ -12,7 +12,9 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Gives an attempt its own timeout or what is left of the deadline, whichever is less.
+ * Gives an attempt its own timeout or what is left of the deadline, whichever is less. An
+ * attempt that the deadline left less than half of its own timeout says nothing of the
+ * provider: else a caller in a hurry could open the circuit breaker for everyone.
  */
 final class AttemptTimingOut implements ExchangeFilterFunction {
 
@@ -31,15 +33,23 @@ final class AttemptTimingOut implements ExchangeFilterFunction {
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
 		Call call = Call.of(request);
-		Duration left = call.scope().remaining(clock);
-		if (left.isZero()) {
-			return Mono
-				.error(new CallFailed(new CallFailure.NotSent(CallFailure.NotSent.Reason.DEADLINE, null), call, null));
-		}
-		call.scope().countRequest();
-		return next.exchange(request)
-			.timeout((left.compareTo(timeout) < 0) ? left : timeout, scheduler)
-			.onErrorMap(TimeoutException.class, (error) -> new CallFailed(new CallFailure.Unanswered(), call, error));
+		// Deferred: only what the layers above let through is sent and counted.
+		return Mono.defer(() -> {
+			Duration left = call.scope().remaining(clock);
+			if (left.isZero()) {
+				return Mono.error(CallFailed.deadlinePassed(call));
+			}
+			call.scope().countRequest();
+			Duration granted = (left.compareTo(timeout) < 0) ? left : timeout;
+			return next.exchange(request)
+				.timeout(granted, scheduler)
+				.onErrorMap(TimeoutException.class, (error) -> timedOut(call, granted, error));
+		});
+	}
+
+	private CallFailed timedOut(Call call, Duration granted, Throwable cause) {
+		CallFailed failed = new CallFailed(new CallFailure.Unanswered(), call, cause);
+		return (granted.multipliedBy(2).compareTo(timeout) < 0) ? failed.cutShort() : failed;
 	}
 
 }

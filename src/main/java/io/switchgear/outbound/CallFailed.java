@@ -19,18 +19,26 @@ public final class CallFailed extends RuntimeException {
 
 	private final boolean inDoubt;
 
+	private final boolean fairTrial;
+
 	CallFailed(CallFailure failure, Call call, @Nullable Throwable cause) {
 		super(call.provider() + " " + call.operation() + ": " + failure.kind(), cause);
 		this.failure = failure;
 		this.repeatable = failure.transientFault() && (call.repeatable() || !failure.mayHaveActed());
 		this.inDoubt = failure instanceof CallFailure.Unanswered && !call.reads();
+		this.fairTrial = true;
 	}
 
-	private CallFailed(CallFailed failed) {
+	private CallFailed(CallFailed failed, boolean repeatable, boolean fairTrial) {
 		super(failed.getMessage(), failed.getCause());
 		this.failure = failed.failure;
-		this.repeatable = false;
+		this.repeatable = repeatable;
 		this.inDoubt = failed.inDoubt;
+		this.fairTrial = fairTrial;
+	}
+
+	static CallFailed deadlinePassed(Call call) {
+		return new CallFailed(new CallFailure.NotSent(CallFailure.NotSent.Reason.DEADLINE, null), call, null);
 	}
 
 	public CallFailure failure() {
@@ -48,7 +56,16 @@ public final class CallFailed extends RuntimeException {
 	}
 
 	CallFailed conclusive() {
-		return new CallFailed(this);
+		return new CallFailed(this, false, fairTrial);
+	}
+
+	/** Whether the provider had the time to answer that it can expect. */
+	boolean fairTrial() {
+		return fairTrial;
+	}
+
+	CallFailed cutShort() {
+		return new CallFailed(this, repeatable, false);
 	}
 
 }

@@ -12,12 +12,13 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /**
- * Ends the call at its deadline, whatever the layers below are doing. An attempt ends by
- * itself at the same moment and is heard first, so that it counts as the failure it is.
+ * Ends the call at its deadline, whatever the layers below are doing. They keep the
+ * deadline by themselves and know more of what happened, so this one comes a little later
+ * and is heard only if they fail to.
  */
 final class DeadlineKeeping implements ExchangeFilterFunction {
 
-	private static final Duration GRACE = Duration.ofMillis(20);
+	private static final Duration GRACE = Duration.ofMillis(200);
 
 	private final Clock clock;
 
@@ -31,8 +32,11 @@ final class DeadlineKeeping implements ExchangeFilterFunction {
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
 		Call call = Call.of(request);
-		return Mono.defer(() -> next.exchange(request).timeout(call.scope().remaining(clock).plus(GRACE), scheduler))
-			.onErrorMap(TimeoutException.class, (error) -> new CallFailed(new CallFailure.Unanswered(), call, error));
+		return Mono.defer(() -> {
+			Duration left = call.scope().remaining(clock);
+			return left.isZero() ? Mono.error(CallFailed.deadlinePassed(call))
+					: next.exchange(request).timeout(left.plus(GRACE), scheduler);
+		}).onErrorMap(TimeoutException.class, (error) -> new CallFailed(new CallFailure.Unanswered(), call, error));
 	}
 
 }

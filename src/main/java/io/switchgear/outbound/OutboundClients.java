@@ -1,19 +1,22 @@
 package io.switchgear.outbound;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
+import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.retry.RetryRegistry;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.switchgear.problem.InvalidConfiguration;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -24,11 +27,8 @@ import reactor.core.scheduler.Scheduler;
 /** Makes the clients that connectors call their provider with. */
 public final class OutboundClients implements DisposableBean {
 
-	private static final double RETRY_SHARE = 0.2;
-
-	private static final double RETRY_FLOOR_PER_SECOND = 1;
-
-	private static final Duration RETRY_WINDOW = Duration.ofSeconds(10);
+	// One generator would not stand the threads that share it.
+	private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
 	private final ResilienceRegistries registries;
 
@@ -98,15 +98,32 @@ public final class OutboundClients implements DisposableBean {
 		CircuitBreaker breaker = registries.breakers().circuitBreaker(provider);
 		ProviderHealth providerHealth = health.computeIfAbsent(provider,
 				(name) -> new ProviderHealth(name, breaker, clock, meters));
-		RetryBudget budget = new RetryBudget(RETRY_SHARE, RETRY_FLOOR_PER_SECOND, RETRY_WINDOW, clock);
+		return new OutboundStack(breaker, registries.retries().retry(provider), budget(provider), bulkhead(provider),
+				registries.timeouts().timeLimiter(provider).getTimeLimiterConfig().getTimeoutDuration(), providerHealth,
+				holds, observations, clock, scheduler, RANDOM);
+	}
+
+	private RetryBudget budget(String provider) {
+		RetryBudget budget = RetryBudget.standard(clock);
 		Gauge.builder("switchgear.provider.retry.budget", budget, RetryBudget::balance)
 			.tag("provider", provider)
 			.description("Retries that may be made right now")
 			.register(meters);
-		return new OutboundStack(breaker, registries.retries().retry(provider), budget,
-				registries.bulkheads().bulkhead(provider),
-				registries.timeouts().timeLimiter(provider).getTimeLimiterConfig().getTimeoutDuration(), providerHealth,
-				holds, observations, clock, scheduler, RandomGenerator.getDefault());
+		FunctionCounter.builder("switchgear.provider.retry.refusals", budget, RetryBudget::refusals)
+			.tag("provider", provider)
+			.description("Retries that the budget refused")
+			.register(meters);
+		return budget;
+	}
+
+	private Bulkhead bulkhead(String provider) {
+		Bulkhead bulkhead = registries.bulkheads().bulkhead(provider);
+		// It would wait on the threads that keep the deadlines of all providers.
+		if (!bulkhead.getBulkheadConfig().getMaxWaitDuration().isZero()) {
+			throw new InvalidConfiguration("resilience4j.bulkhead.instances." + provider + ".max-wait-duration",
+					"must be 0: what is over the limit is shed, not queued");
+		}
+		return bulkhead;
 	}
 
 	@Override

@@ -26,7 +26,7 @@ record OutboundStack(CircuitBreaker breaker, Retry retry, RetryBudget budget, Bu
 																			// layers
 																			// below
 			.filter(new Holding(holds)) // also stops what is between two attempts
-			.filter(new CircuitBreaking(breaker)) // counts attempts, not calls
+			.filter(new CircuitBreaking(breaker, clock)) // counts attempts, not calls
 			.filter(new ConcurrencyLimiting(bulkhead)) // a slot is held only while on the
 														// wire, never in a pause
 			.filter(Observing.attempts(observations)) // only what really goes out

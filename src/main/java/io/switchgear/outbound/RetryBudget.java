@@ -12,6 +12,12 @@ import java.util.Deque;
  */
 final class RetryBudget {
 
+	private static final double SHARE = 0.2;
+
+	private static final double FLOOR_PER_SECOND = 2;
+
+	private static final Duration WINDOW = Duration.ofSeconds(10);
+
 	private final double share;
 
 	private final double floor;
@@ -22,11 +28,18 @@ final class RetryBudget {
 
 	private final Deque<Slice> slices = new ArrayDeque<>();
 
+	private long refusals;
+
 	RetryBudget(double share, double floorPerSecond, Duration window, Clock clock) {
 		this.share = share;
 		this.floor = floorPerSecond * window.toSeconds();
 		this.window = window;
 		this.clock = clock;
+	}
+
+	/** What every provider gets. */
+	static RetryBudget standard(Clock clock) {
+		return new RetryBudget(SHARE, FLOOR_PER_SECOND, WINDOW, clock);
 	}
 
 	/** Counts a call. */
@@ -38,6 +51,7 @@ final class RetryBudget {
 	synchronized boolean withdraw() {
 		Slice now = currentSlice();
 		if (available() < 1) {
+			refusals++;
 			return false;
 		}
 		now.retries++;
@@ -48,6 +62,11 @@ final class RetryBudget {
 	synchronized double balance() {
 		currentSlice();
 		return Math.max(0, available());
+	}
+
+	/** How many retries were refused so far. */
+	synchronized long refusals() {
+		return refusals;
 	}
 
 	private double available() {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
+import io.github.resilience4j.core.functions.Either;
 import io.github.resilience4j.retry.Retry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.ClientRequest;
@@ -43,49 +44,78 @@ final class Retrying implements ExchangeFilterFunction {
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
 		return Mono.defer(() -> {
 			budget.deposit();
-			return attempt(request, next, retry.asyncContext(), null);
+			return new Attempts(request, next).another();
 		});
-	}
-
-	private Mono<ClientResponse> attempt(ClientRequest request, ExchangeFunction next,
-			Retry.AsyncContext<ClientResponse> attempts, @Nullable CallFailed earlierDoubt) {
-		return Mono.defer(() -> next.exchange(request))
-			.doOnSuccess((ignored) -> attempts.onComplete())
-			.onErrorResume(CallFailed.class, (failed) -> {
-				Duration pause = pauseAfter(failed, attempts, Call.of(request));
-				CallFailed doubt = failed.inDoubt() ? failed : earlierDoubt;
-				return (pause == null) ? Mono.error(conclusion(failed, doubt))
-						: Mono.delay(pause, scheduler).then(attempt(request, next, attempts, doubt));
-			});
-	}
-
-	/**
-	 * That the last attempt was not sent says nothing about an earlier one that was.
-	 */
-	private static CallFailed conclusion(CallFailed last, @Nullable CallFailed doubt) {
-		return (doubt != null && last.failure() instanceof CallFailure.NotSent) ? doubt : last;
-	}
-
-	/** Null where the failure is final. */
-	private @Nullable Duration pauseAfter(CallFailed failed, Retry.AsyncContext<ClientResponse> attempts, Call call) {
-		Duration asked = askedBy(failed.failure());
-		Duration left = call.scope().remaining(clock);
-		if (asked.compareTo(left) >= 0) {
-			attempts.onError(failed.conclusive());
-			return null;
-		}
-		long ceiling = attempts.onError(failed);
-		if (ceiling < 0 || !budget.withdraw()) {
-			return null;
-		}
-		Duration jittered = Duration.ofMillis(random.nextLong(ceiling + 1));
-		Duration pause = (asked.compareTo(jittered) > 0) ? asked : jittered;
-		return (pause.compareTo(left) < 0) ? pause : null;
 	}
 
 	private static Duration askedBy(CallFailure failure) {
 		return (failure instanceof CallFailure.Answered answered && answered.retryAfter() != null)
 				? answered.retryAfter() : Duration.ZERO;
+	}
+
+	/** The attempts of one call, one after the other. */
+	private final class Attempts {
+
+		private final ClientRequest request;
+
+		private final ExchangeFunction next;
+
+		private final Retry.AsyncContext<ClientResponse> context = retry.asyncContext();
+
+		private int made;
+
+		private @Nullable CallFailed doubt;
+
+		private Attempts(ClientRequest request, ExchangeFunction next) {
+			this.request = request;
+			this.next = next;
+		}
+
+		private Mono<ClientResponse> another() {
+			made++;
+			return next.exchange(request)
+				.doOnSuccess((ignored) -> context.onComplete())
+				.onErrorResume(CallFailed.class, this::repeatOrFail);
+		}
+
+		private Mono<ClientResponse> repeatOrFail(CallFailed failed) {
+			Duration pause = pauseAfter(failed);
+			if (failed.inDoubt()) {
+				doubt = failed;
+			}
+			if (pause == null) {
+				return Mono.error(conclusion(failed));
+			}
+			return Mono.delay(pause, scheduler).then(Mono.defer(this::another));
+		}
+
+		/** Null where the failure is final. */
+		private @Nullable Duration pauseAfter(CallFailed failed) {
+			if (!failed.repeatable() || made >= retry.getRetryConfig().getMaxAttempts()) {
+				context.onError(failed);
+				return null;
+			}
+			// On top of what is asked for: else all who were told the same come back at
+			// once.
+			Duration pause = askedBy(failed.failure()).plus(jitterAfter(failed));
+			Duration left = Call.of(request).scope().remaining(clock);
+			if (pause.compareTo(left) >= 0 || !budget.withdraw()) {
+				context.onError(failed.conclusive());
+				return null;
+			}
+			return (context.onError(failed) < 0) ? null : pause;
+		}
+
+		private Duration jitterAfter(CallFailed failed) {
+			long ceiling = retry.getRetryConfig().getIntervalBiFunction().apply(made, Either.left(failed));
+			return Duration.ofMillis(random.nextLong(Math.max(0, ceiling) + 1));
+		}
+
+		/** That the last attempt was not sent says nothing about an earlier one that was. */
+		private CallFailed conclusion(CallFailed last) {
+			return (doubt != null && last.failure() instanceof CallFailure.NotSent) ? doubt : last;
+		}
+
 	}
 
 }

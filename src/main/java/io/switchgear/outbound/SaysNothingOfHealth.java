@@ -4,8 +4,8 @@ import java.util.function.Predicate;
 
 /**
  * Named in the configuration as Resilience4j's {@code ignoreExceptionPredicate}: an
- * attempt that was shed here, or that met a key the provider does not accept, is counted
- * neither as a failure nor as a success.
+ * attempt that was shed here, that was not given the time to be answered, or that met a
+ * key the provider does not accept, is counted neither as a failure nor as a success.
  */
 public final class SaysNothingOfHealth implements Predicate<Throwable> {
 
@@ -13,7 +13,7 @@ public final class SaysNothingOfHealth implements Predicate<Throwable> {
 	public boolean test(Throwable failure) {
 		return failure instanceof CallFailed failed && switch (failed.failure()) {
 			case CallFailure.NotSent notSent -> notSent.reason() != CallFailure.NotSent.Reason.UNREACHABLE;
-			case CallFailure.Unanswered unanswered -> false;
+			case CallFailure.Unanswered unanswered -> !failed.fairTrial();
 			case CallFailure.Answered answered -> answered.rejectsOurKey();
 		};
 	}
