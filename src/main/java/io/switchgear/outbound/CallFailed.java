@@ -13,6 +13,9 @@ public final class CallFailed extends RuntimeException {
 	@Serial
 	private static final long serialVersionUID = 1L;
 
+	// It would show the layers only, and when a provider fails, many calls do.
+	private static final boolean WITH_TRACE = false;
+
 	private final transient CallFailure failure;
 
 	private final boolean repeatable;
@@ -22,7 +25,7 @@ public final class CallFailed extends RuntimeException {
 	private final boolean fairTrial;
 
 	CallFailed(CallFailure failure, Call call, @Nullable Throwable cause) {
-		super(call.provider() + " " + call.operation() + ": " + failure.kind(), cause);
+		super(call.provider() + " " + call.operation() + ": " + failure.kind(), cause, true, WITH_TRACE);
 		this.failure = failure;
 		this.repeatable = failure.transientFault() && (call.repeatable() || !failure.mayHaveActed());
 		this.inDoubt = failure instanceof CallFailure.Unanswered && !call.reads();
@@ -30,7 +33,7 @@ public final class CallFailed extends RuntimeException {
 	}
 
 	private CallFailed(CallFailed failed, boolean repeatable, boolean fairTrial) {
-		super(failed.getMessage(), failed.getCause());
+		super(failed.getMessage(), failed.getCause(), true, WITH_TRACE);
 		this.failure = failed.failure;
 		this.repeatable = repeatable;
 		this.inDoubt = failed.inDoubt;

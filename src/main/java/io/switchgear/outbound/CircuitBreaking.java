@@ -52,6 +52,9 @@ final class CircuitBreaking implements ExchangeFilterFunction {
 			openUntil = clock.instant()
 				.plusMillis(breaker.getCircuitBreakerConfig().getWaitIntervalFunctionInOpenState().apply(openings));
 		}
+		else {
+			openUntil = clock.instant();
+		}
 	}
 
 	private Duration stillOpenFor() {

@@ -40,10 +40,17 @@ interface Behaviour {
 		};
 	}
 
-	/** Changes between down, which comes first, and well. */
-	static Behaviour flapping(Duration period) {
-		return (sinceStart, random) -> (sinceStart.dividedBy(period) % 2 == 0)
-				? new Reply.Answer(Duration.ofMillis(20), 503, null) : healthy().reply(sinceStart, random);
+	/** Is down and well by turns, down first, each for a random time. */
+	static Behaviour flapping(Duration shortest, Duration longest) {
+		Duration[] turn = { Duration.ZERO };
+		boolean[] down = { false };
+		return (sinceStart, random) -> {
+			while (sinceStart.compareTo(turn[0]) >= 0) {
+				turn[0] = turn[0].plus(between(shortest, longest, random));
+				down[0] = !down[0];
+			}
+			return down[0] ? new Reply.Answer(Duration.ofMillis(20), 503, null) : healthy().reply(sinceStart, random);
+		};
 	}
 
 	/** Acts on every request, but loses that share of the answers. */

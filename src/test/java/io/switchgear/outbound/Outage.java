@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  */
 record Outage(String name, String story, List<Phase> trouble) {
 
-	private static final Duration QUIET = Duration.ofMinutes(10);
+	private static final Duration QUIET = Duration.ofMinutes(5);
 
 	static final double USUAL = 10;
 
@@ -26,7 +26,7 @@ record Outage(String name, String story, List<Phase> trouble) {
 
 	static Outage blackHole() {
 		return new Outage("blackHole", "The provider takes every request and answers none.",
-				List.of(Phase.of("silent", Duration.ofMinutes(30), Behaviour.silent())));
+				List.of(Phase.of("silent", Duration.ofMinutes(20), Behaviour.silent())));
 	}
 
 	static Outage slowThenRecover() {
@@ -49,16 +49,17 @@ record Outage(String name, String story, List<Phase> trouble) {
 	}
 
 	static Outage flapping() {
-		return new Outage("flapping", "The provider answers 503 for 20 s, is well for 20 s, and so on.",
-				List.of(Phase.of("up and down", Duration.ofMinutes(60), Behaviour.flapping(Duration.ofSeconds(20)))));
+		return new Outage("flapping", "The provider answers 503 and is well by turns, each for 5 to 60 s.",
+				List.of(Phase.of("up and down", Duration.ofHours(1),
+						Behaviour.flapping(Duration.ofSeconds(5), Duration.ofSeconds(60)))));
 	}
 
 	static Outage lostAnswers() {
 		return new Outage("lostAnswers",
 				"The provider acts on every request, but one connection in ten breaks before the answer; "
 						+ "first with an operation that may be repeated, then with one that may not.",
-				List.of(Phase.of("repeatable", Duration.ofMinutes(20), Behaviour.losing(0.1)),
-						Phase.of("not repeatable", Duration.ofMinutes(20), Behaviour.losing(0.1)).once()));
+				List.of(Phase.of("repeatable", Duration.ofMinutes(10), Behaviour.losing(0.1)),
+						Phase.of("not repeatable", Duration.ofMinutes(10), Behaviour.losing(0.1)).once()));
 	}
 
 	static List<Outage> all() {

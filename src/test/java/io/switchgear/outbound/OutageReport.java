@@ -19,7 +19,7 @@ final class OutageReport {
 			test finds; `mvn test -Dtest=OutageTests -Dswitchgear.test.rewrite=true` writes it anew. What the columns
 			speak of is explained in [resilience.md](resilience.md).
 
-			Each provider is well for ten minutes before and after its trouble, answers in 60 to 140 ms while it is, and
+			Each provider is well for five minutes before and after its trouble, answers in 60 to 140 ms while it is, and
 			is called 10 times a second at random moments where nothing else is said. *Attempts* are requests that reached
 			the provider, *amplification* is attempts per call, *refused* are retries for which the budget had no credit,
 			*held back* are calls that ended at the open breaker, *shed* those that ended at the concurrency limit. Times

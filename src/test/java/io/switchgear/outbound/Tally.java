@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.switchgear.outbound.CallFailure.NotSent.Reason;
-import org.jspecify.annotations.Nullable;
 
 /** What became of the calls of one phase. */
 final class Tally {
@@ -34,14 +33,11 @@ final class Tally {
 		refusals += more;
 	}
 
-	void ended(Duration time, int attemptsMade, @Nullable Throwable error) {
-		times.add(time);
-		mostAttempts = Math.max(mostAttempts, attemptsMade);
-		if (error instanceof CallFailed failed) {
-			failures.add(failed.failure());
-		}
-		else if (error != null) {
-			throw new AssertionError("Not a failure of the provider", error);
+	void ended(SimulatedStack.Ended call) {
+		times.add(call.time());
+		mostAttempts = Math.max(mostAttempts, call.requests());
+		if (call.failure() != null) {
+			failures.add(call.failure());
 		}
 	}
 

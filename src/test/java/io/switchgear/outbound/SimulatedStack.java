@@ -1,0 +1,98 @@
+package io.switchgear.outbound;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.retry.Retry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** The real stack on virtual time, above a simulated provider instead of the network. */
+final class SimulatedStack {
+
+	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+
+	private final Clock clock = new VirtualClock(time);
+
+	private final RetryBudget budget = RetryBudget.standard(clock);
+
+	private final CircuitBreaker breaker;
+
+	private final Retry retry;
+
+	private final SimulatedApi api;
+
+	SimulatedStack(ConfiguredResilience settings, RandomGenerator random, Supplier<Reply> provider) {
+		this.breaker = CircuitBreaker.of("simulated", settings.breakerOn(clock));
+		this.retry = Retry.of("simulated", settings.retry());
+		OutboundStack stack = new OutboundStack(breaker, retry, budget, Bulkhead.of("simulated", settings.bulkhead()),
+				settings.attemptTimeout(), new ProviderHealth("simulated", breaker, clock, new SimpleMeterRegistry()),
+				ObservationRegistry.NOOP, clock, time, random);
+		ProviderEndpoint endpoint = new ProviderEndpoint("simulated", URI.create("http://simulated"), (headers) -> {
+		});
+		this.api = OutboundClients.create(SimulatedApi.class, endpoint, stack, new SimulatedProvider(provider, time));
+	}
+
+	VirtualTimeScheduler time() {
+		return time;
+	}
+
+	Instant now() {
+		return clock.instant();
+	}
+
+	RetryBudget budget() {
+		return budget;
+	}
+
+	CircuitBreaker breaker() {
+		return breaker;
+	}
+
+	Retry.Metrics retries() {
+		return retry.getMetrics();
+	}
+
+	/** Begins a call; it goes on as the time does. */
+	void call(boolean repeatable, Duration deadline, Consumer<Ended> whenEnded) {
+		Instant start = now();
+		CallScope scope = CallScope.until(start.plus(deadline));
+		Mono<Void> answer = scope.run(() -> repeatable ? api.set() : api.create());
+		answer.subscribe(null, (error) -> whenEnded.accept(ended(start, scope, ((CallFailed) error).failure())),
+				() -> whenEnded.accept(ended(start, scope, null)));
+	}
+
+	/** Makes a call and lets the time pass until it has ended. */
+	Ended await(boolean repeatable, Duration deadline) {
+		AtomicReference<Ended> ended = new AtomicReference<>();
+		call(repeatable, deadline, ended::set);
+		while (ended.get() == null) {
+			time.advanceTimeBy(Duration.ofMillis(1));
+		}
+		return ended.get();
+	}
+
+	private Ended ended(Instant start, CallScope scope, @Nullable CallFailure failure) {
+		return new Ended(Duration.between(start, now()), scope.requests(), failure);
+	}
+
+	/**
+	 * A call that has ended.
+	 *
+	 * @param failure null if it succeeded
+	 */
+	record Ended(Duration time, int requests, @Nullable CallFailure failure) {
+	}
+
+}
