@@ -3,6 +3,7 @@ package io.switchgear.outbound;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -71,8 +72,8 @@ class ResilienceSettingsTests {
 	private static OutboundClients clients(MeterRegistry meters, BulkheadRegistry bulkheads) {
 		ResilienceRegistries registries = new ResilienceRegistries(CircuitBreakerRegistry.ofDefaults(),
 				RetryRegistry.ofDefaults(), bulkheads, TimeLimiterRegistry.ofDefaults());
-		return new OutboundClients(registries, meters, ObservationRegistry.NOOP, Clock.systemUTC(),
-				Schedulers.parallel());
+		return new OutboundClients(registries, meters, ObservationRegistry.NOOP, (provider) -> Optional.empty(),
+				Clock.systemUTC(), Schedulers.parallel());
 	}
 
 	private static ProviderEndpoint endpoint(String provider) {

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -38,7 +39,7 @@ final class SimulatedStack {
 		this.retry = Retry.of("simulated", settings.retry());
 		OutboundStack stack = new OutboundStack(breaker, retry, budget, Bulkhead.of("simulated", settings.bulkhead()),
 				settings.attemptTimeout(), new ProviderHealth("simulated", breaker, clock, new SimpleMeterRegistry()),
-				ObservationRegistry.NOOP, clock, time, random);
+				(name) -> Optional.empty(), ObservationRegistry.NOOP, clock, time, random);
 		ProviderEndpoint endpoint = new ProviderEndpoint("simulated", URI.create("http://simulated"), (headers) -> {
 		});
 		this.api = OutboundClients.create(SimulatedApi.class, endpoint, stack, new SimulatedProvider(provider, time));
