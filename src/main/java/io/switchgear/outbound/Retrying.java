@@ -111,7 +111,9 @@ final class Retrying implements ExchangeFilterFunction {
 			return Duration.ofMillis(random.nextLong(Math.max(0, ceiling) + 1));
 		}
 
-		/** That the last attempt was not sent says nothing about an earlier one that was. */
+		/**
+		 * That the last attempt was not sent says nothing about an earlier one that was.
+		 */
 		private CallFailed conclusion(CallFailed last) {
 			return (doubt != null && last.failure() instanceof CallFailure.NotSent) ? doubt : last;
 		}

@@ -12,13 +12,13 @@ import java.util.stream.Stream;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.switchgear.outbound.CallFailure.NotSent;
 import io.switchgear.outbound.CallFailure.NotSent.Reason;
-import io.switchgear.outbound.CallFailure.Unanswered;
 import io.switchgear.outbound.SimulatedStack.Ended;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/** The rules of the stack that depend on its settings, with those of the application. */
 class ConfiguredStackTests {
 
 	private static final ConfiguredResilience SETTINGS = ConfiguredResilience.of("rootfi");
@@ -31,35 +31,15 @@ class ConfiguredStackTests {
 
 	private final Deque<Reply> replies = new ArrayDeque<>();
 
-	private int arrivals;
-
 	private final SimulatedStack stack = new SimulatedStack(SETTINGS, new Random(4711), this::reply);
 
 	// The last of the replies goes on for ever.
 	private Reply reply() {
-		arrivals++;
 		return (replies.size() > 1) ? replies.pop() : replies.getFirst();
 	}
 
 	@Nested
 	class Deadline {
-
-		@Test
-		void boundsAllAttemptsTogether() {
-			replies.add(SILENCE);
-			Ended call = stack.await(true, Duration.ofSeconds(7));
-			assertThat(call.failure()).isInstanceOf(Unanswered.class);
-			assertThat(call.requests()).isEqualTo(3);
-			assertThat(call.time()).isEqualTo(Duration.ofSeconds(7));
-		}
-
-		@Test
-		void letsNothingThroughOnceItHasPassed() {
-			replies.add(OK);
-			Ended call = stack.await(true, Duration.ZERO);
-			assertThat(call.failure()).isEqualTo(new NotSent(Reason.DEADLINE, null));
-			assertThat(call.requests()).isZero();
-		}
 
 		@Test
 		void speaksAgainstTheProviderIfItHadAFairTime() {
@@ -102,40 +82,12 @@ class ConfiguredStackTests {
 		}
 
 		@Test
-		void repeatWhatGotNoAnswerOnlyWhereThatIsSafe() {
-			replies.add(new Reply.Reset(Duration.ofMillis(20)));
-			assertThat(stack.await(false, DEADLINE).failure()).isInstanceOf(Unanswered.class);
-			assertThat(arrivals).isOne();
-			stack.await(true, DEADLINE);
-			assertThat(arrivals).isEqualTo(1 + 3);
-		}
-
-		@Test
-		void areLeftOutWhereTheProviderAsksForMoreThanIsLeft() {
-			replies.add(throttled(Duration.ofHours(1)));
-			Ended call = stack.await(true, DEADLINE);
-			assertThat(call.failure()).isEqualTo(new CallFailure.Answered(429, "", Duration.ofHours(1)));
-			assertThat(call.requests()).isOne();
-			assertThat(call.time()).isLessThan(Duration.ofMillis(50));
-			assertThat(stack.budget().refusals()).isZero();
-		}
-
-		@Test
 		void showAsACallThatFailedWhereTheBudgetRefusesThem() {
 			assertThat(Stream.generate(stack.budget()::withdraw).takeWhile(Boolean::booleanValue).count()).isPositive();
 			replies.add(new Reply.Answer(Duration.ofMillis(20), 503, null));
 			assertThat(stack.await(true, DEADLINE).requests()).isOne();
 			assertThat(stack.budget().refusals()).isEqualTo(2);
 			assertThat(stack.retries().getNumberOfFailedCallsWithoutRetryAttempt()).isOne();
-		}
-
-		@Test
-		void doNotHideThatAnEarlierAttemptMayHaveActed() {
-			replies.addAll(List.of(new Reply.Reset(Duration.ofMillis(20)), OK));
-			stack.breaker().getEventPublisher().onError((event) -> stack.breaker().transitionToOpenState());
-			Ended call = stack.await(true, DEADLINE);
-			assertThat(call.requests()).isOne();
-			assertThat(call.failure()).isInstanceOf(Unanswered.class);
 		}
 
 		private static Reply throttled(Duration retryAfter) {
@@ -151,7 +103,7 @@ class ConfiguredStackTests {
 		void letsNoRequestThroughAndSaysHowLongItStaysOpenStill() {
 			replies.add(OK);
 			stack.breaker().transitionToOpenState();
-			stack.time().advanceTimeBy(Duration.ofSeconds(4));
+			stack.time().pass(Duration.ofSeconds(4));
 			Ended call = stack.await(true, DEADLINE);
 			assertThat(call.failure()).isEqualTo(new NotSent(Reason.CIRCUIT_OPEN, Duration.ofSeconds(6)));
 			assertThat(call.requests()).isZero();

@@ -52,7 +52,7 @@ final class OutageRun {
 	static OutageResult of(Outage outage, ConfiguredResilience settings) {
 		OutageRun run = new OutageRun(outage, settings);
 		outage.phases().forEach(run::play);
-		run.stack.time().advanceTimeBy(UNTIL_ALL_HAVE_ENDED);
+		run.stack.time().pass(UNTIL_ALL_HAVE_ENDED);
 		return new OutageResult(outage, run.tallies, run.turns);
 	}
 
@@ -60,11 +60,13 @@ final class OutageRun {
 		phase = next;
 		phaseStart = stack.now();
 		long calls = Math.round(next.length().toMillis() * next.callsPerSecond() / 1000);
-		double gap = next.length().toNanos() / (double) calls;
+		double gap = next.length().toMillis() / (double) calls;
 		for (long call = 0; call < calls; call++) {
-			stack.time().schedule(this::call, Math.round(gap * (call + random.nextDouble())), TimeUnit.NANOSECONDS);
+			stack.time()
+				.scheduler()
+				.schedule(this::call, (long) (gap * (call + random.nextDouble())), TimeUnit.MILLISECONDS);
 		}
-		stack.time().advanceTimeBy(next.length());
+		stack.time().pass(next.length());
 		tally().refused(stack.budget().refusals() - refusalsSeen);
 		refusalsSeen = stack.budget().refusals();
 	}

@@ -1,21 +1,17 @@
 package io.switchgear.outbound;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 import io.switchgear.outbound.CallFailure.Answered;
 import io.switchgear.outbound.CallFailure.NotSent.Reason;
 import io.switchgear.outbound.CallFailure.Unanswered;
+import io.switchgear.support.CheckedInFile;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class OutageTests {
-
-	private static final Path REPORT = Path.of("docs", "resilience-report.md");
 
 	private static final double MOST_AMPLIFICATION = 1.3;
 
@@ -24,12 +20,8 @@ class OutageTests {
 	private static final List<OutageResult> RESULTS = results();
 
 	@Test
-	void behaveAsTheReportSays() throws IOException {
-		String report = OutageReport.of(RESULTS);
-		if (Boolean.getBoolean("switchgear.test.rewrite")) {
-			Files.writeString(REPORT, report);
-		}
-		assertThat(Files.readString(REPORT)).isEqualTo(report);
+	void behaveAsTheReportSays() {
+		CheckedInFile.of("docs/resilience-report.md").shows(OutageReport.of(RESULTS));
 	}
 
 	@Test

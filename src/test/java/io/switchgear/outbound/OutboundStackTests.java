@@ -48,7 +48,7 @@ class OutboundStackTests {
 			bench.time.pass(Duration.ofSeconds(1));
 			assertThat(bench.bulkhead.getMetrics().getAvailableConcurrentCalls()).isEqualTo(1);
 			StepVerifier.create(bench.write(DEADLINE)).expectNext(200).verifyComplete();
-			bench.time.pass(Duration.ofSeconds(4));
+			bench.time.pass(Duration.ofSeconds(5));
 		}).expectNext(200).verifyComplete();
 	}
 
@@ -94,8 +94,8 @@ class OutboundStackTests {
 		}
 		int sent = bench.sent.get();
 		assertThat(sent).isEqualTo(10);
-		assertThat(bench.failureOf(bench.write(DEADLINE)).failure())
-			.isEqualTo(new NotSent(Reason.CIRCUIT_OPEN, Duration.ofSeconds(10)));
+		assertThat(bench.failureOf(bench.write(DEADLINE)).failure()).isInstanceOfSatisfying(NotSent.class,
+				(notSent) -> assertThat(notSent.reason()).isEqualTo(Reason.CIRCUIT_OPEN));
 		assertThat(bench.sent).hasValue(sent);
 	}
 
@@ -129,12 +129,12 @@ class OutboundStackTests {
 	}
 
 	@Test
-	void pausesForAsLongAsItIsAskedTo() {
+	void pausesForAsLongAsItIsAskedToAndALittle() {
 		bench.network(List.of(StackBench.status(429, "Retry-After", "2"), StackBench.well()));
 		StepVerifier.create(bench.write(DEADLINE)).then(() -> {
 			bench.time.pass(Duration.ofMillis(1999));
 			assertThat(bench.sent).hasValue(1);
-			bench.time.pass(Duration.ofMillis(1));
+			bench.time.pass(Duration.ofMillis(201));
 		}).expectNext(200).verifyComplete();
 	}
 

@@ -1,7 +1,6 @@
 package io.switchgear.outbound;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,16 +16,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
-import reactor.test.scheduler.VirtualTimeScheduler;
 
 /** The real stack on virtual time, above a simulated provider instead of the network. */
 final class SimulatedStack {
 
-	private final VirtualTimeScheduler time = VirtualTimeScheduler.create();
+	private final VirtualTime time = new VirtualTime();
 
-	private final Clock clock = new VirtualClock(time);
-
-	private final RetryBudget budget = RetryBudget.standard(clock);
+	private final RetryBudget budget = RetryBudget.standard(time);
 
 	private final CircuitBreaker breaker;
 
@@ -35,22 +31,23 @@ final class SimulatedStack {
 	private final SimulatedApi api;
 
 	SimulatedStack(ConfiguredResilience settings, RandomGenerator random, Supplier<Reply> provider) {
-		this.breaker = CircuitBreaker.of("simulated", settings.breakerOn(clock));
+		this.breaker = CircuitBreaker.of("simulated", settings.breakerOn(time));
 		this.retry = Retry.of("simulated", settings.retry());
 		OutboundStack stack = new OutboundStack(breaker, retry, budget, Bulkhead.of("simulated", settings.bulkhead()),
-				settings.attemptTimeout(), new ProviderHealth("simulated", breaker, clock, new SimpleMeterRegistry()),
-				(name) -> Optional.empty(), ObservationRegistry.NOOP, clock, time, random);
+				settings.attemptTimeout(), new ProviderHealth("simulated", breaker, time, new SimpleMeterRegistry()),
+				(name) -> Optional.empty(), ObservationRegistry.NOOP, time, time.scheduler(), random);
 		ProviderEndpoint endpoint = new ProviderEndpoint("simulated", URI.create("http://simulated"), (headers) -> {
 		});
-		this.api = OutboundClients.create(SimulatedApi.class, endpoint, stack, new SimulatedProvider(provider, time));
+		this.api = OutboundClients.create(SimulatedApi.class, endpoint, stack,
+				new SimulatedProvider(provider, time.scheduler()));
 	}
 
-	VirtualTimeScheduler time() {
+	VirtualTime time() {
 		return time;
 	}
 
 	Instant now() {
-		return clock.instant();
+		return time.instant();
 	}
 
 	RetryBudget budget() {
@@ -79,7 +76,7 @@ final class SimulatedStack {
 		AtomicReference<Ended> ended = new AtomicReference<>();
 		call(repeatable, deadline, ended::set);
 		while (ended.get() == null) {
-			time.advanceTimeBy(Duration.ofMillis(1));
+			time.pass(Duration.ofMillis(1));
 		}
 		return ended.get();
 	}
