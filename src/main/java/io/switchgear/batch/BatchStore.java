@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import io.switchgear.integration.ChangeAction;
@@ -56,6 +57,16 @@ final class BatchStore {
 
 	Optional<Batch> find(UUID id) {
 		return jdbc.sql(WITH_COUNTS).param("id", id).query(BatchStore::batch).optional();
+	}
+
+	/** Whose integrations it is about. */
+	Set<String> providers(UUID id) {
+		return jdbc
+			.sql("select distinct split_part(item, '/', 1) from batch, jsonb_array_elements_text(items) item"
+					+ " where id = :id")
+			.param("id", id)
+			.query(String.class)
+			.set();
 	}
 
 	/** The batch as far as its expansion goes, held to the end of the transaction. */

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
@@ -68,6 +69,11 @@ public final class Batches {
 	public Batch get(UUID id) {
 		return store.find(id)
 			.orElseThrow(() -> Problem.of(ProblemCode.BATCH_NOT_FOUND, "No batch has that id").asException());
+	}
+
+	/** Whose integrations the batch is about; empty where no batch has that id. */
+	public Set<String> providers(UUID id) {
+		return store.providers(id);
 	}
 
 	/** Withdraws what has not started. */

@@ -1,7 +1,9 @@
 package io.switchgear.problem;
 
+import io.swagger.v3.oas.annotations.Hidden;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import java.util.Optional;
 
@@ -15,19 +17,16 @@ import org.springframework.web.bind.annotation.RestController;
  * Answers for what failed before any controller was in charge, such as a filter or the
  * container itself.
  */
+@Hidden
 @RestController
 class EscapedErrors implements ErrorController {
 
 	@RequestMapping("${server.error.path:/error}")
-	ResponseEntity<Object> error(HttpServletRequest request) {
+	ResponseEntity<Object> error(HttpServletRequest request, HttpServletResponse response) {
+		RequestId.assign(request, response);
 		int status = Optional.ofNullable((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
 			.orElse(404);
-		ProblemCode code = switch (status) {
-			case 404 -> ProblemCode.REQUEST_NOT_FOUND;
-			case 405 -> ProblemCode.REQUEST_METHOD_NOT_ALLOWED;
-			case 413 -> ProblemCode.REQUEST_TOO_LARGE;
-			default -> (status < 500) ? ProblemCode.REQUEST_MALFORMED : ProblemCode.GATEWAY_INTERNAL;
-		};
+		ProblemCode code = ProblemResponses.codeFor(status);
 		return ProblemResponses.entity(Problem.of(code, code.cause()), HttpHeaders.EMPTY, request);
 	}
 

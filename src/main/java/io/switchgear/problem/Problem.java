@@ -22,7 +22,8 @@ public record Problem(ProblemCode code, String detail, List<InvalidField> errors
 	public static Problem invalid(List<InvalidField> errors) {
 		InvalidField first = errors.getFirst();
 		String more = (errors.size() > 1) ? " (and %d more)".formatted(errors.size() - 1) : "";
-		return of(ProblemCode.REQUEST_INVALID, first.pointer() + ": " + first.message() + more).withErrors(errors);
+		String what = first.pointer().isEmpty() ? "The body" : first.pointer() + ":";
+		return of(ProblemCode.REQUEST_INVALID, what + " " + first.message() + more).withErrors(errors);
 	}
 
 	public static Problem invalid(String pointer, String message) {

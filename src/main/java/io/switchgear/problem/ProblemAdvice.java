@@ -3,16 +3,19 @@ package io.switchgear.problem;
 import jakarta.servlet.http.HttpServletRequest;
 
 import java.time.Duration;
-import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
@@ -29,10 +32,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	private static final Duration STORE_PAUSE = Duration.ofSeconds(2);
 
-	private static final Map<Integer, ProblemCode> BY_STATUS = Map.of(404, ProblemCode.REQUEST_NOT_FOUND, 405,
-			ProblemCode.REQUEST_METHOD_NOT_ALLOWED, 406, ProblemCode.REQUEST_NOT_ACCEPTABLE, 413,
-			ProblemCode.REQUEST_TOO_LARGE, 415, ProblemCode.REQUEST_UNSUPPORTED_MEDIA_TYPE);
-
 	@ExceptionHandler
 	ResponseEntity<Object> problem(ProblemException ex, HttpServletRequest request) {
 		return ProblemResponses.entity(ex.problem(), HttpHeaders.EMPTY, request);
@@ -47,13 +46,23 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 		return ProblemResponses.entity(problem, HttpHeaders.EMPTY, request);
 	}
 
+	/** Thrown where a parameter is read, long after the firewall let the request in. */
+	@ExceptionHandler
+	ResponseEntity<Object> rejected(RequestRejectedException ex, HttpServletRequest request) {
+		return ProblemResponses.entity(
+				Problem.of(ProblemCode.REQUEST_MALFORMED, "A header or parameter has a character it cannot have"),
+				HttpHeaders.EMPTY, request);
+	}
+
 	@ExceptionHandler
 	ResponseEntity<Object> mistypedParameter(MethodArgumentTypeMismatchException ex, HttpServletRequest request) {
 		return ProblemResponses.entity(Problem.invalid(ex.getName(), "is not of the form it has to have"),
 				HttpHeaders.EMPTY, request);
 	}
 
-	@ExceptionHandler
+	/** A statement that the database refuses is no outage: repeating it cannot help. */
+	@ExceptionHandler({ DataIntegrityViolationException.class, InvalidDataAccessResourceUsageException.class,
+			InvalidDataAccessApiUsageException.class, Exception.class })
 	ResponseEntity<Object> defect(Exception ex, HttpServletRequest request) {
 		log.error("A request met a defect", ex);
 		return ProblemResponses.entity(Problem.of(ProblemCode.GATEWAY_INTERNAL, "The gateway failed"),
@@ -76,8 +85,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception ex, @Nullable Object body,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		ProblemCode code = BY_STATUS.getOrDefault(status.value(),
-				status.is4xxClientError() ? ProblemCode.REQUEST_MALFORMED : ProblemCode.GATEWAY_INTERNAL);
+		ProblemCode code = ProblemResponses.codeFor(status.value());
 		if (code == ProblemCode.GATEWAY_INTERNAL) {
 			log.error("A request met a defect", ex);
 		}

@@ -1,6 +1,7 @@
 package io.switchgear.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
 
 import java.net.URI;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider what the provider said
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Schema(name = "Problem")
 public record ProblemBody(URI type, String title, int status, String detail, @Nullable String instance, String code,
 		Blame blame, boolean retryable, @Nullable Long retryAfterSeconds, @Nullable String requestId,
 		@Nullable String changeId, @Nullable List<InvalidField> errors, @Nullable ProviderAnswer provider) {

@@ -105,6 +105,9 @@ public enum ProblemCode {
 			"See `hold` in `GET /v1/providers/{provider}` for reason and time."),
 	GATEWAY_STORE_UNAVAILABLE("gateway.store-unavailable", 503, GATEWAY, true, "The gateway's database is unavailable",
 			"Nothing is sent to a provider that could not be recorded.", "Repeat after `Retry-After`."),
+	GATEWAY_ISSUER_UNAVAILABLE("gateway.issuer-unavailable", 503, GATEWAY, true, "Tokens cannot be checked right now",
+			"The keys of the token issuer cannot be fetched. It is not known whether the token is good; nothing was done.",
+			"Repeat after `Retry-After`."),
 	GATEWAY_INTERNAL("gateway.internal", 500, GATEWAY, false, "The gateway failed",
 			"A defect. The log has it under `requestId`.", "Report it with the `requestId`.");
 

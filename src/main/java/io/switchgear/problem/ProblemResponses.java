@@ -1,5 +1,6 @@
 package io.switchgear.problem;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
@@ -19,6 +20,18 @@ public final class ProblemResponses {
 
 	ProblemResponses(JsonMapper json) {
 		this.json = json;
+	}
+
+	/** For what Spring or the container refused by a status alone. */
+	static ProblemCode codeFor(int status) {
+		return switch (status) {
+			case 404 -> ProblemCode.REQUEST_NOT_FOUND;
+			case 405 -> ProblemCode.REQUEST_METHOD_NOT_ALLOWED;
+			case 406 -> ProblemCode.REQUEST_NOT_ACCEPTABLE;
+			case 413 -> ProblemCode.REQUEST_TOO_LARGE;
+			case 415 -> ProblemCode.REQUEST_UNSUPPORTED_MEDIA_TYPE;
+			default -> (status < 500) ? ProblemCode.REQUEST_MALFORMED : ProblemCode.GATEWAY_INTERNAL;
+		};
 	}
 
 	static ResponseEntity<Object> entity(Problem problem, HttpHeaders headers, HttpServletRequest request) {
@@ -46,7 +59,9 @@ public final class ProblemResponses {
 	}
 
 	private static ProblemBody body(Problem problem, HttpServletRequest request) {
-		return problem.body(request.getRequestURI(), RequestId.of(request));
+		Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+		String uri = (failed instanceof String path) ? path : request.getRequestURI();
+		return problem.body(uri, RequestId.of(request));
 	}
 
 }

@@ -41,14 +41,23 @@ public final class RequestId extends OncePerRequestFilter {
 		return (String) request.getAttribute(ATTRIBUTE);
 	}
 
+	/** Gives the request and its response the id, if they have none yet. */
+	static String assign(HttpServletRequest request, HttpServletResponse response) {
+		String id = of(request);
+		if (id == null) {
+			String given = request.getHeader(HEADER);
+			id = (given != null && SANE.matcher(given).matches()) ? given
+					: UuidCreator.getTimeOrderedEpoch().toString();
+			request.setAttribute(ATTRIBUTE, id);
+			response.setHeader(HEADER, id);
+		}
+		return id;
+	}
+
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
 			throws ServletException, IOException {
-		String given = request.getHeader(HEADER);
-		String id = (given != null && SANE.matcher(given).matches()) ? given
-				: UuidCreator.getTimeOrderedEpoch().toString();
-		request.setAttribute(ATTRIBUTE, id);
-		response.setHeader(HEADER, id);
+		String id = assign(request, response);
 		MDC.put(MDC_KEY, id);
 		try {
 			chain.doFilter(request, response);

@@ -35,6 +35,8 @@ public abstract class Journey {
 
 	protected static final String CLIENT_SECRET = "c4n4ry-at-the-provider-93b1";
 
+	protected static final String KEYSET = TestKeyset.create();
+
 	@LocalServerPort
 	private int port;
 
@@ -58,7 +60,7 @@ public abstract class Journey {
 		registry.add("switchgear.providers.whisk.api-key", () -> WHISK_KEY);
 		registry.add("switchgear.providers.rootfi.base-url", rootfi::baseUrl);
 		registry.add("switchgear.providers.rootfi.api-key", () -> ROOTFI_KEY);
-		registry.add("switchgear.encryption.keyset", TestKeyset::create);
+		registry.add("switchgear.encryption.keyset", () -> KEYSET);
 		registry.add("management.server.port", () -> 0);
 	}
 

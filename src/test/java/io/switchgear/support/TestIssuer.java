@@ -29,12 +29,18 @@ public final class TestIssuer {
 
 	private final HttpServer server;
 
+	private volatile boolean available = true;
+
 	private TestIssuer() {
 		try {
 			this.key = new RSAKeyGenerator(2048).keyID("test").generate();
 			byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
 			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
 			server.createContext("/jwks", (exchange) -> {
+				if (!available) {
+					exchange.close();
+					return;
+				}
 				exchange.getResponseHeaders().add("Content-Type", "application/json");
 				exchange.sendResponseHeaders(200, keys.length);
 				exchange.getResponseBody().write(keys);
@@ -59,18 +65,45 @@ public final class TestIssuer {
 		return "http://127.0.0.1:%d/jwks".formatted(server.getAddress().getPort());
 	}
 
+	/** While it is not, its key set cannot be fetched. */
+	public void available(boolean now) {
+		available = now;
+	}
+
 	/** A token that the gateway accepts. */
 	public String token(String subject, String... scopes) {
 		return token(subject, "switchgear", Instant.now().plus(Duration.ofHours(1)), scopes);
 	}
 
 	public String token(String subject, String audience, Instant expiresAt, String... scopes) {
-		JWTClaimsSet claims = new JWTClaimsSet.Builder().subject(subject)
+		return signed(claims(subject, audience, expiresAt, scopes), key);
+	}
+
+	/** A token in good order, but signed by somebody else in the issuer's name. */
+	public String forgedToken(String subject, String keyId, String... scopes) {
+		try {
+			return signed(claims(subject, "switchgear", Instant.now().plus(Duration.ofHours(1)), scopes),
+					new RSAKeyGenerator(2048).keyID(keyId).generate());
+		}
+		catch (JOSEException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	public String keyId() {
+		return key.getKeyID();
+	}
+
+	private static JWTClaimsSet claims(String subject, String audience, Instant expiresAt, String... scopes) {
+		return new JWTClaimsSet.Builder().subject(subject)
 			.audience(audience)
 			.issueTime(Date.from(expiresAt.minus(Duration.ofHours(2))))
 			.expirationTime(Date.from(expiresAt))
 			.claim("scope", String.join(" ", scopes))
 			.build();
+	}
+
+	private static String signed(JWTClaimsSet claims, RSAKey key) {
 		SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
 				claims);
 		try {

@@ -6,12 +6,14 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.servlet.http.HttpServletRequest;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import io.switchgear.batch.Batch;
@@ -21,6 +23,9 @@ import io.switchgear.connector.IntegrationRef;
 import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.idempotency.IdempotencyKey;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProblemException;
 import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -60,6 +65,10 @@ class BatchController {
 					{"action": "disable", "reason": "incident 4711", "integrations": ["rootfi/1234"]}"""),
 					@ExampleObject(name = "By selector", value = """
 							{"action": "enable", "selector": {"provider": "whisk", "labels": {"team": "a"}}}""") }))
+	@ApiResponse(responseCode = "200", description = "With `dryRun`: what would change",
+			content = @Content(schema = @Schema(implementation = BatchDryRun.class)))
+	@ApiResponse(responseCode = "202", description = "Goes on in the background",
+			content = @Content(schema = @Schema(implementation = Batch.class)))
 	@PostMapping
 	ResponseEntity<Object> create(
 			@Parameter(in = ParameterIn.QUERY, description = "Say what would change, and write nothing") @RequestParam(
@@ -75,24 +84,42 @@ class BatchController {
 
 	@Operation(operationId = "getBatch", summary = "Progress of a batch")
 	@GetMapping("/{id}")
-	Batch get(@PathVariable UUID id) {
+	Batch get(@PathVariable UUID id, Caller caller) {
+		if (batches.providers(id).stream().noneMatch(caller::mayRead)) {
+			throw unknown();
+		}
 		return batches.get(id);
 	}
 
 	@Operation(operationId = "cancelBatch", summary = "Withdraw what has not started")
+	@ApiResponse(responseCode = "200", description = "Withdrawn",
+			content = @Content(schema = @Schema(implementation = Batch.class)))
 	@PostMapping("/{id}/cancel")
 	ResponseEntity<Object> cancel(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
-		batches.get(id);
+		requireWritable(id, caller);
 		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
 				() -> new Answer(200, Map.of(), batches.cancel(id)));
 	}
 
 	@Operation(operationId = "retryBatch", summary = "Try again what failed")
+	@ApiResponse(responseCode = "202", description = "Goes on in the background",
+			content = @Content(schema = @Schema(implementation = Batch.class)))
 	@PostMapping("/{id}/retry")
 	ResponseEntity<Object> retry(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
-		batches.get(id);
+		requireWritable(id, caller);
 		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
 				() -> accepted(batches.retryFailed(id)));
+	}
+
+	private void requireWritable(UUID id, Caller caller) {
+		Set<String> providers = batches.providers(id);
+		if (providers.isEmpty() || !providers.stream().allMatch(caller::mayWrite)) {
+			throw unknown();
+		}
+	}
+
+	private static ProblemException unknown() {
+		return Problem.of(ProblemCode.BATCH_NOT_FOUND, "No batch has that id").asException();
 	}
 
 	private static Answer accepted(Batch batch) {

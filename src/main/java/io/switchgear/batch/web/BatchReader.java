@@ -164,6 +164,9 @@ class BatchReader {
 		if (value != null && !value.isString()) {
 			errors.add(new InvalidField("/" + name, "must be a string"));
 		}
+		else if (value != null && value.stringValue().chars().anyMatch(Character::isISOControl)) {
+			errors.add(new InvalidField("/" + name, "must not have control characters"));
+		}
 		return (value != null && value.isString()) ? value.stringValue() : null;
 	}
 

@@ -43,7 +43,11 @@ final class Cursor {
 
 	private static String decode(String cursor) {
 		try {
-			return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+			String position = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+			if (position.chars().anyMatch(Character::isISOControl)) {
+				throw invalid();
+			}
+			return position;
 		}
 		catch (IllegalArgumentException ex) {
 			throw invalid();

@@ -3,6 +3,7 @@ package io.switchgear.provider.web;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -55,6 +56,8 @@ class HoldController {
 			description = "In force on every replica within two seconds. Takes the place of a hold that is in force.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 			content = @Content(schema = @Schema(implementation = HoldBody.class)))
+	@ApiResponse(responseCode = "200", description = "In force",
+			content = @Content(schema = @Schema(implementation = HoldBody.class)))
 	@PutMapping("/hold")
 	ResponseEntity<Object> hold(@PathVariable String provider, @RequestBody JsonNode body, Caller caller,
 			HttpServletRequest request) {
@@ -68,6 +71,7 @@ class HoldController {
 
 	@Operation(operationId = "liftHold", summary = "Let calls to a provider out again",
 			description = "Changes no integration. Waiting changes go on.")
+	@ApiResponse(responseCode = "204", description = "Lifted")
 	@DeleteMapping("/hold")
 	ResponseEntity<Object> lift(@PathVariable String provider, Caller caller, HttpServletRequest request) {
 		String name = providers.get(provider).name();
@@ -94,7 +98,7 @@ class HoldController {
 			throw Problem.invalid("/reason", "must be the one member of the body, a string").asException();
 		}
 		String reason = body.path("reason").stringValue();
-		if (reason.isBlank() || reason.length() > LONGEST_REASON) {
+		if (reason.isBlank() || reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
 			throw Problem.invalid("/reason", "must have from 1 to %d characters".formatted(LONGEST_REASON))
 				.asException();
 		}
