@@ -1,0 +1,121 @@
+package io.switchgear.integration;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import io.switchgear.connector.IntegrationRef;
+import io.switchgear.credential.Secret;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+class IntegrationStoreTests {
+
+	private static final IntegrationRef OTHER = new IntegrationRef("rootfi", "5678");
+
+	private static final IntegrationRef WHISK = new IntegrationRef("whisk", "0");
+
+	private static final IntegrationFilter ALL = new IntegrationFilter(null, null, null, null, Map.of(), null);
+
+	private final Tables tables = Tables.empty();
+
+	private final IntegrationStore store = tables.integrations;
+
+	private final Integration known = new Integration(Tables.ROOTFI, "Zoho Books", Map.of("team", "billing"), false,
+			new Observed(true, Tables.NOW), Sync.DRIFTED, "ZOHO_BOOKS", Map.of("useProviderIdentity", true),
+			Map.of("clientSecret", "set"), UUID.randomUUID(), 2, Tables.NOW, Tables.NOW.plus(Duration.ofHours(7)));
+
+	@BeforeEach
+	void twoWereSeen() {
+		store.insertIfAbsent(Integration.firstSeen(Tables.ROOTFI, Tables.NOW));
+		store.insertIfAbsent(Integration.firstSeen(OTHER, Tables.NOW));
+	}
+
+	@Test
+	void givesBackWhatWasWritten() {
+		store.update(known);
+		assertThat(store.find(Tables.ROOTFI)).contains(known);
+		assertThat(store.find(WHISK)).isEmpty();
+	}
+
+	@Test
+	void leavesWhatIsKnownAloneWhenItIsSeenAgain() {
+		store.update(known);
+		store.insertIfAbsent(Integration.firstSeen(Tables.ROOTFI, Tables.NOW.plusSeconds(1)));
+		assertThat(store.find(Tables.ROOTFI)).contains(known);
+	}
+
+	@Test
+	void writesOnlyTheNextVersion() {
+		store.update(known);
+		assertThatIllegalStateException().isThrownBy(() -> store.update(known));
+		Integration afterNext = known.nextVersion(Tables.NOW).nextVersion(Tables.NOW);
+		assertThatIllegalStateException().isThrownBy(() -> store.update(afterNext));
+	}
+
+	@Test
+	void keepsCredentialsEncryptedAndBoundToTheirIntegration() {
+		Map<String, Secret> credentials = Map.of("clientSecret", Secret.of("c4n4ry-5b"));
+		store.storeCredentials(Tables.ROOTFI, credentials);
+		assertThat(store.credentials(Tables.ROOTFI)).isEqualTo(credentials);
+		assertThat(
+				tables.jdbc.sql("select encode(credentials, 'escape') from integration where credentials is not null")
+					.query(String.class)
+					.single())
+			.doesNotContain("c4n4ry", "clientSecret");
+		tables.jdbc
+			.sql("update integration set credentials = (select credentials from integration where"
+					+ " external_id = '1234') where external_id = '5678'")
+			.update();
+		assertThatIllegalStateException().isThrownBy(() -> store.credentials(OTHER));
+	}
+
+	@Test
+	void forgetsCredentialsWithTheIntegration() {
+		store.storeCredentials(Tables.ROOTFI, Map.of("clientSecret", Secret.of("c4n4ry-5b")));
+		assertThat(store.delete(Tables.ROOTFI)).isTrue();
+		assertThat(store.delete(Tables.ROOTFI)).isFalse();
+		twoWereSeen();
+		assertThat(store.credentials(Tables.ROOTFI)).isEmpty();
+	}
+
+	@Test
+	void listsInTheOrderOfIdsAndGoesOnWhereItStopped() {
+		store.insertIfAbsent(Integration.firstSeen(WHISK, Tables.NOW));
+		assertThat(refs(store.list(ALL, null, 10))).containsExactly(Tables.ROOTFI, OTHER, WHISK);
+		assertThat(refs(store.list(ALL, Tables.ROOTFI, 1))).containsExactly(OTHER);
+		assertThat(refs(store.list(ALL, OTHER, 10))).containsExactly(WHISK);
+	}
+
+	@Test
+	void showsOnlyTheProvidersThatTheCallerMaySee() {
+		store.insertIfAbsent(Integration.firstSeen(WHISK, Tables.NOW));
+		IntegrationFilter narrowed = new IntegrationFilter(Set.of("whisk"), null, null, null, Map.of(), null);
+		assertThat(refs(store.list(narrowed, null, 10))).containsExactly(WHISK);
+	}
+
+	@Test
+	void takesASearchLiterally() {
+		store.update(known);
+		assertThat(refs(store.list(search("zoho b"), null, 10))).containsExactly(Tables.ROOTFI);
+		assertThat(refs(store.list(search("ZOHO_"), null, 10))).containsExactly(Tables.ROOTFI);
+		assertThat(store.list(search("o_o"), null, 10)).isEmpty();
+		assertThat(store.list(search("%"), null, 10)).isEmpty();
+		assertThat(store.list(search("\\"), null, 10)).isEmpty();
+		assertThat(store.list(search("'; --"), null, 10)).isEmpty();
+	}
+
+	private static IntegrationFilter search(String text) {
+		return new IntegrationFilter(null, null, null, null, Map.of(), text);
+	}
+
+	private static List<IntegrationRef> refs(List<Integration> found) {
+		return found.stream().map(Integration::ref).toList();
+	}
+
+}
