@@ -2,6 +2,9 @@ package io.switchgear.integration.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -83,6 +86,8 @@ class ChangeController {
 	}
 
 	@Operation(operationId = "cancelChange", summary = "Withdraw a change that has not started")
+	@ApiResponse(responseCode = "200", description = "Withdrawn",
+			content = @Content(schema = @Schema(implementation = ChangeView.class)))
 	@PostMapping("/v1/changes/{id}/cancel")
 	ResponseEntity<Object> cancel(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
 		Change change = changes.get(id);

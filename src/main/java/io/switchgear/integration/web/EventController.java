@@ -2,6 +2,9 @@ package io.switchgear.integration.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import java.util.Set;
@@ -39,6 +42,8 @@ class EventController {
 	@Operation(operationId = "streamEvents", summary = "Stream each state that a change goes through",
 			description = "Server-sent events named `change`; their data is the change as it was then. A reader that "
 					+ "reconnects with `Last-Event-ID` misses none, on whichever replica.")
+	@ApiResponse(responseCode = "200", description = "An endless stream",
+			content = @Content(schema = @Schema(type = "string")))
 	@GetMapping(path = "/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	SseEmitter stream(@RequestParam(required = false) @Nullable String provider,
 			@Parameter(description = "Id of the last event seen") @RequestHeader(name = "Last-Event-ID",

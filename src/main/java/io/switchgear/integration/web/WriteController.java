@@ -2,9 +2,11 @@ package io.switchgear.integration.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -100,6 +102,8 @@ class WriteController {
 
 	@Operation(operationId = "forget", summary = "Forget an integration here",
 			description = "The provider is not called. Stored credentials are deleted, the history stays.")
+	@Parameter(in = ParameterIn.HEADER, name = "If-Match", schema = @Schema(type = "string"))
+	@ApiResponse(responseCode = "204", description = "Forgotten")
 	@DeleteMapping
 	ResponseEntity<Object> forget(@PathVariable String provider, @PathVariable String externalId, Caller caller,
 			HttpServletRequest request) {

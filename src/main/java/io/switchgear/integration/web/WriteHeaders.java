@@ -3,12 +3,17 @@ package io.switchgear.integration.web;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.Parameters;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+
+import org.springframework.http.MediaType;
 
 /** Documents what every write to an integration understands. {@link Write} reads it. */
 @Parameters({
@@ -22,6 +27,13 @@ import java.lang.annotation.Target;
 				description = "`respond-async`: go on in the background; `wait=<seconds>`: answer by then"),
 		@Parameter(in = ParameterIn.QUERY, name = "dryRun", schema = @Schema(type = "boolean", defaultValue = "false"),
 				description = "Say what would be sent, and write nothing") })
+@ApiResponse(responseCode = "200", description = "Confirmed; with `dryRun` what would be sent, with nothing done",
+		content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+				schema = @Schema(oneOf = { IntegrationView.class, DryRun.class })))
+@ApiResponse(responseCode = "202", description = "Goes on in the background",
+		headers = @Header(name = "Location", description = "The change, to ask for", schema = @Schema(type = "string")),
+		content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+				schema = @Schema(implementation = ChangeView.class)))
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface WriteHeaders {

@@ -1,0 +1,60 @@
+package io.switchgear.openapi;
+
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.headers.Header;
+import io.swagger.v3.oas.models.media.JsonSchema;
+import io.swagger.v3.oas.models.parameters.Parameter;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeMap;
+
+import io.switchgear.problem.ProblemCode;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+
+/** Adds what all operations share, in an order that is always the same. */
+final class ApiDescription implements GlobalOpenApiCustomizer {
+
+	@Override
+	public void customise(OpenAPI api) {
+		describeParts(api.getComponents());
+		Paths paths = new Paths();
+		new TreeMap<>(api.getPaths()).forEach((path, item) -> {
+			paths.addPathItem(path, item);
+			item.readOperationsMap()
+				.forEach((method, operation) -> new OperationDescription(path, method, operation).complete());
+		});
+		api.setPaths(paths);
+		api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
+	}
+
+	private static void describeParts(Components parts) {
+		parts.addParameters(OperationDescription.REQUEST_ID,
+				new Parameter().in("header")
+					.name(OperationDescription.REQUEST_ID)
+					.description("The caller's own id of the request; the gateway makes one up if it is missing or odd")
+					.schema(new JsonSchema().typesItem("string").pattern("^[A-Za-z0-9._:/+=-]{1,128}$")));
+		parts.addParameters(OperationDescription.IDEMPOTENCY_KEY,
+				new Parameter().in("header")
+					.name(OperationDescription.IDEMPOTENCY_KEY)
+					.description("Makes repeats safe: they get the first answer, marked `Idempotent-Replayed: true`")
+					.schema(new JsonSchema().typesItem("string").maxLength(255)));
+		parts.addHeaders(OperationDescription.REQUEST_ID, header("The id of the request, as in the gateway's log"));
+		parts.addHeaders(OperationDescription.ETAG, header("The version of the integration, for `If-Match`"));
+		parts.addHeaders(OperationDescription.RETRY_AFTER,
+				header("Seconds to wait before a repeat can help, where that is known"));
+		Examples.all().forEach(parts::addExamples);
+		for (ProblemCode code : ProblemCode.values()) {
+			parts.addExamples(code.code(), Examples.problem(code));
+		}
+		Objects.requireNonNull(parts.getSchemas().get(ProblemResponse.SCHEMA), "No operation fails")
+			.addProperty("code", ProblemResponse.oneOf(List.of(ProblemCode.values())));
+	}
+
+	private static Header header(String description) {
+		return new Header().description(description).schema(new JsonSchema().typesItem("string"));
+	}
+
+}
