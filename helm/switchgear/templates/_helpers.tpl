@@ -1,0 +1,118 @@
+{{- define "switchgear.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{- define "switchgear.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" }}
+{{- else if contains (include "switchgear.name" .) .Release.Name }}
+{{- .Release.Name | trunc 63 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name (include "switchgear.name" .) | trunc 63 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{- define "switchgear.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "switchgear.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "switchgear.labels" -}}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{ include "switchgear.selectorLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+{{- end }}
+
+{{- define "switchgear.testLabels" -}}
+app.kubernetes.io/name: {{ include "switchgear.name" . }}-test
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "switchgear.serviceAccountName" -}}
+{{- if .Values.serviceAccount.create }}
+{{- default (include "switchgear.fullname" .) .Values.serviceAccount.name }}
+{{- else }}
+{{- default "default" .Values.serviceAccount.name }}
+{{- end }}
+{{- end }}
+
+{{- define "switchgear.image" -}}
+{{- if .Values.image.digest }}
+{{- printf "%s@%s" .Values.image.repository .Values.image.digest }}
+{{- else }}
+{{- printf "%s:%s" .Values.image.repository (default .Chart.AppVersion .Values.image.tag) }}
+{{- end }}
+{{- end }}
+
+{{/* The Secret with the application's secret properties, or nothing. */}}
+{{- define "switchgear.secretName" -}}
+{{- if .Values.secret.existingSecret }}
+{{- .Values.secret.existingSecret }}
+{{- else if .Values.secret.properties }}
+{{- include "switchgear.fullname" . }}
+{{- end }}
+{{- end }}
+
+{{- define "switchgear.databaseUrl" -}}
+{{- with .Values.database }}
+{{- printf "jdbc:postgresql://%s:%d/%s" .host (int .port) .name }}
+{{- with .parameters }}?{{ . }}{{ end }}
+{{- end }}
+{{- end }}
+
+{{/* What the typed values say to the application; .Values.config goes over it. */}}
+{{- define "switchgear.configuration" -}}
+spring:
+  datasource:
+    url: {{ include "switchgear.databaseUrl" . }}
+    {{- if not .Values.database.existingSecret.name }}
+    username: {{ .Values.database.username }}
+    {{- end }}
+    hikari:
+      maximum-pool-size: {{ .Values.database.poolSize }}
+  security:
+    oauth2:
+      resourceserver:
+        jwt:
+          {{- with .Values.jwt.issuerUri }}
+          issuer-uri: {{ . }}
+          {{- end }}
+          {{- with .Values.jwt.jwkSetUri }}
+          jwk-set-uri: {{ . }}
+          {{- end }}
+          audiences: {{ .Values.jwt.audience }}
+  lifecycle:
+    timeout-per-shutdown-phase: {{ .Values.shutdown.phaseSeconds }}s
+  {{- if include "switchgear.secretName" . }}
+  config:
+    import: configtree:/etc/switchgear/secret/
+  {{- end }}
+db-scheduler:
+  shutdown-max-wait: {{ .Values.shutdown.phaseSeconds }}s
+switchgear:
+  providers:
+    {{- range $name, $provider := .Values.providers }}
+    {{ $name }}:
+      {{- range $key, $value := $provider }}
+      {{ $key | kebabcase }}: {{ $value }}
+      {{- end }}
+    {{- end }}
+{{- end }}
+
+{{/* A container that holds to the "restricted" pod security standard. */}}
+{{- define "switchgear.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities:
+  drop: [ALL]
+{{- end }}
+
+{{- define "switchgear.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: {{ .Values.podSecurity.runAsUser }}
+runAsGroup: {{ .Values.podSecurity.runAsGroup }}
+fsGroup: {{ .Values.podSecurity.runAsGroup }}
+seccompProfile:
+  type: RuntimeDefault
+{{- end }}

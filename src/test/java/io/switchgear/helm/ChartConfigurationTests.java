@@ -1,0 +1,112 @@
+package io.switchgear.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.Secret;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whether the application reads what the chart tells it. */
+class ChartConfigurationTests {
+
+	private static final KnownProperties known = new KnownProperties();
+
+	@ParameterizedTest
+	@MethodSource("io.switchgear.helm.Chart#examples")
+	void setsOnlyPropertiesThatTheApplicationBinds(Chart.Example example) {
+		Rendered rendered = example.render();
+		Properties properties = rendered.application();
+		assertThat(properties.stringPropertyNames()).isNotEmpty()
+			.allMatch((name) -> known.contains(name) || ofItsConnector(name, properties));
+		rendered.find(Secret.class)
+			.ifPresent((secret) -> assertThat(secret.getStringData().keySet()).allMatch(known::contains));
+		assertThat(rendered.gateway().getSpec().getContainers().getFirst().getEnv()).extracting(EnvVar::getName)
+			.filteredOn((name) -> !name.equals("JDK_JAVA_OPTIONS"))
+			.allMatch(known::containsVariable);
+	}
+
+	/**
+	 * Over all providers that the examples configure, nothing that the schema allows is
+	 * left out.
+	 */
+	@Test
+	void letsNoProviderBeToldWhatNoConnectorReads() throws Exception {
+		JsonNode allowed = new ObjectMapper().readTree(Chart.FOLDER.resolve("values.schema.json").toFile())
+			.at("/properties/providers/additionalProperties/properties");
+		Set<String> unread = new TreeSet<>();
+		for (Map.Entry<String, JsonNode> value : allowed.properties()) {
+			Properties properties = Chart
+				.with("providers: {whisk: {%s: %s}}".formatted(value.getKey(), sample(value.getValue())))
+				.application();
+			properties.stringPropertyNames()
+				.stream()
+				.filter((name) -> !known.contains(name) && !ofItsConnector(name, properties))
+				.forEach(unread::add);
+		}
+		assertThat(allowed).isNotEmpty();
+		assertThat(unread).isEmpty();
+	}
+
+	@Test
+	void keepsSecretsOutOfTheConfigMap() {
+		Rendered rendered = Chart.example("trial");
+		assertThat(rendered.the(ConfigMap.class).getData().toString()).doesNotContain("demo-whisk-key", "primaryKeyId")
+			.contains("configtree:/etc/switchgear/secret/");
+	}
+
+	@Test
+	void takesTheDatabaseUserFromAnOperatorsSecret() {
+		assertThat(Chart.example("production").gateway().getSpec().getContainers().getFirst().getEnv())
+			.filteredOn((variable) -> variable.getValueFrom() != null)
+			.extracting((variable) -> variable.getName() + "=" + variable.getValueFrom().getSecretKeyRef().getName()
+					+ "/" + variable.getValueFrom().getSecretKeyRef().getKey())
+			.containsExactly("SPRING_DATASOURCE_USERNAME=switchgear-app/username",
+					"SPRING_DATASOURCE_PASSWORD=switchgear-app/password");
+		assertThat(Chart.example("production").application()).doesNotContainKey("spring.datasource.username");
+	}
+
+	@Test
+	void writesTheDatabaseUrlFromItsParts() {
+		assertThat(Chart.with("database: {host: db, port: 6432, name: app, parameters: sslmode=require}").application())
+			.containsEntry("spring.datasource.url", "jdbc:postgresql://db:6432/app?sslmode=require");
+	}
+
+	@Test
+	void letsFreeConfigurationHaveTheLastWord() {
+		assertThat(Chart.with("config: {spring: {datasource: {hikari: {maximum-pool-size: 7}}}}").application())
+			.containsEntry("spring.datasource.hikari.maximum-pool-size", 7)
+			.containsKey("spring.datasource.url");
+	}
+
+	private static boolean ofItsConnector(String property, Properties properties) {
+		if (!property.startsWith("switchgear.providers.")) {
+			return false;
+		}
+		String provider = property.substring(0, property.lastIndexOf('.'));
+		String own = property.substring(property.lastIndexOf('.') + 1);
+		return KnownProperties.ofConnector(properties.getProperty(provider + ".connector", ""))
+			.anyMatch((bound) -> bound.equalsIgnoreCase(own.replace("-", "")));
+	}
+
+	private static String sample(JsonNode schema) {
+		if (schema.path("type").asText().equals("boolean")) {
+			return "true";
+		}
+		if (schema.has("enum")) {
+			return "whisk";
+		}
+		return schema.path("pattern").asText().startsWith("^https") ? "https://example.com" : "5s";
+	}
+
+}
