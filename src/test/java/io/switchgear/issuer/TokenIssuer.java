@@ -23,6 +23,15 @@ public final class TokenIssuer implements AutoCloseable {
 			.run("--spring.config.name=issuer", "--server.address=127.0.0.1", "--server.port=" + port));
 	}
 
+	/**
+	 * Runs as a program of its own until it is ended.
+	 * @param arguments properties, such as {@code --server.address=0.0.0.0}
+	 */
+	public static void main(String[] arguments) {
+		new SpringApplicationBuilder(IssuerParts.class).properties("spring.config.name=issuer", "server.port=9000")
+			.run(arguments);
+	}
+
 	public URI tokenUrl() {
 		return url("/oauth2/token");
 	}

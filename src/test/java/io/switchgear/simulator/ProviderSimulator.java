@@ -1,11 +1,13 @@
 package io.switchgear.simulator;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 
 /**
- * A provider on a local port that keeps state, remembers every request and fails as
- * scripted.
+ * A provider on a port of this machine that keeps state, remembers every request and
+ * fails as scripted.
  */
 public abstract class ProviderSimulator implements AutoCloseable {
 
@@ -15,16 +17,28 @@ public abstract class ProviderSimulator implements AutoCloseable {
 
 	private final ProviderApi api;
 
+	private final InetSocketAddress address;
+
 	private final SimulatorServer server;
 
 	protected ProviderSimulator(ProviderApi api, int port, Clock clock) {
+		this(api, loopback(port), clock);
+	}
+
+	ProviderSimulator(ProviderApi api, InetSocketAddress address, Clock clock) {
 		this.api = api;
-		this.server = new SimulatorServer(port, new Reception(api, faults, journal, clock));
+		this.address = address;
+		this.server = new SimulatorServer(address, new Reception(api, faults, journal, clock));
 	}
 
 	/** Where the provider listens, without a trailing slash. */
 	public URI baseUrl() {
-		return URI.create("http://127.0.0.1:" + port());
+		String host = address.getAddress().isAnyLocalAddress() ? "127.0.0.1" : address.getAddress().getHostAddress();
+		return URI.create("http://%s:%d".formatted(host, port()));
+	}
+
+	static InetSocketAddress loopback(int port) {
+		return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
 	}
 
 	public int port() {

@@ -1,20 +1,21 @@
 package io.switchgear.simulator;
 
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.switchgear.simulator.RootFiIntegration.Settings;
 import org.jspecify.annotations.Nullable;
 
-/** RootFi on a local port. */
+/** RootFi, on a port of the loopback address unless told otherwise. */
 public final class RootFiSimulator extends ProviderSimulator {
 
 	private final RootFiIntegrations integrations;
 
 	private final AtomicBoolean masking;
 
-	private RootFiSimulator(RootFiApi api, int port, Clock clock) {
-		super(api, port, clock);
+	private RootFiSimulator(RootFiApi api, InetSocketAddress address, Clock clock) {
+		super(api, address, clock);
 		this.integrations = api.integrations();
 		this.masking = api.masking();
 	}
@@ -28,8 +29,12 @@ public final class RootFiSimulator extends ProviderSimulator {
 	}
 
 	public static RootFiSimulator start(String apiKey, int port, Clock clock) {
+		return start(apiKey, loopback(port), clock);
+	}
+
+	public static RootFiSimulator start(String apiKey, InetSocketAddress address, Clock clock) {
 		RootFiApi api = new RootFiApi(apiKey, new RootFiIntegrations(clock), new AtomicBoolean(), clock);
-		return new RootFiSimulator(api, port, clock);
+		return new RootFiSimulator(api, address, clock);
 	}
 
 	public RootFiSimulator add(long id, String type, String clientId, String clientSecret, boolean disabled,

@@ -1,5 +1,6 @@
 package io.switchgear.simulator;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 
 import io.netty.channel.group.ChannelGroup;
@@ -10,7 +11,7 @@ import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
-/** An HTTP server on the loopback address that nobody else's shutdown stops. */
+/** An HTTP server that nobody else's shutdown stops. */
 final class SimulatorServer implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -22,10 +23,9 @@ final class SimulatorServer implements AutoCloseable {
 
 	private final DisposableServer server;
 
-	SimulatorServer(int port, Reception reception) {
+	SimulatorServer(InetSocketAddress address, Reception reception) {
 		this.server = HttpServer.create()
-			.host("127.0.0.1")
-			.port(port)
+			.bindAddress(() -> address)
 			.protocol(HttpProtocol.HTTP11)
 			.runOn(LOOP, false)
 			.doOnConnection((connection) -> connections.add(connection.channel()))

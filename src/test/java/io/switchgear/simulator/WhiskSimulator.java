@@ -1,17 +1,18 @@
 package io.switchgear.simulator;
 
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.NoSuchElementException;
 
 import io.switchgear.simulator.WhiskIntegrations.WhiskIntegration;
 
-/** Whisk Studio on a local port. */
+/** Whisk Studio, on a port of the loopback address unless told otherwise. */
 public final class WhiskSimulator extends ProviderSimulator {
 
 	private final WhiskIntegrations integrations;
 
-	private WhiskSimulator(WhiskApi api, int port, Clock clock) {
-		super(api, port, clock);
+	private WhiskSimulator(WhiskApi api, InetSocketAddress address, Clock clock) {
+		super(api, address, clock);
 		this.integrations = api.integrations();
 	}
 
@@ -24,7 +25,11 @@ public final class WhiskSimulator extends ProviderSimulator {
 	}
 
 	public static WhiskSimulator start(String apiKey, int port, Clock clock) {
-		return new WhiskSimulator(new WhiskApi(apiKey, new WhiskIntegrations(clock)), port, clock);
+		return start(apiKey, loopback(port), clock);
+	}
+
+	public static WhiskSimulator start(String apiKey, InetSocketAddress address, Clock clock) {
+		return new WhiskSimulator(new WhiskApi(apiKey, new WhiskIntegrations(clock)), address, clock);
 	}
 
 	public WhiskSimulator add(String id, String type, boolean enabled) {
