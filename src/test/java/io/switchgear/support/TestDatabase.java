@@ -7,6 +7,7 @@ import com.github.dockerjava.api.exception.NotFoundException;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -19,7 +20,8 @@ import org.testcontainers.utility.DockerImageName;
 /**
  * A real PostgreSQL server: a container where a Docker engine answers, else an embedded
  * one. Its sessions are in a time zone that no test machine is in. The image may be named
- * by {@code switchgear.test.postgres-image}.
+ * by the system property {@code switchgear.test.postgres-image} or by the environment
+ * variable {@code SWITCHGEAR_TEST_POSTGRES_IMAGE}, where {@code embedded} means no image.
  *
  * @param url JDBC URL of an empty database
  */
@@ -29,8 +31,8 @@ public record TestDatabase(String url, String user, String password) {
 
 	private static final String TIME_ZONE_OFF_UTC = "options=-c%20TimeZone=Pacific/Chatham";
 
-	private static final String IMAGE = System.getenv()
-		.getOrDefault("SWITCHGEAR_TEST_POSTGRES_IMAGE", "postgres:17-alpine");
+	private static final String IMAGE = System.getProperty("switchgear.test.postgres-image",
+			System.getenv().getOrDefault("SWITCHGEAR_TEST_POSTGRES_IMAGE", "postgres:17-alpine"));
 
 	private static final String EMBEDDED = "embedded";
 
@@ -41,34 +43,27 @@ public record TestDatabase(String url, String user, String password) {
 		return Shared.INSTANCE;
 	}
 
-	private static boolean engineAnswers() {
-		try {
-			return DockerClientFactory.instance().isDockerAvailable();
-		}
-		// Inside a container it starts one to find its host, which may not be had either.
-		catch (RuntimeException ex) {
-			log.warn("A Docker engine is there but cannot be used: {}", ex.toString());
-			return false;
-		}
+	private static TestDatabase start() {
+		return newContainer().map((container) -> {
+			log.info("Tests run on PostgreSQL in a container ({})", IMAGE);
+			return started(container);
+		}).orElseGet(TestDatabase::embedded);
 	}
 
-	private static TestDatabase start() {
-		if (IMAGE.equals(EMBEDDED) || !engineAnswers()) {
-			log.info("No Docker engine answers, or none is wanted: tests run on an embedded PostgreSQL");
-			return embedded();
+	/** A container that has yet to be started; none where it cannot be had. */
+	public static Optional<PostgreSQLContainer> newContainer() {
+		if (IMAGE.equals(EMBEDDED) || !DockerEngine.answers()) {
+			log.info("No Docker engine answers, or none is wanted: there is no PostgreSQL in a container");
+			return Optional.empty();
 		}
 		if (!imageIsThere(DockerClientFactory.lazyClient())) {
-			log.warn("The image {} cannot be had: tests run on an embedded PostgreSQL", IMAGE);
-			return embedded();
+			log.warn("The image {} cannot be had: there is no PostgreSQL in a container", IMAGE);
+			return Optional.empty();
 		}
-		log.info("Tests run on PostgreSQL in a container ({})", IMAGE);
-		return container();
+		return Optional.of(new PostgreSQLContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres")));
 	}
 
-	@SuppressWarnings("resource") // ends with the JVM
-	private static TestDatabase container() {
-		PostgreSQLContainer container = new PostgreSQLContainer(
-				DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres"));
+	private static TestDatabase started(PostgreSQLContainer container) {
 		container.start();
 		Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
 		String separator = container.getJdbcUrl().contains("?") ? "&" : "?";
@@ -103,6 +98,7 @@ public record TestDatabase(String url, String user, String password) {
 	}
 
 	private static TestDatabase embedded() {
+		log.info("Tests run on an embedded PostgreSQL");
 		try {
 			EmbeddedPostgres server = EmbeddedPostgres.builder().start();
 			return new TestDatabase(server.getJdbcUrl("postgres", "postgres") + "&" + TIME_ZONE_OFF_UTC, "postgres",

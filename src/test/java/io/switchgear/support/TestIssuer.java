@@ -23,7 +23,7 @@ import java.util.Date;
 /** Signs tokens with any claims, and serves the key set that proves them. */
 public final class TestIssuer {
 
-	private static final TestIssuer SHARED = new TestIssuer();
+	private static final TestIssuer SHARED = new TestIssuer(InetAddress.getLoopbackAddress());
 
 	private final RSAKey key;
 
@@ -31,11 +31,11 @@ public final class TestIssuer {
 
 	private volatile boolean available = true;
 
-	private TestIssuer() {
+	private TestIssuer(InetAddress address) {
 		try {
 			this.key = new RSAKeyGenerator(2048).keyID("test").generate();
 			byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
-			this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+			this.server = HttpServer.create(new InetSocketAddress(address, 0), 0);
 			server.createContext("/jwks", (exchange) -> {
 				if (!available) {
 					exchange.close();
@@ -61,8 +61,16 @@ public final class TestIssuer {
 		return SHARED;
 	}
 
+	/**
+	 * One with a key of its own, whose keys can be read at that address of this machine.
+	 */
+	public static TestIssuer at(InetAddress address) {
+		return new TestIssuer(address);
+	}
+
 	public String keysUrl() {
-		return "http://127.0.0.1:%d/jwks".formatted(server.getAddress().getPort());
+		return "http://%s:%d/jwks".formatted(server.getAddress().getAddress().getHostAddress(),
+				server.getAddress().getPort());
 	}
 
 	/** While it is not, its key set cannot be fetched. */
