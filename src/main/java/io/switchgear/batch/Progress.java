@@ -8,7 +8,9 @@ package io.switchgear.batch;
 public record Progress(int total, int pending, int applying, int succeeded, int failed, int cancelled) {
 
 	/**
-	 * @param withdrawn whether the batch itself was, and not only single items */
+	 * The state they make.
+	 * @param withdrawn whether the batch itself was, and not only single items
+	 */
 	BatchState state(boolean withdrawn) {
 		if (pending + applying > 0) {
 			return (pending == total) ? BatchState.PENDING : BatchState.RUNNING;
