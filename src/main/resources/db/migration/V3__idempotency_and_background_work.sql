@@ -16,11 +16,21 @@ create index idempotency_key_change on idempotency_key (change) where change is 
 
 create index idempotency_key_created_at on idempotency_key (created_at);
 
-alter table change add column superseded_by uuid;
+alter table integration add column in_doubt boolean not null default false;
+
+comment on column integration.in_doubt is 'a write since the last observation may or may not have been done';
+
+alter table change add column superseded_by uuid, add column wanted text;
+
+comment on column change.wanted is 'withdrawn: not to be started any more; again: to be tried again';
 
 create index change_pending on change (provider, external_id, id) where state = 'pending';
 
 create index change_of_batch on change (batch, id) where batch is not null;
+
+create index change_wanted on change (batch, id) where wanted is not null;
+
+create index scheduled_tasks_priority on scheduled_tasks (priority desc, execution_time);
 
 create index change_finished_at on change (finished_at) where finished_at is not null;
 
@@ -34,7 +44,8 @@ create table batch (
   expanded     integer     not null default 0,
   not_after    timestamptz not null,
   created_at   timestamptz not null,
-  cancelled_at timestamptz
+  cancelled_at timestamptz,
+  retried_by   text
 );
 
 comment on column batch.items is 'ids of the integrations; the first ones, as many as expanded says, have their change';
@@ -52,7 +63,7 @@ create table provider_hold (
 create unique index provider_hold_in_force on provider_hold (provider) where lifted_at is null;
 
 -- Every state a change goes through, in the form it had then. A reader that only takes rows of transactions older
--- than any that still runs misses none: see EventStore.
+-- than any that still runs misses none: see ChangeEvents.
 create table change_event (
   seq      bigint      generated always as identity primary key,
   tx       xid8        not null default pg_current_xact_id(),
@@ -68,7 +79,7 @@ create index change_event_at on change_event (at);
 create function record_change_event() returns trigger language plpgsql as $$
 begin
   insert into change_event (provider, payload, at)
-  values (new.provider, to_jsonb(new) - 'credentials' - 'lease' - 'leased_until',
+  values (new.provider, to_jsonb(new) - 'credentials' - 'lease' - 'leased_until' - 'wanted',
     coalesce(new.finished_at, new.started_at, new.created_at));
   return null;
 end

@@ -2,12 +2,15 @@ package io.switchgear.batch;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import javax.sql.DataSource;
 
-import io.switchgear.connector.Providers;
 import io.switchgear.integration.BatchChanges;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,13 +23,22 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(BatchProperties.class)
 class BatchConfiguration {
 
+	private static final Duration SWEEP_PERIOD = Duration.ofHours(1);
+
 	@Bean
-	Batches batches(JdbcClient jdbc, DataSource dataSource, BatchChanges changes, Providers providers,
-			BatchProperties properties, TransactionTemplate transaction, Clock clock) {
+	Batches batches(JdbcClient jdbc, DataSource dataSource, BatchChanges changes, BatchProperties properties,
+			TransactionTemplate transaction, Clock clock) {
 		SchedulerClient scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
+			.enablePriority()
 			.build();
-		return new Batches(new BatchStore(jdbc, clock), changes, providers, properties, new ExpansionTask(scheduler),
-				transaction, clock);
+		return new Batches(new BatchStore(jdbc, clock), changes, properties, new ExpansionTask(scheduler), transaction,
+				clock);
+	}
+
+	@Bean
+	RecurringTask<Void> sweepBatches(Batches batches) {
+		return Tasks.recurring("sweep-batches", FixedDelay.of(SWEEP_PERIOD))
+			.execute((instance, context) -> batches.sweep());
 	}
 
 	@Bean

@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code resilience4j.ratelimiter}.
  *
  * @param patience how long an item is tried before it fails
+ * @param retention how long batches stay; not shorter than the history of their changes
  */
 @ConfigurationProperties("switchgear.batches")
-record BatchProperties(@DefaultValue("24h") Duration patience) {
+record BatchProperties(@DefaultValue("24h") Duration patience, @DefaultValue("400d") Duration retention) {
 }

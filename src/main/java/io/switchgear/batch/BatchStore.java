@@ -20,12 +20,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** The table {@code batch}. */
 final class BatchStore {
 
-	// Of an integration that was tried again, only the newest change counts.
+	// Of an integration that was tried again, only the newest change counts. What is
+	// wanted
+	// counts as done: it will be.
 	private static final String WITH_COUNTS = """
-			select batch.*, counts.* from batch, lateral (
-			  select count(*) filter (where state = 'pending') pending, count(*) filter (where state = 'applying') applying,
-			    count(*) filter (where state = 'succeeded') succeeded, count(*) filter (where state = 'failed') failed,
-			    count(*) filter (where state = 'cancelled') cancelled
+			select batch.id, enabled, reason, actor, total, expanded, created_at, cancelled_at, counts.*
+			from batch, lateral (
+			  select count(*) filter (where state = 'pending' and wanted is null or state = 'failed' and wanted = 'again') pending,
+			    count(*) filter (where state = 'applying') applying,
+			    count(*) filter (where state = 'succeeded') succeeded,
+			    count(*) filter (where state = 'failed' and wanted is null) failed,
+			    count(*) filter (where state = 'cancelled' or state = 'pending' and wanted = 'withdrawn') cancelled
 			  from change where change.batch = batch.id and not (state = 'failed' and superseded_by is not null)
 			) counts where batch.id = :id""";
 
@@ -41,9 +46,10 @@ final class BatchStore {
 	}
 
 	void insert(UUID id, BatchRequest request, Instant notAfter) {
-		jdbc.sql("""
-				insert into batch (id, enabled, reason, actor, items, total, not_after, created_at)
-				values (:id, :enabled, :reason, :actor, cast(:items as jsonb), :total, :notAfter, :now)""")
+		jdbc.sql(
+				"""
+						insert into batch (id, enabled, reason, actor, items, total, not_after, created_at)
+						values (:id, :enabled, :reason, :actor, cast(:items as jsonb), :total, :notAfter, :now)""")
 			.param("id", id)
 			.param("enabled", request.enabled())
 			.param("reason", request.reason())
@@ -69,8 +75,8 @@ final class BatchStore {
 			.set();
 	}
 
-	/** The batch as far as its expansion goes, held to the end of the transaction. */
-	Optional<Expansion> lockForExpansion(UUID id) {
+	/** The batch as far as it is carried out, held to the end of the transaction. */
+	Optional<Expansion> lock(UUID id) {
 		return jdbc.sql("select * from batch where id = :id for update")
 			.param("id", id)
 			.query(this::expansion)
@@ -79,6 +85,28 @@ final class BatchStore {
 
 	void expanded(UUID id, int items) {
 		jdbc.sql("update batch set expanded = :items where id = :id").param("id", id).param("items", items).update();
+	}
+
+	/** Lets failed items be tried again, on behalf of somebody and until then. */
+	void retry(UUID id, String actor, Instant notAfter) {
+		jdbc.sql("update batch set retried_by = :actor, not_after = :notAfter where id = :id")
+			.param("id", id)
+			.param("actor", actor)
+			.param("notAfter", notAfter.atOffset(ZoneOffset.UTC))
+			.update();
+	}
+
+	/**
+	 * Deletes at most so many batches that are older and of which no change is left, and
+	 * says how many.
+	 */
+	int sweep(Instant createdBefore, int most) {
+		return jdbc.sql("""
+				delete from batch where id in (select id from batch where created_at < :before
+				  and not exists (select from change where change.batch = batch.id) limit :most)""")
+			.param("before", createdBefore.atOffset(ZoneOffset.UTC))
+			.param("most", most)
+			.update();
 	}
 
 	void cancel(UUID id) {
@@ -95,9 +123,10 @@ final class BatchStore {
 	private Expansion expansion(ResultSet row, int index) throws SQLException {
 		List<String> items = json.readValue(row.getString("items"), new TypeReference<List<String>>() {
 		});
-		return new Expansion(row.getBoolean("enabled"), row.getString("reason"), row.getString("actor"), items,
-				row.getInt("expanded"), row.getObject("not_after", OffsetDateTime.class).toInstant(),
-				row.getObject("cancelled_at") != null);
+		String retriedBy = row.getString("retried_by");
+		return new Expansion(row.getBoolean("enabled"), row.getString("reason"), row.getString("actor"),
+				(retriedBy != null) ? retriedBy : row.getString("actor"), items, row.getInt("expanded"),
+				row.getObject("not_after", OffsetDateTime.class).toInstant(), row.getObject("cancelled_at") != null);
 	}
 
 	private static Batch batch(ResultSet row, int index) throws SQLException {
@@ -107,16 +136,19 @@ final class BatchStore {
 		Progress progress = new Progress(row.getInt("total"), row.getInt("pending") + (withdrawn ? 0 : unexpanded),
 				row.getInt("applying"), row.getInt("succeeded"), row.getInt("failed"),
 				row.getInt("cancelled") + (withdrawn ? unexpanded : 0));
-		return new Batch(row.getObject("id", UUID.class),
-				row.getBoolean("enabled") ? ChangeAction.ENABLE : ChangeAction.DISABLE, row.getString("reason"),
-				row.getString("actor"), progress.state(), progress,
+		return new Batch(row.getObject("id", UUID.class), 				row.getBoolean("enabled") ? ChangeAction.ENABLE : ChangeAction.DISABLE, row.getString("reason"),
+				row.getString("actor"), progress.state(withdrawn), progress,
 				row.getObject("created_at", OffsetDateTime.class).toInstant(),
 				withdrawn ? cancelled.toInstant() : null);
 	}
 
-	/** What is left to be given a change of its own. */
-	record Expansion(boolean enabled, @Nullable String reason, String actor, List<String> items, int expanded,
-			Instant notAfter, boolean cancelled) {
+	/**
+	 * What is left to be done.
+	 *
+	 * @param items the first ones, as many as are expanded, have changes of their own
+	 */
+	record Expansion(boolean enabled, @Nullable String reason, String actor, String retriedBy, List<String> items,
+			int expanded, Instant notAfter, boolean cancelled) {
 	}
 
 }

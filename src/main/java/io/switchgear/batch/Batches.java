@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
-import io.switchgear.connector.Providers;
 import io.switchgear.integration.BatchChanges;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
@@ -25,13 +24,12 @@ public final class Batches {
 	/** How many integrations a batch may have. */
 	public static final int MOST_ITEMS = 10_000;
 
-	private static final int STEP = 500;
+	// Small, so that writes to the same integrations need not wait long.
+	private static final int STEP = 100;
 
 	private final BatchStore store;
 
 	private final BatchChanges changes;
-
-	private final Providers providers;
 
 	private final BatchProperties properties;
 
@@ -41,11 +39,10 @@ public final class Batches {
 
 	private final Clock clock;
 
-	Batches(BatchStore store, BatchChanges changes, Providers providers, BatchProperties properties, ExpansionTask task,
+	Batches(BatchStore store, BatchChanges changes, BatchProperties properties, ExpansionTask task,
 			TransactionTemplate transaction, Clock clock) {
 		this.store = store;
 		this.changes = changes;
-		this.providers = providers;
 		this.properties = properties;
 		this.task = task;
 		this.transaction = transaction;
@@ -76,44 +73,60 @@ public final class Batches {
 		return store.providers(id);
 	}
 
-	/** Withdraws what has not started. */
+	/** Withdraws what has not started. Nothing of it starts from now on. */
 	public Batch cancel(UUID id) {
-		transaction.executeWithoutResult((status) -> store.cancel(id));
-		changes.cancelWaiting(id);
-		return get(id);
+		return transaction.execute((status) -> {
+			store.cancel(id);
+			changes.withdraw(id);
+			task.schedule(id, clock.instant());
+			return get(id);
+		});
 	}
 
-	/** Gives each item that failed another change. */
-	public Batch retryFailed(UUID id) {
-		changes.retryFailed(id, clock.instant().plus(properties.patience()));
-		return get(id);
+	/** Gives each item that failed another change, on behalf of whoever asks. */
+	public Batch retryFailed(UUID id, String actor) {
+		return transaction.execute((status) -> {
+			store.retry(id, actor, clock.instant().plus(properties.patience()));
+			changes.tryAgain(id);
+			task.schedule(id, clock.instant());
+			return get(id);
+		});
 	}
 
 	/**
-	 * Gives the next items of a batch changes of their own. Says whether there is more to
-	 * do.
+	 * Carries out what was asked for, as far as one short transaction goes. Says whether
+	 * there may be more to do.
 	 */
-	boolean expandStep(UUID id) {
-		return transaction.execute((status) -> store.lockForExpansion(id).map((expansion) -> {
-			int until = Math.min(expansion.expanded() + STEP, expansion.items().size());
-			if (expansion.cancelled() || until == expansion.expanded()) {
-				return false;
+	boolean step(UUID id) {
+		return transaction.execute((status) -> store.lock(id).map((work) -> {
+			if (work.cancelled() || work.expanded() == work.items().size()) {
+				return changes.carryOut(items(id, work, work.retriedBy()), STEP);
 			}
-			List<IntegrationRef> refs = expansion.items()
-				.subList(expansion.expanded(), until)
-				.stream()
-				.map(this::ref)
-				.toList();
-			changes.add(new BatchChanges.Items(id, refs, expansion.enabled(), expansion.reason(), expansion.actor(),
-					expansion.notAfter()));
+			int until = Math.min(work.expanded() + STEP, work.items().size());
+			changes.add(items(id, work, work.actor()),
+					work.items().subList(work.expanded(), until).stream().map(Batches::ref).toList());
 			store.expanded(id, until);
-			return until < expansion.items().size();
+			return true;
 		}).orElse(false));
 	}
 
-	private IntegrationRef ref(String id) {
+	/** Forgets old batches, some at a time. */
+	void sweep() {
+		int swept;
+		do {
+			swept = store.sweep(clock.instant().minus(properties.retention()), STEP);
+		}
+		while (swept > 0);
+	}
+
+	private static BatchChanges.Items items(UUID id, BatchStore.Expansion work, String actor) {
+		return new BatchChanges.Items(id, work.enabled(), work.reason(), actor, work.notAfter());
+	}
+
+	/** The ids were checked when the batch was accepted. */
+	private static IntegrationRef ref(String id) {
 		int slash = id.indexOf('/');
-		return providers.get(id.substring(0, slash)).ref(id.substring(slash + 1));
+		return new IntegrationRef(id.substring(0, slash), id.substring(slash + 1));
 	}
 
 }

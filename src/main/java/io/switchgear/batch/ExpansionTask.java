@@ -2,6 +2,7 @@ package io.switchgear.batch;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
+import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -11,8 +12,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * The task of db-scheduler that gives the items of a batch changes of their own. Goes on
- * where it was interrupted.
+ * The task of db-scheduler that carries out what was asked for a batch: gives its items
+ * changes of their own, withdraws them, has them tried again. Goes on where it was
+ * interrupted.
  */
 final class ExpansionTask {
 
@@ -27,19 +29,22 @@ final class ExpansionTask {
 	}
 
 	void schedule(UUID batch, Instant at) {
-		scheduler.scheduleIfNotExists(DESCRIPTOR.instance(batch.toString()).build(), at);
+		// Each time another one: the one before may be ending without having seen this.
+		String instance = batch + "/" + UUID.randomUUID();
+		scheduler.scheduleIfNotExists(DESCRIPTOR.instance(instance).priority(Priority.HIGH).build(), at);
 	}
 
 	static Task<Void> executing(Batches batches) {
 		return Tasks.oneTime(DESCRIPTOR)
 			.onFailure(new FailureHandler.OnFailureRetryLater<>(PAUSE_AFTER_DEFECT))
-			.execute((instance, context) -> expand(batches, UUID.fromString(instance.getId())));
+			.execute((instance, context) -> carryOut(batches, instance.getId()));
 	}
 
-	private static void expand(Batches batches, UUID id) {
+	private static void carryOut(Batches batches, String instance) {
+		UUID batch = UUID.fromString(instance.substring(0, instance.indexOf('/')));
 		boolean more = true;
 		while (more) {
-			more = batches.expandStep(id);
+			more = batches.step(batch);
 		}
 	}
 

@@ -7,17 +7,19 @@ package io.switchgear.batch;
  */
 public record Progress(int total, int pending, int applying, int succeeded, int failed, int cancelled) {
 
-	BatchState state() {
+	/**
+	 * The state they make.
+	 * @param withdrawn whether the batch itself was, and not only single items
+	 */
+	BatchState state(boolean withdrawn) {
 		if (pending + applying > 0) {
 			return (pending == total) ? BatchState.PENDING : BatchState.RUNNING;
 		}
-		if (succeeded == total) {
-			return BatchState.SUCCEEDED;
+		if (failed > 0) {
+			return (failed == total) ? BatchState.FAILED : BatchState.PARTIALLY_FAILED;
 		}
-		if (failed == total) {
-			return BatchState.FAILED;
-		}
-		return (failed > 0) ? BatchState.PARTIALLY_FAILED : BatchState.CANCELLED;
+		boolean overriddenAtMost = succeeded > 0 && !withdrawn;
+		return (succeeded == total || overriddenAtMost) ? BatchState.SUCCEEDED : BatchState.CANCELLED;
 	}
 
 }

@@ -1,13 +1,13 @@
 package io.switchgear.integration;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * The task of db-scheduler that applies one waiting change, on any replica. Scheduled in
@@ -23,17 +23,24 @@ final class BackgroundTask {
 		this.scheduler = scheduler;
 	}
 
-	void schedule(UUID change, Instant at) {
+	/** Does nothing where the task is there already. */
+	void schedule(Change change, Instant at) {
 		scheduler.scheduleIfNotExists(instance(change), at);
 	}
 
-	void schedule(Collection<UUID> changes, Instant at) {
+	void scheduleNew(Collection<Change> changes, Instant at) {
+		if (changes.isEmpty()) {
+			return;
+		}
 		List<TaskInstance<?>> instances = changes.stream().<TaskInstance<?>>map(BackgroundTask::instance).toList();
 		scheduler.scheduleBatch(instances, at);
 	}
 
-	private static TaskInstance<Void> instance(UUID change) {
-		return DESCRIPTOR.instance(change.toString()).build();
+	/** What callers sent one by one does not wait behind a batch. */
+	private static TaskInstance<Void> instance(Change change) {
+		return DESCRIPTOR.instance(change.id().toString())
+			.priority((change.batch() != null) ? Priority.LOW : Priority.MEDIUM)
+			.build();
 	}
 
 }

@@ -15,6 +15,8 @@ import io.switchgear.connector.Providers;
 import io.switchgear.integration.Backlog.Start;
 import io.switchgear.integration.Ledger.Begun;
 import io.switchgear.outbound.CallScope;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,9 @@ final class BackgroundWork {
 	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
 	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+	// It is still being applied, or will be taken over once its lease has run out.
+	private static final Duration WHILE_ANOTHER_REPLICA_HAS_IT = Duration.ofSeconds(5);
 
 	// Where the database failed in between.
 	private static final Duration PAUSE_AFTER_DEFECT = Duration.ofSeconds(5);
@@ -41,17 +46,20 @@ final class BackgroundWork {
 
 	private final Pacing pacing;
 
+	private final Duration leaseMargin;
+
 	private final Clock clock;
 
 	private final RandomGenerator random;
 
 	BackgroundWork(Backlog backlog, ChangeRunner runner, ChangeStore changes, Providers providers, Pacing pacing,
-			Clock clock, RandomGenerator random) {
+			Duration leaseMargin, Clock clock, RandomGenerator random) {
 		this.backlog = backlog;
 		this.runner = runner;
 		this.changes = changes;
 		this.providers = providers;
 		this.pacing = pacing;
+		this.leaseMargin = leaseMargin;
 		this.clock = clock;
 		this.random = random;
 	}
@@ -78,15 +86,31 @@ final class BackgroundWork {
 	 */
 	@Nullable Instant attempt(UUID id) {
 		Change waiting = changes.find(id).orElse(null);
-		if (waiting == null || waiting.state() != ChangeState.PENDING) {
+		if (waiting == null || waiting.finishedAt() != null) {
+			return null;
+		}
+		if (waiting.state() == ChangeState.APPLYING) {
+			return clock.instant().plus(WHILE_ANOTHER_REPLICA_HAS_IT);
+		}
+		if (waiting.isOverAt(clock.instant())) {
+			backlog.giveUp(waiting, Problem.of(ProblemCode.PROVIDER_TIMEOUT,
+					"Its time was up before %s could be called".formatted(waiting.integration().provider())));
 			return null;
 		}
 		Instant paced = pacing.notNow(waiting);
-		if (paced != null) {
-			return paced;
+		return (paced != null) ? paced : attempt(waiting);
+	}
+
+	private @Nullable Instant attempt(Change waiting) {
+		Provider provider;
+		try {
+			provider = providers.get(waiting.integration().provider());
 		}
-		Provider provider = providers.get(waiting.integration().provider());
-		return switch (backlog.start(id, provider.deadline().plus(ChangeRunner.LEASE_MARGIN))) {
+		catch (ProblemException ex) {
+			backlog.giveUp(waiting, ex.problem());
+			return null;
+		}
+		return switch (backlog.start(waiting.id(), provider.deadline().plus(leaseMargin))) {
 			case Start.Gone gone -> null;
 			case Start.Later later -> later.at();
 			case Start.Ready ready -> applied(ready.begun(), provider);

@@ -12,6 +12,7 @@ import io.switchgear.idempotency.Idempotency;
 import io.switchgear.integration.ChangeStore.Lease;
 import io.switchgear.integration.Ledger.Begun;
 import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,11 +23,15 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Backlog {
 
+	private static final Duration FARTHEST = Duration.ofDays(366);
+
 	private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
 
 	private final Rows rows;
 
 	private final ChangeStore changes;
+
+	private final ChangeQueue queue;
 
 	private final Ledger ledger;
 
@@ -40,10 +45,11 @@ final class Backlog {
 
 	private final Clock clock;
 
-	Backlog(Rows rows, ChangeStore changes, Ledger ledger, Idempotency idempotency, Answers answers,
+	Backlog(Rows rows, ChangeStore changes, ChangeQueue queue, Ledger ledger, Idempotency idempotency, Answers answers,
 			BackgroundTask task, TransactionTemplate transaction, Clock clock) {
 		this.rows = rows;
 		this.changes = changes;
+		this.queue = queue;
 		this.ledger = ledger;
 		this.idempotency = idempotency;
 		this.answers = answers;
@@ -55,18 +61,19 @@ final class Backlog {
 	/**
 	 * Puts a change down to be applied in the background, and withdraws those that it
 	 * overrides.
-	 * @throws ProblemException with {@code integration.changed-meanwhile} or
-	 * {@code idempotency.in-progress}
+	 * @throws ProblemException with {@code integration.changed-meanwhile},
+	 * {@code idempotency.in-progress}, or {@code request.invalid} if it is to be applied
+	 * too far in the future
 	 */
 	Change add(ChangeRequest request, Duration patience) {
 		return transaction.execute((status) -> {
 			Integration current = rows.lockedFor(request);
-			Change change = waiting(request, patience);
+			Change change = waiting(request, rows.now(current), patience);
 			idempotency.claim(request.key(), change.id());
 			changes.insert(change, request.patch().desired().credentials(), null);
-			changes.supersede(change);
+			queue.supersede(change);
 			rows.save(current.waiting(change.id()));
-			task.schedule(change.id(), earliest(change));
+			task.schedule(change, change.due());
 			idempotency.keep(change.id(), answers.accepted(change));
 			return change;
 		});
@@ -82,20 +89,24 @@ final class Backlog {
 			Integration current = rows.locked(waiting.get().integration());
 			Change change = changes.find(id).orElseThrow();
 			Instant now = clock.instant();
-			if (change.state() != ChangeState.PENDING) {
+			if (change.finishedAt() != null) {
 				return new Start.Gone();
 			}
-			if (earliest(change).isAfter(now)) {
-				return new Start.Later(earliest(change));
+			if (change.notBefore() != null && change.notBefore().isAfter(now)) {
+				return new Start.Later(change.notBefore());
 			}
-			if (changes.isApplying(current.ref()) || changes.isPendingBefore(change, now)) {
+			if (queue.isApplying(current.ref()) || queue.isPendingBefore(change)) {
 				return new Start.Later(now.plus(LOOK_AGAIN));
 			}
 			Lease lease = Lease.of(leaseTime, now);
-			changes.start(change.id(), current.snapshot(), lease, now);
-			Change started = changes.find(id).orElseThrow();
-			rows.save(current.applying(null, id));
-			return new Start.Ready(ledger.begun(started, lease));
+			if (!queue.start(change.id(), current.snapshot(), lease, now)) {
+				queue.cancel(id, now);
+				rows.settle(current);
+				return new Start.Gone();
+			}
+			Begun begun = ledger.begun(changes.find(id).orElseThrow(), lease);
+			rows.save(current.applying(begun.patch().desired().enabled(), id));
+			return new Start.Ready(begun);
 		});
 	}
 
@@ -106,27 +117,43 @@ final class Backlog {
 	Change cancel(Change change) {
 		return transaction.execute((status) -> {
 			Integration current = rows.locked(change.integration());
-			if (!changes.cancel(change.id(), clock.instant())) {
+			if (!queue.cancel(change.id(), clock.instant())) {
 				throw Problem.of(ProblemCode.CHANGE_NOT_CANCELLABLE, "The change has started or ended").asException();
 			}
-			if (!changes.isApplying(current.ref())) {
-				rows.saveOrForget(current.withSync(current.settledSync()));
-			}
+			rows.settle(current);
 			return changes.find(change.id()).orElseThrow();
 		});
 	}
 
-	private Change waiting(ChangeRequest request, Duration patience) {
-		Instant now = clock.instant();
-		Instant from = (request.notBefore() != null) ? request.notBefore() : now;
-		return new Change(UuidCreator.getTimeOrderedEpoch(), request.integration(), request.patch().action(),
-				ChangeState.PENDING, request.patch().requested(), null, null, request.reason(),
-				request.origin().actor(), ChangeSource.API, 0, null, null, null, request.notBefore(),
-				from.plus(patience), now, null, null, null);
+	/** Ends a waiting change that will not be tried any more. */
+	void giveUp(Change change, Problem problem) {
+		transaction.executeWithoutResult((status) -> {
+			Integration current = rows.locked(change.integration());
+			ProblemBody body = (change.problem() != null) ? change.problem()
+					: problem.withChangeId(change.id().toString()).body(null, null);
+			queue.expire(change.id(), body, clock.instant());
+			rows.settle(current);
+		});
 	}
 
-	private static Instant earliest(Change change) {
-		return (change.notBefore() != null) ? change.notBefore() : change.createdAt();
+	private static Change waiting(ChangeRequest request, Instant now, Duration patience) {
+		Instant from = from(request, now);
+		return new Change(UuidCreator.getTimeOrderedEpoch(now), request.integration(), request.patch().action(),
+				ChangeState.PENDING, request.patch().requested(), null, null, request.reason(),
+				request.origin().actor(), ChangeSource.API, 0, null, null, null,
+				(request.notBefore() != null) ? from : null, from.plus(patience), now, null, null, null);
+	}
+
+	private static Instant from(ChangeRequest request, Instant now) {
+		Instant from = request.notBefore();
+		if (from == null || from.isBefore(now)) {
+			return now;
+		}
+		if (from.isAfter(now.plus(FARTHEST))) {
+			throw Problem.invalid("/notBefore", "must be at most %d days ahead".formatted(FARTHEST.toDays()))
+				.asException();
+		}
+		return from;
 	}
 
 	/** What came of trying to start a change. */

@@ -5,98 +5,105 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The changes of batches: many at a time, else like any that are applied in the
- * background.
+ * background. What takes long is done in steps that the caller repeats, each in a
+ * transaction of its own. In each, rows are locked in the order of their ids, so that two
+ * batches do not wait for each other.
  */
 public final class BatchChanges {
-
-	private static final int STEP = 500;
 
 	private final Rows rows;
 
 	private final ChangeStore changes;
 
-	private final BackgroundTask task;
+	private final ChangeQueue queue;
 
-	private final TransactionTemplate transaction;
+	private final BackgroundTask task;
 
 	private final Clock clock;
 
-	BatchChanges(Rows rows, ChangeStore changes, BackgroundTask task, TransactionTemplate transaction, Clock clock) {
+	BatchChanges(Rows rows, ChangeStore changes, ChangeQueue queue, BackgroundTask task, Clock clock) {
 		this.rows = rows;
 		this.changes = changes;
+		this.queue = queue;
 		this.task = task;
-		this.transaction = transaction;
 		this.clock = clock;
 	}
 
 	/** Puts down a change for each item. Has to run in a transaction. */
-	public void add(Items items) {
-		Patch patch = Patch.switched(items.enabled());
-		List<UUID> ids = new ArrayList<>();
-		// In the order of their ids, so that two batches do not wait for each other's
-		// rows.
-		items.integrations().stream().sorted(IntegrationRef.IN_ORDER).forEach((ref) -> {
-			Change change = waiting(ref, patch, items);
-			changes.insert(change, Map.of(), null);
-			changes.supersede(change);
-			rows.save(rows.locked(ref).waiting(change.id()));
-			ids.add(change.id());
+	public void add(Items items, List<IntegrationRef> integrations) {
+		List<Change> added = new ArrayList<>();
+		integrations.stream().sorted(IntegrationRef.IN_ORDER).forEach((ref) -> added.add(add(items, ref)));
+		task.scheduleNew(added, clock.instant());
+	}
+
+	/**
+	 * Keeps the changes of a batch that have not started from being started, and forgets
+	 * which ones were to be tried again. {@link #carryOut} does the rest.
+	 */
+	public void withdraw(UUID batch) {
+		queue.wantWithdrawn(batch);
+		queue.wantNothingAgain(batch);
+	}
+
+	/** Has the failed changes of a batch tried again, by {@link #carryOut}. */
+	public void tryAgain(UUID batch) {
+		queue.wantAgain(batch);
+	}
+
+	/**
+	 * Withdraws changes of a batch, or puts down another in place of one that failed, as
+	 * it was asked for; at most so many. Says whether there was anything to do. Has to
+	 * run in a transaction.
+	 */
+	public boolean carryOut(Items items, int most) {
+		List<Change> wanted = queue.wanted(items.batch(), most);
+		List<Change> added = new ArrayList<>();
+		wanted.stream().sorted(Comparator.comparing(Change::integration, IntegrationRef.IN_ORDER)).forEach((change) -> {
+			if (change.state() == ChangeState.FAILED) {
+				Change again = add(items, change.integration());
+				queue.replace(change.id(), again.id());
+				added.add(again);
+			}
+			else {
+				withdraw(change);
+			}
 		});
-		task.schedule(ids, clock.instant());
+		task.scheduleNew(added, clock.instant());
+		return !wanted.isEmpty();
 	}
 
-	/** Withdraws the changes of a batch that have not started. */
-	public void cancelWaiting(UUID batch) {
-		List<Change> waiting;
-		do {
-			waiting = changes.list(ofBatch(batch, ChangeState.PENDING), null, STEP);
-			waiting.forEach((change) -> transaction.executeWithoutResult((status) -> {
-				Integration current = rows.locked(change.integration());
-				if (changes.cancel(change.id(), clock.instant()) && !changes.isApplying(current.ref())) {
-					rows.saveOrForget(current.withSync(current.settledSync()));
-				}
-			}));
+	private void withdraw(Change change) {
+		Integration current = rows.locked(change.integration());
+		if (queue.cancel(change.id(), clock.instant())) {
+			rows.settle(current);
 		}
-		while (waiting.size() == STEP);
 	}
 
-	/** Puts down another change in place of each one of a batch that failed. */
-	public void retryFailed(UUID batch, Instant notAfter) {
-		transaction.executeWithoutResult((status) -> changes.failedOf(batch).forEach((failed) -> {
-			boolean enabled = failed.action() == ChangeAction.ENABLE;
-			Items again = new Items(batch, List.of(failed.integration()), enabled, failed.reason(), failed.actor(),
-					notAfter);
-			Change change = waiting(failed.integration(), Patch.switched(enabled), again);
-			changes.insert(change, Map.of(), null);
-			changes.replace(failed.id(), change.id());
-			rows.save(rows.locked(failed.integration()).waiting(change.id()));
-			task.schedule(change.id(), clock.instant());
-		}));
-	}
-
-	private Change waiting(IntegrationRef ref, Patch patch, Items items) {
-		return new Change(UuidCreator.getTimeOrderedEpoch(), ref, patch.action(), ChangeState.PENDING,
+	private Change add(Items items, IntegrationRef ref) {
+		Integration current = rows.locked(ref);
+		Patch patch = Patch.switched(items.enabled());
+		Instant now = rows.now(current);
+		Change change = new Change(UuidCreator.getTimeOrderedEpoch(now), ref, patch.action(), ChangeState.PENDING,
 				patch.requested(), null, null, items.reason(), items.actor(), ChangeSource.BATCH, 0, items.batch(),
-				null, null, null, items.notAfter(), clock.instant(), null, null, null);
+				null, null, null, items.notAfter(), now, null, null, null);
+		changes.insert(change, Map.of(), null);
+		queue.supersede(change);
+		rows.save(current.waiting(change.id()));
+		return change;
 	}
 
-	private static ChangeFilter ofBatch(UUID batch, ChangeState state) {
-		return new ChangeFilter(null, null, null, state, null, null, batch);
-	}
-
-	/** Items of a batch that get changes of their own. */
-	public record Items(UUID batch, List<IntegrationRef> integrations, boolean enabled, @Nullable String reason,
-			String actor, Instant notAfter) {
+	/** What the changes of a batch have in common. */
+	public record Items(UUID batch, boolean enabled, @Nullable String reason, String actor, Instant notAfter) {
 	}
 
 }

@@ -33,7 +33,16 @@ public record Change(UUID id, IntegrationRef integration, ChangeAction action, C
 		return (before != null) ? (Boolean) before.get("enabled") : null;
 	}
 
-	/** Whether it goes on in the background until it succeeds or its time is up. */
+	/** When it is to be applied at the earliest. */
+	Instant due() {
+		return (notBefore != null) ? notBefore : createdAt;
+	}
+
+	boolean isOverAt(Instant now) {
+		return notAfter != null && !now.isBefore(notAfter);
+	}
+
+	/** Whether it is the caller of no request who waits for it. */
 	boolean inBackground() {
 		return notAfter != null;
 	}

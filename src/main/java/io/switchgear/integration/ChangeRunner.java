@@ -2,6 +2,8 @@ package io.switchgear.integration;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -9,7 +11,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.connector.Provider;
 import io.switchgear.connector.ProviderState;
 import io.switchgear.connector.Providers;
+import io.switchgear.connector.Target;
 import io.switchgear.integration.ChangeRequest.Origin;
+import io.switchgear.integration.Ledger.Abandoned;
 import io.switchgear.integration.Ledger.Begun;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.Problem;
@@ -28,21 +32,22 @@ final class ChangeRunner {
 
 	private static final Logger log = LoggerFactory.getLogger(ChangeRunner.class);
 
-	// On top of the deadline: time to complete the change before another replica may take
-	// it over.
-	static final Duration LEASE_MARGIN = Duration.ofSeconds(15);
+	private static final Duration PAUSE_WHILE_ABANDONED = Duration.ofSeconds(5);
 
 	private final Providers providers;
 
 	private final Ledger ledger;
 
+	private final Duration recoveryPatience;
+
 	private final MeterRegistry meters;
 
 	private final Clock clock;
 
-	ChangeRunner(Providers providers, Ledger ledger, MeterRegistry meters, Clock clock) {
+	ChangeRunner(Providers providers, Ledger ledger, Duration recoveryPatience, MeterRegistry meters, Clock clock) {
 		this.providers = providers;
 		this.ledger = ledger;
+		this.recoveryPatience = recoveryPatience;
 		this.meters = meters;
 		this.clock = clock;
 	}
@@ -53,19 +58,35 @@ final class ChangeRunner {
 	 * for another attempt if it goes on in the background
 	 */
 	IntegrationDetails run(Begun begun, CallScope scope, @Nullable Origin origin) {
-		Provider provider = provider(begun);
-		return ending(begun, scope, origin, () -> provider.apply(begun.target(), begun.patch().desired(), scope));
+		return ending(begun, scope, origin,
+				() -> provider(begun).apply(begun.target(), begun.patch().desired(), scope));
 	}
 
 	/**
 	 * Ends a change that another replica began: reads what became of it where that is
 	 * possible, else applies it.
+	 * @throws ProblemException if it failed; the change is then left for another attempt
+	 * while there is time
 	 */
-	IntegrationDetails resume(Begun begun) {
-		Provider provider = provider(begun);
-		CallScope scope = CallScope.until(clock.instant().plus(provider.deadline()));
-		return ending(begun, scope, null, () -> alreadyApplied(provider, begun, scope)
-			.orElseGet(() -> provider.apply(begun.target(), begun.patch().desired(), scope)));
+	IntegrationDetails resume(Begun begun, CallScope scope) {
+		return ending(begun, scope, null, () -> {
+			Provider provider = provider(begun);
+			return alreadyApplied(provider, begun, scope)
+				.orElseGet(() -> provider.apply(begun.target(), begun.patch().desired(), scope));
+		});
+	}
+
+	/** Ends a change that another replica began and that cannot be taken over. */
+	void giveUp(Abandoned abandoned) {
+		Change change = abandoned.change();
+		Begun begun = new Begun(change, Patch.requestedBy(change, Map.of()), abandoned.lease(),
+				new Target(change.integration(), Map.of()));
+		ProblemCode code = ProblemCode.GATEWAY_INTERNAL;
+		ledger.fail(begun, code,
+				Problem.of(code, "The gateway failed while taking the change over")
+					.withChangeId(change.id().toString())
+					.body(null, null),
+				0);
 	}
 
 	private Optional<ProviderState> alreadyApplied(Provider provider, Begun begun, CallScope scope) {
@@ -107,6 +128,9 @@ final class ChangeRunner {
 		if (goesOn(begun.change(), problem)) {
 			ledger.postpone(begun, problem.code(), body, scope.requests());
 		}
+		else if (isLeft(begun.change(), problem)) {
+			ledger.leave(begun, body, scope.requests(), PAUSE_WHILE_ABANDONED);
+		}
 		else {
 			ledger.fail(begun, problem.code(), body, scope.requests());
 			count(begun, ChangeState.FAILED, problem.code().code());
@@ -117,7 +141,14 @@ final class ChangeRunner {
 	}
 
 	private boolean goesOn(Change change, Problem problem) {
-		return change.notAfter() != null && problem.code().retryable() && clock.instant().isBefore(change.notAfter());
+		return change.inBackground() && problem.code().retryable() && !change.isOverAt(clock.instant());
+	}
+
+	/** Whether a change that was taken over is tried again, its caller being gone. */
+	private boolean isLeft(Change change, Problem problem) {
+		Instant begun = (change.startedAt() != null) ? change.startedAt() : change.createdAt();
+		return change.source() == ChangeSource.RECOVERY && !change.inBackground() && problem.code().retryable()
+				&& clock.instant().isBefore(begun.plus(recoveryPatience));
 	}
 
 	private void count(Begun begun, ChangeState state, String code) {

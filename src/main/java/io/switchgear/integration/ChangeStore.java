@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +72,7 @@ final class ChangeStore {
 				update change
 				set state = :state, after = cast(:after as jsonb), attempts = attempts + :attempts,
 				  provider_request_id = :providerRequestId, problem = cast(:problem as jsonb), finished_at = :at,
-				  credentials = null, lease = null, leased_until = null
+				  credentials = null, lease = null, leased_until = null, wanted = null
 				where id = :id and lease = :lease and state = 'applying'""")
 			.param("id", id)
 			.param("lease", lease)
@@ -105,75 +104,20 @@ final class ChangeStore {
 	}
 
 	/**
-	 * Starts a waiting change. The caller has made sure that no other one of the
-	 * integration is being applied.
+	 * Leaves a change of which the lease is held to whoever takes it over next. Says no
+	 * where the lease was lost.
 	 */
-	void start(UUID id, Map<String, @Nullable Object> before, Lease lease, Instant now) {
-		jdbc.sql("""
-				update change
-				set state = 'applying', before = coalesce(before, cast(:before as jsonb)), lease = :lease,
-				  leased_until = :until, started_at = coalesce(started_at, :now)
-				where id = :id and state = 'pending'""")
-			.param("id", id)
-			.param("before", Columns.json(before))
-			.param("lease", lease.id())
-			.param("until", Columns.time(lease.until()))
-			.param("now", Columns.time(now))
-			.update();
-	}
-
-	/** Says no where the change does not wait. */
-	boolean cancel(UUID id, Instant now) {
+	boolean leave(UUID id, UUID lease, ProblemBody problem, int requests, Instant until) {
 		return jdbc.sql("""
-				update change set state = 'cancelled', finished_at = :now, credentials = null
-				where id = :id and state = 'pending'""").param("id", id).param("now", Columns.time(now)).update() == 1;
-	}
-
-	/**
-	 * Withdraws the waiting changes of the integration that ask for nothing that the
-	 * newer one does not ask for.
-	 */
-	void supersede(Change newer) {
-		jdbc.sql("""
 				update change
-				set state = 'cancelled', finished_at = :now, credentials = null, superseded_by = :newer
-				where provider = :provider and external_id = :externalId and state = 'pending' and id < :newer
-				  and (cast(:notBefore as timestamptz) is null or not_before >= :notBefore)
-				  and not exists (select from jsonb_object_keys(requested) asked
-				    where not jsonb_exists(cast(:requested as jsonb), asked))""")
-			.param("now", Columns.time(newer.createdAt()))
-			.param("newer", newer.id())
-			.param("provider", newer.integration().provider())
-			.param("externalId", newer.integration().externalId())
-			.param("notBefore", Columns.time(newer.notBefore()))
-			.param("requested", Columns.json(newer.requested()))
-			.update();
-	}
-
-	boolean isPending(IntegrationRef ref) {
-		return exists(ref, "state = 'pending'", Map.of());
-	}
-
-	boolean isApplying(IntegrationRef ref) {
-		return exists(ref, "state = 'applying'", Map.of());
-	}
-
-	/** Whether an older change of the integration waits that could be applied by now. */
-	boolean isPendingBefore(Change change, Instant now) {
-		return exists(change.integration(),
-				"state = 'pending' and id < :id and (not_before is null or not_before <= :now)",
-				Map.of("id", change.id(), "now", now.atOffset(ZoneOffset.UTC)));
-	}
-
-	private boolean exists(IntegrationRef ref, String condition, Map<String, Object> params) {
-		return jdbc
-			.sql("select exists (select from change where provider = :provider and external_id = :externalId and "
-					+ condition + ")")
-			.param("provider", ref.provider())
-			.param("externalId", ref.externalId())
-			.params(params)
-			.query(Boolean.class)
-			.single();
+				set attempts = attempts + :requests, problem = cast(:problem as jsonb), leased_until = :until
+				where id = :id and lease = :lease and state = 'applying'""")
+			.param("id", id)
+			.param("lease", lease)
+			.param("problem", Columns.json(problem))
+			.param("requests", requests)
+			.param("until", Columns.time(until))
+			.update() == 1;
 	}
 
 	/** Takes over one change whose lease has run out, if there is one. */
@@ -210,23 +154,6 @@ final class ChangeStore {
 			.flatMap((found) -> found)
 			.orElse(null);
 		return cipher.decrypt(change.integration().id(), ciphertext);
-	}
-
-	/** The changes of a batch that failed and were not tried again. */
-	List<Change> failedOf(UUID batch) {
-		return jdbc
-			.sql("select * from change where batch = :batch and state = 'failed' and superseded_by is null"
-					+ " order by provider, external_id")
-			.param("batch", batch)
-			.query(ChangeStore::change)
-			.list();
-	}
-
-	void replace(UUID id, UUID newer) {
-		jdbc.sql("update change set superseded_by = :newer where id = :id")
-			.param("id", id)
-			.param("newer", newer)
-			.update();
 	}
 
 	/**

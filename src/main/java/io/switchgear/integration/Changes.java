@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 import io.switchgear.connector.Provider;
 import io.switchgear.connector.Providers;
@@ -62,12 +63,14 @@ public final class Changes {
 	 */
 	public IntegrationDetails apply(ChangeRequest request) {
 		Provider provider = checked(request);
+		CallScope scope = CallScope.until(clock.instant().plus(timeFor(request, provider)));
 		if (request.patch().desired().isEmpty()) {
-			return ledger.edit(request);
+			return whenItsTurn(request, scope, () -> ledger.edit(request));
 		}
 		refuseOnHold(provider.name());
-		CallScope scope = CallScope.until(clock.instant().plus(timeFor(request, provider)));
-		return runner.run(begin(request, scope), scope, request.origin());
+		Duration lease = scope.remaining(clock).plus(properties.leaseMargin());
+		Begun begun = whenItsTurn(request, scope, () -> ledger.begin(request, lease));
+		return runner.run(begun, scope, request.origin());
 	}
 
 	/**
@@ -113,16 +116,6 @@ public final class Changes {
 		return Page.of(store.list(filter, before, limit + 1), limit, (change) -> change.id().toString());
 	}
 
-	/**
-	 * Ends one change that a replica left behind when it died. Says whether there was
-	 * one.
-	 */
-	boolean resumeAbandoned() {
-		Optional<Begun> abandoned = ledger.takeOver(ChangeRunner.LEASE_MARGIN.plus(longestDeadline()));
-		abandoned.ifPresent(runner::resume);
-		return abandoned.isPresent();
-	}
-
 	private Provider checked(ChangeRequest request) {
 		Provider provider = providers.get(request.integration().provider());
 		provider.check(request.patch().desired());
@@ -138,27 +131,23 @@ public final class Changes {
 		});
 	}
 
-	private Begun begin(ChangeRequest request, CallScope scope) {
+	private <T> T whenItsTurn(ChangeRequest request, CallScope scope, Supplier<Optional<T>> attempt) {
 		Instant latest = earlier(clock.instant().plus(LONGEST_WAIT_FOR_OTHERS), scope.deadline());
-		Duration lease = scope.remaining(clock).plus(ChangeRunner.LEASE_MARGIN);
 		while (true) {
-			Optional<Begun> begun = ledger.begin(request, lease);
+			Optional<T> begun = attempt.get();
 			if (begun.isPresent()) {
 				return begun.get();
 			}
 			if (!clock.instant().isBefore(latest)) {
 				throw Problem
 					.of(ProblemCode.CHANGE_IN_PROGRESS,
-							"Another change of %s is being applied".formatted(request.integration()))
+							"Another change of %s is being applied, or waits and must not be overtaken"
+								.formatted(request.integration()))
 					.withRetryAfter(Duration.ofSeconds(1))
 					.asException();
 			}
 			LockSupport.parkNanos(PAUSE_BETWEEN_LOOKS.toNanos());
 		}
-	}
-
-	private Duration longestDeadline() {
-		return providers.all().stream().map(Provider::deadline).max(Duration::compareTo).orElse(Duration.ZERO);
 	}
 
 	private static Duration timeFor(ChangeRequest request, Provider provider) {

@@ -23,20 +23,21 @@ import org.jspecify.annotations.Nullable;
  * @param credentials hints of what is stored or the provider has
  * @param lastChange id of the newest change that is about more than this gateway's own
  * data
+ * @param inDoubt whether a write since the last observation may or may not have been done
  * @param version rises with every change of the row
  */
 public record Integration(IntegrationRef ref, @Nullable String displayName, Map<String, String> labels,
 		@Nullable Boolean enabled, @Nullable Observed observed, Sync sync, @Nullable String type,
-		Map<String, Object> settings, Map<String, String> credentials, @Nullable UUID lastChange, long version,
-		Instant createdAt, Instant updatedAt) {
+		Map<String, Object> settings, Map<String, String> credentials, @Nullable UUID lastChange, boolean inDoubt,
+		long version, Instant createdAt, Instant updatedAt) {
 
 	private static final Set<ProblemCode> OUTCOME_UNKNOWN = EnumSet.of(ProblemCode.PROVIDER_TIMEOUT,
 			ProblemCode.PROVIDER_ERROR, ProblemCode.PROVIDER_INVALID_RESPONSE, ProblemCode.PROVIDER_STATE_MISMATCH,
 			ProblemCode.GATEWAY_INTERNAL);
 
 	static Integration firstSeen(IntegrationRef ref, Instant now) {
-		return new Integration(ref, null, Map.of(), null, null, Sync.UNKNOWN, null, Map.of(), Map.of(), null, 1, now,
-				now);
+		return new Integration(ref, null, Map.of(), null, null, Sync.UNKNOWN, null, Map.of(), Map.of(), null, false, 1,
+				now, now);
 	}
 
 	/**
@@ -54,7 +55,7 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 	/** With the gateway's own data altered. */
 	Integration edited(Patch patch) {
 		return new Integration(ref, patch.editedName(displayName), patch.editedLabels(labels), enabled, observed, sync,
-				type, settings, credentials, lastChange, version, createdAt, updatedAt);
+				type, settings, credentials, lastChange, inDoubt, version, createdAt, updatedAt);
 	}
 
 	/** While a change waits. */
@@ -64,8 +65,9 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 
 	/** While a change is being applied. */
 	Integration applying(@Nullable Boolean asked, UUID change) {
+		UUID newest = (lastChange != null && lastChange.compareTo(change) > 0) ? lastChange : change;
 		return new Integration(ref, displayName, labels, (asked != null) ? asked : enabled, observed, Sync.PENDING,
-				type, settings, credentials, change, version, createdAt, updatedAt);
+				type, settings, credentials, newest, inDoubt, version, createdAt, updatedAt);
 	}
 
 	/** As the provider has it; what it does not say stays as it was. */
@@ -74,38 +76,45 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 		Integration seen = new Integration(ref, displayName, labels, (enabled != null) ? enabled : told,
 				(told != null) ? new Observed(told, at) : observed, sync, (state.type() != null) ? state.type() : type,
 				state.settings().isEmpty() ? settings : state.settings(),
-				state.credentials().isEmpty() ? credentials : state.credentials(), lastChange, version, createdAt,
-				updatedAt);
-		return seen.withSync(seen.settledSync());
+				state.credentials().isEmpty() ? credentials : state.credentials(), lastChange, inDoubt && told == null,
+				version, createdAt, updatedAt);
+		return seen.settled();
 	}
 
-	/** As it was before a change that failed. */
-	Integration reverted(@Nullable Boolean enabledBefore, ProblemCode failure) {
-		Integration before = new Integration(ref, displayName, labels, enabledBefore, observed, sync, type, settings,
-				credentials, lastChange, version, createdAt, updatedAt);
-		return before.withSync(OUTCOME_UNKNOWN.contains(failure) ? Sync.UNKNOWN : before.settledSync());
+	/** As it was before a change that failed, or whose attempt did. */
+	Integration reverted(Change change, ProblemCode failure) {
+		Boolean seen = (observed != null) ? observed.enabled() : null;
+		Boolean before = change.requested().containsKey("enabled") ? change.enabledBefore() : enabled;
+		// What a replica did that died over the change is not known either.
+		boolean doubt = inDoubt || OUTCOME_UNKNOWN.contains(failure) || change.source() == ChangeSource.RECOVERY;
+		return new Integration(ref, displayName, labels, (before != null) ? before : seen, observed, sync, type,
+				settings, credentials, lastChange, doubt, version, createdAt, updatedAt)
+			.settled();
+	}
+
+	/** Once no change is under way. */
+	Integration settled() {
+		return withSync(settledSync());
 	}
 
 	Integration withSync(Sync other) {
 		return new Integration(ref, displayName, labels, enabled, observed, other, type, settings, credentials,
-				lastChange, version, createdAt, updatedAt);
+				lastChange, inDoubt, version, createdAt, updatedAt);
 	}
 
 	Integration nextVersion(Instant at) {
 		return new Integration(ref, displayName, labels, enabled, observed, sync, type, settings, credentials,
-				lastChange, version + 1, createdAt, at);
+				lastChange, inDoubt, version + 1, createdAt, at);
 	}
 
 	/** Whether nothing is known of it but that somebody named it. */
 	boolean isBlank() {
-		return observed == null && displayName == null && labels.isEmpty() && credentials.isEmpty();
+		return enabled == null && observed == null && !inDoubt && displayName == null && labels.isEmpty()
+				&& credentials.isEmpty();
 	}
 
-	/**
-	 * How what was asked for and what was observed relate, once no change is under way.
-	 */
-	Sync settledSync() {
-		if (enabled == null || observed == null) {
+	private Sync settledSync() {
+		if (enabled == null || observed == null || inDoubt) {
 			return Sync.UNKNOWN;
 		}
 		return enabled.equals(observed.enabled()) ? Sync.IN_SYNC : Sync.DRIFTED;

@@ -39,14 +39,19 @@ class IntegrationConfiguration {
 	}
 
 	@Bean
-	Rows rows(IntegrationStore integrations, ChangeStore changes, Clock clock) {
-		return new Rows(integrations, changes, clock);
+	ChangeQueue changeQueue(JdbcClient jdbc) {
+		return new ChangeQueue(jdbc);
 	}
 
 	@Bean
-	Ledger ledger(Rows rows, ChangeStore changes, Idempotency idempotency, Answers answers,
-			TransactionTemplate transaction, Clock clock) {
-		return new Ledger(rows, changes, idempotency, answers, transaction, clock);
+	Rows rows(IntegrationStore integrations, ChangeStore changes, ChangeQueue queue, Clock clock) {
+		return new Rows(integrations, changes, queue, clock);
+	}
+
+	@Bean
+	Ledger ledger(Rows rows, ChangeStore changes, ChangeQueue queue, BackgroundTask task, Idempotency idempotency,
+			Answers answers, TransactionTemplate transaction, Clock clock) {
+		return new Ledger(rows, changes, queue, task, idempotency, answers, transaction, clock);
 	}
 
 	/**
@@ -54,14 +59,15 @@ class IntegrationConfiguration {
 	 */
 	@Bean
 	BackgroundTask backgroundTask(DataSource dataSource) {
-		return new BackgroundTask(
-				SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource)).build());
+		return new BackgroundTask(SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
+			.enablePriority()
+			.build());
 	}
 
 	@Bean
-	Backlog backlog(Rows rows, ChangeStore changes, Ledger ledger, BackgroundTask task, Idempotency idempotency,
-			Answers answers, TransactionTemplate transaction, Clock clock) {
-		return new Backlog(rows, changes, ledger, idempotency, answers, task, transaction, clock);
+	Backlog backlog(Rows rows, ChangeStore changes, ChangeQueue queue, Ledger ledger, BackgroundTask task,
+			Idempotency idempotency, Answers answers, TransactionTemplate transaction, Clock clock) {
+		return new Backlog(rows, changes, queue, ledger, idempotency, answers, task, transaction, clock);
 	}
 
 	@Bean
@@ -70,14 +76,14 @@ class IntegrationConfiguration {
 	}
 
 	@Bean
-	BatchChanges batchChanges(Rows rows, ChangeStore changes, BackgroundTask task, TransactionTemplate transaction,
-			Clock clock) {
-		return new BatchChanges(rows, changes, task, transaction, clock);
+	BatchChanges batchChanges(Rows rows, ChangeStore changes, ChangeQueue queue, BackgroundTask task, Clock clock) {
+		return new BatchChanges(rows, changes, queue, task, clock);
 	}
 
 	@Bean
-	ChangeRunner changeRunner(Providers providers, Ledger ledger, MeterRegistry meters, Clock clock) {
-		return new ChangeRunner(providers, ledger, meters, clock);
+	ChangeRunner changeRunner(Providers providers, Ledger ledger, ChangeProperties properties, MeterRegistry meters,
+			Clock clock) {
+		return new ChangeRunner(providers, ledger, properties.recoveryPatience(), meters, clock);
 	}
 
 	@Bean
@@ -87,22 +93,23 @@ class IntegrationConfiguration {
 	}
 
 	@Bean
-	Integrations integrations(Providers providers, IntegrationStore store, ChangeStore changes, Rows rows,
-			Ledger ledger, TransactionTemplate transaction, Clock clock) {
-		return new Integrations(providers, store, changes, rows, ledger, transaction, clock);
+	Integrations integrations(Providers providers, IntegrationStore store, ChangeStore changes, ChangeQueue queue,
+			Rows rows, Ledger ledger, TransactionTemplate transaction, Clock clock) {
+		return new Integrations(providers, store, changes, queue, rows, ledger, transaction, clock);
 	}
 
 	@Bean
 	Task<Void> applyChangeTask(Backlog backlog, ChangeRunner runner, ChangeStore changes, Providers providers,
-			Holds holds, RateLimiterRegistry rates, Clock clock) {
-		return new BackgroundWork(backlog, runner, changes, providers, new Pacing(holds, rates, clock), clock,
-				RandomGenerator.getDefault())
+			Holds holds, RateLimiterRegistry rates, ChangeProperties properties, Clock clock) {
+		return new BackgroundWork(backlog, runner, changes, providers, new Pacing(holds, rates, clock),
+				properties.leaseMargin(), clock, RandomGenerator.getDefault())
 			.task();
 	}
 
 	@Bean
-	RecurringTask<Void> recoveryTask(Changes changes) {
-		return new Recovery(changes).task();
+	RecurringTask<Void> recoveryTask(Ledger ledger, ChangeRunner runner, Providers providers,
+			ChangeProperties properties, Clock clock) {
+		return new Recovery(ledger, runner, providers, properties, clock).task();
 	}
 
 	@Bean

@@ -59,8 +59,8 @@ final class IntegrationStore {
 						set display_name = :displayName, labels = cast(:labels as jsonb), enabled = :enabled,
 						  observed_enabled = :observedEnabled, observed_at = :observedAt, sync = :sync, type = :type,
 						  settings = cast(:settings as jsonb), credential_hints = cast(:hints as jsonb),
-						  last_change = :lastChange, version = :version, updated_at = :updatedAt""" + BY_REF
-						+ " and version = :version - 1")
+						  last_change = :lastChange, in_doubt = :inDoubt, version = :version, updated_at = :updatedAt"""
+						+ BY_REF + " and version = :version - 1")
 			.param("displayName", next.displayName())
 			.param("labels", Columns.json(next.labels()))
 			.param("enabled", next.enabled())
@@ -71,6 +71,7 @@ final class IntegrationStore {
 			.param("settings", Columns.json(next.settings()))
 			.param("hints", Columns.json(next.credentials()))
 			.param("lastChange", next.lastChange())
+			.param("inDoubt", next.inDoubt())
 			.param("version", next.version())
 			.param("updatedAt", Columns.time(next.updatedAt()))
 			.update();
@@ -131,7 +132,8 @@ final class IntegrationStore {
 				(observed != null) ? new Observed(observed, Columns.time(row, "observed_at")) : null,
 				Sync.of(row.getString("sync")), row.getString("type"), Columns.object(row, "settings"),
 				Columns.strings(row, "credential_hints"), row.getObject("last_change", UUID.class),
-				row.getLong("version"), Columns.time(row, "created_at"), Columns.time(row, "updated_at"));
+				row.getBoolean("in_doubt"), row.getLong("version"), Columns.time(row, "created_at"),
+				Columns.time(row, "updated_at"));
 	}
 
 }

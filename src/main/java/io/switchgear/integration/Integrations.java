@@ -2,6 +2,7 @@ package io.switchgear.integration;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,6 +33,8 @@ public final class Integrations {
 
 	private final ChangeStore changes;
 
+	private final ChangeQueue queue;
+
 	private final Rows rows;
 
 	private final Ledger ledger;
@@ -40,11 +43,12 @@ public final class Integrations {
 
 	private final Clock clock;
 
-	Integrations(Providers providers, IntegrationStore store, ChangeStore changes, Rows rows, Ledger ledger,
-			TransactionTemplate transaction, Clock clock) {
+	Integrations(Providers providers, IntegrationStore store, ChangeStore changes, ChangeQueue queue, Rows rows,
+			Ledger ledger, TransactionTemplate transaction, Clock clock) {
 		this.providers = providers;
 		this.store = store;
 		this.changes = changes;
+		this.queue = queue;
 		this.rows = rows;
 		this.ledger = ledger;
 		this.transaction = transaction;
@@ -66,9 +70,10 @@ public final class Integrations {
 	 */
 	public IntegrationDetails fresh(IntegrationRef ref) {
 		Provider provider = providers.get(ref.provider());
-		CallScope scope = CallScope.until(clock.instant().plus(provider.deadline()));
-		ProviderState state = provider.read(new Target(ref, Map.of()), scope);
-		return ledger.observe(ref, state);
+		Instant asked = clock.instant();
+		ProviderState state = provider.read(new Target(ref, Map.of()),
+				CallScope.until(asked.plus(provider.deadline())));
+		return ledger.observe(ref, state, asked);
 	}
 
 	/**
@@ -108,16 +113,26 @@ public final class Integrations {
 	 */
 	public void forget(IntegrationRef ref, @Nullable Long expectedVersion) {
 		transaction.executeWithoutResult((status) -> {
-			Integration current = store.lock(ref).orElseThrow(() -> unknown(ref));
-			current.requireVersion(expectedVersion);
-			if (changes.isApplying(ref) || changes.isPending(ref)) {
-				throw Problem
-					.of(ProblemCode.CHANGE_IN_PROGRESS, "A change of %s waits or is being applied".formatted(ref))
-					.withRetryAfter(Duration.ofSeconds(1))
-					.asException();
-			}
+			checkForgetting(store.lock(ref), ref, expectedVersion);
 			store.delete(ref);
 		});
+	}
+
+	/**
+	 * Refuses what {@link #forget} would refuse, and forgets nothing.
+	 * @throws ProblemException as {@link #forget} would
+	 */
+	public void previewForgetting(IntegrationRef ref, @Nullable Long expectedVersion) {
+		checkForgetting(store.find(ref), ref, expectedVersion);
+	}
+
+	private void checkForgetting(Optional<Integration> known, IntegrationRef ref, @Nullable Long expectedVersion) {
+		known.orElseThrow(() -> unknown(ref)).requireVersion(expectedVersion);
+		if (queue.isApplying(ref) || queue.isPending(ref)) {
+			throw Problem.of(ProblemCode.CHANGE_IN_PROGRESS, "A change of %s waits or is being applied".formatted(ref))
+				.withRetryAfter(Duration.ofSeconds(1))
+				.asException();
+		}
 	}
 
 	/**

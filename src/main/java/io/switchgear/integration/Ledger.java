@@ -29,6 +29,10 @@ final class Ledger {
 
 	private final ChangeStore changes;
 
+	private final ChangeQueue queue;
+
+	private final BackgroundTask task;
+
 	private final Idempotency idempotency;
 
 	private final Answers answers;
@@ -37,10 +41,12 @@ final class Ledger {
 
 	private final Clock clock;
 
-	Ledger(Rows rows, ChangeStore changes, Idempotency idempotency, Answers answers, TransactionTemplate transaction,
-			Clock clock) {
+	Ledger(Rows rows, ChangeStore changes, ChangeQueue queue, BackgroundTask task, Idempotency idempotency,
+			Answers answers, TransactionTemplate transaction, Clock clock) {
 		this.rows = rows;
 		this.changes = changes;
+		this.queue = queue;
+		this.task = task;
 		this.idempotency = idempotency;
 		this.answers = answers;
 		this.transaction = transaction;
@@ -49,39 +55,48 @@ final class Ledger {
 
 	/**
 	 * Writes down that the change is being applied, and withdraws those that wait and
-	 * that it overrides. Empty while another change of the integration is being applied.
+	 * that it overrides. Empty while another change of the integration is being applied,
+	 * or waits and would undo this one.
 	 * @throws ProblemException with {@code integration.changed-meanwhile} or
 	 * {@code idempotency.in-progress}
 	 */
 	Optional<Begun> begin(ChangeRequest request, Duration leaseTime) {
 		return transaction.execute((status) -> {
 			Integration current = rows.lockedFor(request);
-			Instant now = clock.instant();
-			Lease lease = Lease.of(leaseTime, now);
-			Change change = started(request, current, ChangeState.APPLYING, null, now);
+			Lease lease = Lease.of(leaseTime, clock.instant());
+			Change change = started(request, current, ChangeState.APPLYING, null);
 			idempotency.claim(request.key(), change.id());
-			if (!changes.insert(change, request.patch().desired().credentials(), lease)) {
+			queue.supersede(change);
+			if (queue.isInTheWayOf(change) || !changes.insert(change, request.patch().desired().credentials(), lease)) {
 				status.setRollbackOnly();
 				return Optional.<Begun>empty();
 			}
-			changes.supersede(change);
 			rows.save(current.applying(request.patch().desired().enabled(), change.id()));
 			return Optional.of(new Begun(change, request.patch(), lease, rows.target(current.ref())));
 		});
 	}
 
-	/** Applies a change that no provider has to be told of. */
-	IntegrationDetails edit(ChangeRequest request) {
+	/**
+	 * Applies a change that no provider has to be told of. Empty while another change is
+	 * under way that would undo it.
+	 * @throws ProblemException with {@code integration.changed-meanwhile} or
+	 * {@code idempotency.in-progress}
+	 */
+	Optional<IntegrationDetails> edit(ChangeRequest request) {
 		return transaction.execute((status) -> {
 			Integration current = rows.lockedFor(request);
 			Integration edited = current.edited(request.patch());
-			Change change = started(request, current, ChangeState.SUCCEEDED, edited.snapshot(), clock.instant());
+			Change change = started(request, current, ChangeState.SUCCEEDED, edited.snapshot());
 			idempotency.claim(request.key(), change.id());
+			if (queue.isInTheWayOf(change)) {
+				status.setRollbackOnly();
+				return Optional.<IntegrationDetails>empty();
+			}
 			changes.insert(change, Map.of(), null);
 			rows.updateCredentials(current.ref(), request.patch());
 			IntegrationDetails details = rows.detailed(rows.save(edited));
 			idempotency.keep(change.id(), answers.confirmed(details));
-			return details;
+			return Optional.of(details);
 		});
 	}
 
@@ -112,7 +127,7 @@ final class Ledger {
 			if (!mine) {
 				return;
 			}
-			Integration reverted = current.reverted(begun.change().enabledBefore(), code);
+			Integration reverted = current.reverted(begun.change(), code);
 			if (code == ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND) {
 				rows.saveOrForget(reverted);
 			}
@@ -133,26 +148,37 @@ final class Ledger {
 		transaction.executeWithoutResult((status) -> {
 			Integration current = rows.locked(begun.integration());
 			if (changes.postpone(begun.change().id(), begun.lease().id(), problem, requests)) {
-				rows.save(current.reverted(begun.change().enabledBefore(), code));
+				rows.save(current.reverted(begun.change(), code));
+				// There is one, unless another replica has begun it and died.
+				task.schedule(begun.change(), clock.instant());
 			}
 		});
 	}
 
+	/** Leaves a change to the next that looks for abandoned ones. */
+	void leave(Begun begun, ProblemBody problem, int requests, Duration pause) {
+		transaction.executeWithoutResult((status) -> changes.leave(begun.change().id(), begun.lease().id(), problem,
+				requests, clock.instant().plus(pause)));
+	}
+
 	/** Takes over a change whose replica died while applying it, if there is one. */
-	Optional<Begun> takeOver(Duration leaseTime) {
-		return transaction.execute((status) -> {
-			Instant now = clock.instant();
-			Lease lease = Lease.of(leaseTime, now);
-			return changes.takeOver(now, lease).map((change) -> begun(change, lease));
-		});
+	Optional<Abandoned> takeOver(Duration leaseTime) {
+		Instant now = clock.instant();
+		Lease lease = Lease.of(leaseTime, now);
+		return transaction
+			.execute((status) -> changes.takeOver(now, lease).map((change) -> new Abandoned(change, lease)));
 	}
 
 	/**
-	 * Writes down what the provider says; creates the integration where it was not known.
+	 * Writes down what the provider said to a question asked then, unless a later answer
+	 * is known; creates the integration where it was not known.
 	 */
-	IntegrationDetails observe(IntegrationRef ref, ProviderState state) {
+	IntegrationDetails observe(IntegrationRef ref, ProviderState state, Instant asked) {
 		return transaction.execute((status) -> {
 			Integration current = rows.locked(ref);
+			if (current.observed() != null && current.observed().at().isAfter(asked)) {
+				return rows.detailed(current);
+			}
 			Integration seen = current.observed(state, clock.instant());
 			return rows.detailed(rows.save((current.sync() == Sync.PENDING) ? seen.withSync(Sync.PENDING) : seen));
 		});
@@ -163,11 +189,16 @@ final class Ledger {
 				rows.target(change.integration()));
 	}
 
-	private static Change started(ChangeRequest request, Integration current, ChangeState state,
-			@Nullable Map<String, @Nullable Object> after, Instant now) {
-		return new Change(UuidCreator.getTimeOrderedEpoch(), current.ref(), request.patch().action(), state,
+	private Change started(ChangeRequest request, Integration current, ChangeState state,
+			@Nullable Map<String, @Nullable Object> after) {
+		Instant now = rows.now(current);
+		return new Change(UuidCreator.getTimeOrderedEpoch(now), current.ref(), request.patch().action(), state,
 				request.patch().requested(), current.snapshot(), after, request.reason(), request.origin().actor(),
 				ChangeSource.API, 0, null, null, null, null, null, now, now, (after != null) ? now : null, null);
+	}
+
+	/** A change whose replica died, held by the lease. */
+	record Abandoned(Change change, Lease lease) {
 	}
 
 	/** A change that was begun, and all that is needed to apply it. */

@@ -4,44 +4,99 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
+import io.switchgear.connector.Provider;
+import io.switchgear.connector.Providers;
+import io.switchgear.integration.Ledger.Abandoned;
+import io.switchgear.integration.Ledger.Begun;
+import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Ends the changes that a replica was applying when it died. */
 final class Recovery {
 
 	private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
-	private static final Duration PERIOD = Duration.ofSeconds(10);
+	// A provider that does not answer would else hold up the changes of all others.
+	private static final int MOST_AT_ONCE = 16;
 
-	private final Changes changes;
+	private final Ledger ledger;
 
-	Recovery(Changes changes) {
-		this.changes = changes;
+	private final ChangeRunner runner;
+
+	private final Duration longestDeadline;
+
+	private final ChangeProperties properties;
+
+	private final Clock clock;
+
+	Recovery(Ledger ledger, ChangeRunner runner, Providers providers, ChangeProperties properties, Clock clock) {
+		this.ledger = ledger;
+		this.runner = runner;
+		this.longestDeadline = providers.all()
+			.stream()
+			.map(Provider::deadline)
+			.max(Duration::compareTo)
+			.orElse(Duration.ZERO);
+		this.properties = properties;
+		this.clock = clock;
 	}
 
 	RecurringTask<Void> task() {
-		return Tasks.recurring("recover-abandoned-changes", FixedDelay.of(PERIOD))
+		return Tasks.recurring("recover-abandoned-changes", FixedDelay.of(properties.recoveryInterval()))
 			.execute((instance, context) -> recoverAll());
 	}
 
 	void recoverAll() {
-		boolean more = true;
-		while (more) {
-			more = recoverOne();
+		Semaphore places = new Semaphore(MOST_AT_ONCE);
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Optional<Abandoned> abandoned = next(places);
+			while (abandoned.isPresent()) {
+				Abandoned one = abandoned.get();
+				threads.execute(() -> {
+					try {
+						recover(one);
+					}
+					finally {
+						places.release();
+					}
+				});
+				abandoned = next(places);
+			}
 		}
 	}
 
-	private boolean recoverOne() {
+	private Optional<Abandoned> next(Semaphore places) {
+		places.acquireUninterruptibly();
+		return ledger.takeOver(longestDeadline.plus(properties.leaseMargin()));
+	}
+
+	/** Whatever goes wrong with one, the others are taken over. */
+	private void recover(Abandoned abandoned) {
 		try {
-			return changes.resumeAbandoned();
+			Begun begun = ledger.begun(abandoned.change(), abandoned.lease());
+			runner.resume(begun, CallScope.until(clock.instant().plus(longestDeadline)));
 		}
 		catch (ProblemException ex) {
-			log.info("An abandoned change failed when it was taken over: {}", ex.getMessage());
-			return true;
+			log.info("The abandoned change {} failed when it was taken over: {}", abandoned.change().id(),
+					ex.getMessage());
+		}
+		catch (IllegalStateException ex) {
+			log.error("The credentials of the abandoned change {} cannot be read", abandoned.change().id(), ex);
+			runner.giveUp(abandoned);
+		}
+		catch (DataAccessException | TransactionException ex) {
+			log.error("The abandoned change {} could not be taken over", abandoned.change().id(), ex);
 		}
 	}
 

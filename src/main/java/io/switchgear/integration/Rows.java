@@ -3,6 +3,8 @@ package io.switchgear.integration;
 import io.switchgear.credential.Secret;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -21,11 +23,14 @@ final class Rows {
 
 	private final ChangeStore changes;
 
+	private final ChangeQueue queue;
+
 	private final Clock clock;
 
-	Rows(IntegrationStore integrations, ChangeStore changes, Clock clock) {
+	Rows(IntegrationStore integrations, ChangeStore changes, ChangeQueue queue, Clock clock) {
 		this.integrations = integrations;
 		this.changes = changes;
+		this.queue = queue;
 		this.clock = clock;
 	}
 
@@ -46,25 +51,43 @@ final class Rows {
 		});
 	}
 
+	/**
+	 * The time, but always later than what was written to the row before, so that the
+	 * changes of an integration have their ids in their order whatever the clocks of the
+	 * replicas say.
+	 */
+	Instant now(Integration locked) {
+		Instant now = clock.instant();
+		Instant next = locked.updatedAt().plusMillis(1).truncatedTo(ChronoUnit.MILLIS);
+		return now.isBefore(next) ? next : now;
+	}
+
 	Target target(IntegrationRef ref) {
 		return new Target(ref, integrations.credentials(ref));
 	}
 
 	/** Writes the next version; it stays pending while changes wait. */
 	Integration save(Integration next) {
-		boolean waiting = next.sync() != Sync.PENDING && changes.isPending(next.ref());
-		Integration saved = (waiting ? next.withSync(Sync.PENDING) : next).nextVersion(clock.instant());
+		boolean waiting = next.sync() != Sync.PENDING && queue.isPending(next.ref());
+		Integration saved = (waiting ? next.withSync(Sync.PENDING) : next).nextVersion(now(next));
 		integrations.update(saved);
 		return saved;
 	}
 
 	/** Writes the next version, or forgets what was only ever named. */
 	void saveOrForget(Integration next) {
-		if (next.isBlank() && !changes.isPending(next.ref())) {
+		if (next.isBlank() && !queue.isPending(next.ref())) {
 			integrations.delete(next.ref());
 		}
 		else {
 			save(next);
+		}
+	}
+
+	/** Writes the next version after a change was withdrawn. */
+	void settle(Integration current) {
+		if (!queue.isApplying(current.ref())) {
+			saveOrForget(current.settled());
 		}
 	}
 

@@ -59,9 +59,12 @@ public class HoldBoard implements Holds {
 		return store.history(provider, most);
 	}
 
-	/** Reads the holds in force. */
+	/**
+	 * Reads the holds in force; one thread at a time, so that none puts older ones in
+	 * their place.
+	 */
 	@Scheduled(fixedDelay = PERIOD_MILLIS)
-	public void refresh() {
+	public synchronized void refresh() {
 		try {
 			inForce = store.inForce();
 			gauge.register(inForce.keySet()

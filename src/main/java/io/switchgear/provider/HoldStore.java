@@ -35,8 +35,15 @@ final class HoldStore {
 					(entry) -> new Hold(entry.reason(), entry.placedBy(), entry.placedAt())));
 	}
 
-	/** Takes the place of one that is in force. Has to run in a transaction. */
+	/**
+	 * Takes the place of one that is in force, also where two are placed at once. Has to
+	 * run in a transaction.
+	 */
 	void place(String provider, String reason, String actor) {
+		jdbc.sql("select pg_advisory_xact_lock(hashtextextended('hold ' || :provider, 0))")
+			.param("provider", provider)
+			.query((row, index) -> index)
+			.list();
 		lift(provider, actor);
 		jdbc.sql("""
 				insert into provider_hold (id, provider, reason, placed_by, placed_at)

@@ -66,7 +66,7 @@ class LedgerTests {
 			.extracting(ProblemException::code)
 			.isEqualTo(ProblemCode.INTEGRATION_CHANGED_MEANWHILE);
 		assertThat(tables.integrations.find(Tables.ROOTFI)).isEmpty();
-		assertThat(tables.changes.isApplying(Tables.ROOTFI)).isFalse();
+		assertThat(tables.queue.isApplying(Tables.ROOTFI)).isFalse();
 	}
 
 	@Test
@@ -125,7 +125,7 @@ class LedgerTests {
 				new Edit<>("Zoho"), null, Set.of("clientId")));
 		assertThat(ledger.takeOver(LEASE)).isEmpty();
 		tables.pass(LEASE.plusSeconds(1));
-		assertThat(ledger.takeOver(LEASE)).hasValueSatisfying((begun) -> {
+		assertThat(takeOver()).satisfies((begun) -> {
 			assertThat(begun.change().id()).isEqualTo(lost.change().id());
 			assertThat(begun.patch()).isEqualTo(lost.patch());
 			assertThat(begun.target()).isEqualTo(lost.target());
@@ -137,7 +137,7 @@ class LedgerTests {
 	void ignoresWhatALateReplicaFoundOut() {
 		Begun late = begin(Patch.switched(false));
 		tables.pass(LEASE.plusSeconds(1));
-		Begun taken = ledger.takeOver(LEASE).orElseThrow();
+		Begun taken = takeOver();
 		Integration before = known();
 		assertThat(ledger.succeed(late, ENABLED, 1).integration()).isEqualTo(before);
 		fail(late, ProblemCode.PROVIDER_TIMEOUT);
@@ -150,14 +150,37 @@ class LedgerTests {
 	@Test
 	void takesDownWhatIsReadWithoutDisturbingAChangeUnderWay() {
 		begin(Patch.switched(false));
-		ledger.observe(Tables.ROOTFI, ENABLED);
+		ledger.observe(Tables.ROOTFI, ENABLED, Tables.NOW);
 		assertThat(known().sync()).isEqualTo(Sync.PENDING);
 		assertThat(known().enabled()).isFalse();
 		assertThat(known().observed()).isEqualTo(new Observed(true, Tables.NOW));
 	}
 
+	@Test
+	void keepsALaterConfirmationThanAnAnswerThatWasOnItsWay() {
+		Begun begun = begin(Patch.switched(false));
+		tables.pass(Duration.ofSeconds(2));
+		ledger.succeed(begun, DISABLED, 1);
+		ledger.observe(Tables.ROOTFI, ENABLED, Tables.NOW);
+		assertThat(known().sync()).isEqualTo(Sync.IN_SYNC);
+		assertThat(known().observed()).isEqualTo(new Observed(false, Tables.NOW.plusSeconds(2)));
+	}
+
+	@Test
+	void givesChangesIdsInTheirOrderThoughClocksDiffer() {
+		Begun first = begin(Patch.switched(false));
+		ledger.succeed(first, DISABLED, 1);
+		tables.pass(Duration.ofSeconds(-30));
+		assertThat(begin(Patch.switched(true)).change().id()).isGreaterThan(first.change().id());
+	}
+
 	private Begun begin(Patch patch) {
 		return ledger.begin(Tables.request(patch, null), LEASE).orElseThrow();
+	}
+
+	private Begun takeOver() {
+		Ledger.Abandoned abandoned = ledger.takeOver(LEASE).orElseThrow();
+		return ledger.begun(abandoned.change(), abandoned.lease());
 	}
 
 	private void fail(Begun begun, ProblemCode code) {

@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import com.github.kagkarlsson.scheduler.SchedulerClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.switchgear.connector.Desired;
 import io.switchgear.connector.IntegrationRef;
@@ -36,6 +37,7 @@ import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,6 +64,8 @@ final class Tables {
 
 	final ChangeStore changes;
 
+	final ChangeQueue queue;
+
 	final Ledger ledger;
 
 	private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
@@ -78,9 +82,12 @@ final class Tables {
 		CredentialCipher cipher = others.getBean(CredentialCipher.class);
 		this.integrations = new IntegrationStore(jdbc, cipher);
 		this.changes = new ChangeStore(jdbc, cipher);
+		this.queue = new ChangeQueue(jdbc);
 		Clock utc = others.getBean(Clock.class);
-		this.ledger = new Ledger(new Rows(integrations, changes, utc), changes, others.getBean(Idempotency.class),
-				new PlainAnswers(), transaction, utc);
+		BackgroundTask task = new BackgroundTask(
+				SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(source)).enablePriority().build());
+		this.ledger = new Ledger(new Rows(integrations, changes, queue, utc), changes, queue, task,
+				others.getBean(Idempotency.class), new PlainAnswers(), transaction, utc);
 	}
 
 	static Tables empty() {

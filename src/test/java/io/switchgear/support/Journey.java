@@ -61,6 +61,7 @@ public abstract class Journey {
 		registry.add("switchgear.providers.rootfi.base-url", rootfi::baseUrl);
 		registry.add("switchgear.providers.rootfi.api-key", () -> ROOTFI_KEY);
 		registry.add("switchgear.encryption.keyset", () -> KEYSET);
+		registry.add("switchgear.changes.recovery-interval", () -> "1s");
 		registry.add("management.server.port", () -> 0);
 	}
 

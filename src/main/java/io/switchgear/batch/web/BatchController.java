@@ -74,12 +74,15 @@ class BatchController {
 			@Parameter(in = ParameterIn.QUERY, description = "Say what would change, and write nothing") @RequestParam(
 					defaultValue = "false") boolean dryRun,
 			@RequestBody JsonNode body, Caller caller, HttpServletRequest request) {
-		BatchRequest batch = reader.read(body, caller);
 		if (dryRun) {
+			BatchRequest batch = reader.read(body, caller);
 			return ResponseEntity.ok(new BatchDryRun(true, batch.enabled() ? "enable" : "disable",
 					batch.integrations().size(), batch.integrations().stream().map(IntegrationRef::id).toList()));
 		}
-		return idempotency.once(IdempotencyKey.of(request, caller.name(), body), () -> accepted(batches.accept(batch)));
+		// Read only where it is no repeat: by then the selector may select others, or
+		// none.
+		return idempotency.once(IdempotencyKey.of(request, caller.name(), body),
+				() -> accepted(batches.accept(reader.read(body, caller))));
 	}
 
 	@Operation(operationId = "getBatch", summary = "Progress of a batch")
@@ -108,7 +111,7 @@ class BatchController {
 	ResponseEntity<Object> retry(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
 		requireWritable(id, caller);
 		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
-				() -> accepted(batches.retryFailed(id)));
+				() -> accepted(batches.retryFailed(id, caller.name())));
 	}
 
 	private void requireWritable(UUID id, Caller caller) {

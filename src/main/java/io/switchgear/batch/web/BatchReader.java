@@ -118,19 +118,33 @@ class BatchReader {
 		if (!enabled.isMissingNode() && !enabled.isBoolean()) {
 			errors.add(new InvalidField("/selector/enabled", "must be true or false"));
 		}
-		Map<String, String> labels = new LinkedHashMap<>();
-		object.path("labels")
-			.properties()
-			.forEach((label) -> labels.put(label.getKey(), label.getValue().asString("")));
-		IntegrationFilter filter = new IntegrationFilter(caller.writable(), text(object, "provider", errors),
-				enabled.isBoolean() ? enabled.booleanValue() : null, sync(text(object, "sync", errors), errors), labels,
-				text(object, "q", errors));
+		IntegrationFilter filter = new IntegrationFilter(caller.writable(),
+				text(object, "provider", "/selector", errors), enabled.isBoolean() ? enabled.booleanValue() : null,
+				sync(text(object, "sync", "/selector", errors), errors), labels(object, errors),
+				text(object, "q", "/selector", errors));
 		refuse(errors);
 		List<IntegrationRef> refs = integrations.select(filter, Batches.MOST_ITEMS);
 		if (refs.isEmpty()) {
 			throw Problem.invalid("/selector", "selects no integration").asException();
 		}
 		return refs;
+	}
+
+	private static Map<String, String> labels(ObjectNode selector, List<InvalidField> errors) {
+		JsonNode given = selector.path("labels");
+		if (!given.isMissingNode() && !given.isObject()) {
+			errors.add(new InvalidField("/selector/labels", "must be an object"));
+		}
+		Map<String, String> labels = new LinkedHashMap<>();
+		given.properties().forEach((label) -> {
+			if (label.getValue().isString() && isPlain(label.getKey()) && isPlain(label.getValue().stringValue())) {
+				labels.put(label.getKey(), label.getValue().stringValue());
+			}
+			else {
+				errors.add(new InvalidField("/selector/labels", "must have strings without control characters only"));
+			}
+		});
+		return labels;
 	}
 
 	private static @Nullable Sync sync(@Nullable String value, List<InvalidField> errors) {
@@ -144,7 +158,7 @@ class BatchReader {
 	}
 
 	private static boolean enabled(ObjectNode object, List<InvalidField> errors) {
-		String action = text(object, "action", errors);
+		String action = text(object, "action", "", errors);
 		if (!"enable".equals(action) && !"disable".equals(action)) {
 			errors.add(new InvalidField("/action", "must be enable or disable"));
 		}
@@ -152,22 +166,27 @@ class BatchReader {
 	}
 
 	private static @Nullable String reason(ObjectNode object, List<InvalidField> errors) {
-		String reason = text(object, "reason", errors);
+		String reason = text(object, "reason", "", errors);
 		if (reason != null && (reason.isBlank() || reason.length() > LONGEST_REASON)) {
 			errors.add(new InvalidField("/reason", "must have from 1 to %d characters".formatted(LONGEST_REASON)));
 		}
 		return reason;
 	}
 
-	private static @Nullable String text(ObjectNode object, String name, List<InvalidField> errors) {
+	private static @Nullable String text(ObjectNode object, String name, String at, List<InvalidField> errors) {
 		JsonNode value = object.get(name);
-		if (value != null && !value.isString()) {
-			errors.add(new InvalidField("/" + name, "must be a string"));
+		if (value == null) {
+			return null;
 		}
-		else if (value != null && value.stringValue().chars().anyMatch(Character::isISOControl)) {
-			errors.add(new InvalidField("/" + name, "must not have control characters"));
+		if (!value.isString() || !isPlain(value.stringValue())) {
+			errors.add(new InvalidField(at + "/" + name, "must be a string without control characters"));
+			return null;
 		}
-		return (value != null && value.isString()) ? value.stringValue() : null;
+		return value.stringValue();
+	}
+
+	private static boolean isPlain(String text) {
+		return text.chars().noneMatch(Character::isISOControl);
 	}
 
 	private static void refuseUnknown(ObjectNode object, Set<String> members, String at, List<InvalidField> errors) {

@@ -21,6 +21,7 @@ import io.switchgear.problem.Problem;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Reads a body member by member and collects all that is wrong with it. Data binding
@@ -51,6 +52,15 @@ final class BodyReader {
 		Instant notBefore = reader.instant(object, "notBefore");
 		reader.refuseErrors();
 		return new RequestBodies.Switch(reason, notBefore);
+	}
+
+	/** Why a change is made, where the body has no place for it. */
+	static @Nullable String reason(@Nullable String parameter) {
+		BodyReader reader = new BodyReader();
+		String reason = (parameter != null) ? reader.text("reason", StringNode.valueOf(parameter), LONGEST_REASON)
+				: null;
+		reader.refuseErrors();
+		return reason;
 	}
 
 	/** A merge patch of an integration whose connector is described. */

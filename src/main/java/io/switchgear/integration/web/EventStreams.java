@@ -73,6 +73,10 @@ class EventStreams implements SmartLifecycle {
 			log.warn("A stream of events ends, since the database cannot be read: {}", ex.getMessage());
 			emitter.complete();
 		}
+		catch (RuntimeException ex) {
+			log.error("A stream of events met a defect", ex);
+			emitter.completeWithError(ex);
+		}
 		finally {
 			open.remove(emitter);
 		}

@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  * sense are ignored, as that RFC wants it.
  *
  * @param respondAsync to be answered at once, the change going on in the background
- * @param longestWait to be answered after that time at the latest
+ * @param longestWait to be answered after that time at the latest; a minute where more
+ * was asked for
  */
 record Preferences(boolean respondAsync, @Nullable Duration longestWait) {
 
 	static final String HEADER = "Prefer";
 
 	static final String APPLIED = "Preference-Applied";
+
+	// More than any proxy in between would.
+	private static final long LONGEST_WAIT_SECONDS = 60;
 
 	private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?(\\d{1,5})\"?");
 
@@ -32,7 +36,7 @@ record Preferences(boolean respondAsync, @Nullable Duration longestWait) {
 			async |= name.equals("respond-async");
 			Matcher matcher = WAIT.matcher(name);
 			if (wait == null && matcher.matches()) {
-				wait = Duration.ofSeconds(Long.parseLong(matcher.group(1)));
+				wait = Duration.ofSeconds(Math.min(Long.parseLong(matcher.group(1)), LONGEST_WAIT_SECONDS));
 			}
 		}
 		return new Preferences(async, wait);

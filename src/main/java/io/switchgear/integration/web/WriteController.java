@@ -12,14 +12,16 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
+import io.switchgear.connector.Desired;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.Providers;
 import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.integration.Integrations;
 import io.switchgear.integration.Patch;
-import io.switchgear.problem.Problem;
 import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -39,6 +41,8 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/v1/integrations/{provider}/{externalId}")
 class WriteController {
+
+	private static final Patch NOTHING = new Patch(new Desired(null, Map.of(), Map.of()), null, null, Set.of());
 
 	private static final String MERGE_PATCH = "application/merge-patch+json";
 
@@ -93,11 +97,8 @@ class WriteController {
 			Caller caller, HttpServletRequest request) {
 		IntegrationRef ref = providers.get(provider).ref(externalId);
 		Patch patch = BodyReader.patch(body, providers.get(provider).description());
-		if (reason != null && reason.length() > BodyReader.LONGEST_REASON) {
-			throw Problem.invalid("reason", "must have at most %d characters".formatted(BodyReader.LONGEST_REASON))
-				.asException();
-		}
-		return writes.write(ref, patch, new RequestBodies.Switch(reason, null), Write.of(request, caller, body));
+		return writes.write(ref, patch, new RequestBodies.Switch(BodyReader.reason(reason), null),
+				Write.of(request, caller, body));
 	}
 
 	@Operation(operationId = "forget", summary = "Forget an integration here",
@@ -109,6 +110,10 @@ class WriteController {
 			HttpServletRequest request) {
 		IntegrationRef ref = providers.get(provider).ref(externalId);
 		Write write = Write.of(request, caller, null);
+		if (write.dryRun()) {
+			integrations.previewForgetting(ref, write.expectedVersion());
+			return ResponseEntity.ok(DryRun.of(ref, NOTHING, Optional.empty()));
+		}
 		return idempotency.once(write.key(), () -> {
 			integrations.forget(ref, write.expectedVersion());
 			return new Answer(204, Map.of(), null);
