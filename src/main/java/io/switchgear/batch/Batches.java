@@ -3,7 +3,6 @@ package io.switchgear.batch;
 import com.github.f4b6a3.uuid.UuidCreator;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
