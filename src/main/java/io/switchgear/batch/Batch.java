@@ -7,6 +7,6 @@ import io.switchgear.integration.ChangeAction;
 import org.jspecify.annotations.Nullable;
 
 /** The same change for many integrations. */
-public record Batch(UUID id, ChangeAction action, @Nullable String reason,
-		String actor, BatchState state, Progress progress, Instant createdAt, @Nullable Instant cancelledAt) {
+public record Batch(UUID id, ChangeAction action, @Nullable String reason, String actor, BatchState state,
+		Progress progress, Instant createdAt, @Nullable Instant cancelledAt) {
 }

@@ -46,10 +46,9 @@ final class BatchStore {
 	}
 
 	void insert(UUID id, BatchRequest request, Instant notAfter) {
-		jdbc.sql(
-				"""
-						insert into batch (id, enabled, reason, actor, items, total, not_after, created_at)
-						values (:id, :enabled, :reason, :actor, cast(:items as jsonb), :total, :notAfter, :now)""")
+		jdbc.sql("""
+				insert into batch (id, enabled, reason, actor, items, total, not_after, created_at)
+				values (:id, :enabled, :reason, :actor, cast(:items as jsonb), :total, :notAfter, :now)""")
 			.param("id", id)
 			.param("enabled", request.enabled())
 			.param("reason", request.reason())
@@ -136,7 +135,8 @@ final class BatchStore {
 		Progress progress = new Progress(row.getInt("total"), row.getInt("pending") + (withdrawn ? 0 : unexpanded),
 				row.getInt("applying"), row.getInt("succeeded"), row.getInt("failed"),
 				row.getInt("cancelled") + (withdrawn ? unexpanded : 0));
-		return new Batch(row.getObject("id", UUID.class), 				row.getBoolean("enabled") ? ChangeAction.ENABLE : ChangeAction.DISABLE, row.getString("reason"),
+		return new Batch(row.getObject("id", UUID.class),
+				row.getBoolean("enabled") ? ChangeAction.ENABLE : ChangeAction.DISABLE, row.getString("reason"),
 				row.getString("actor"), progress.state(withdrawn), progress,
 				row.getObject("created_at", OffsetDateTime.class).toInstant(),
 				withdrawn ? cancelled.toInstant() : null);

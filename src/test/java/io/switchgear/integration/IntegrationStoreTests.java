@@ -28,7 +28,8 @@ class IntegrationStoreTests {
 
 	private final Integration known = new Integration(Tables.ROOTFI, "Zoho Books", Map.of("team", "billing"), false,
 			new Observed(true, Tables.NOW), Sync.DRIFTED, "ZOHO_BOOKS", Map.of("useProviderIdentity", true),
-			Map.of("clientSecret", "set"), UUID.randomUUID(), true, 2, Tables.NOW, Tables.NOW.plus(Duration.ofHours(7)));
+			Map.of("clientSecret", "set"), UUID.randomUUID(), true, 2, Tables.NOW,
+			Tables.NOW.plus(Duration.ofHours(7)));
 
 	@BeforeEach
 	void twoWereSeen() {
