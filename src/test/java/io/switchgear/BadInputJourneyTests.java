@@ -114,7 +114,7 @@ class BadInputJourneyTests extends Journey {
 				{"action": "disable", "reason": "a\\u0000", "integrations": ["rootfi/1"]}""")), 422, "request.invalid",
 				"/reason");
 		refused(post("/v1/batches", BodyPublishers.ofString("""
-				{"action": "disable", "selector": {"q": "a\\u0000"}}""")), 422, "request.invalid", "/q");
+				{"action": "disable", "selector": {"q": "a\\u0000"}}""")), 422, "request.invalid", "/selector/q");
 		refused(request("PUT", "/v1/providers/rootfi/hold", BodyPublishers.ofString("""
 				{"reason": "a\\u0000"}""")).header("Content-Type", "application/json"), 422, "request.invalid",
 				"/reason");

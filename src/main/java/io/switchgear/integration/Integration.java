@@ -107,6 +107,11 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 				lastChange, inDoubt, version + 1, createdAt, at);
 	}
 
+	/** Whether it was only just named. */
+	boolean isNew() {
+		return version == 1;
+	}
+
 	/** Whether nothing is known of it but that somebody named it. */
 	boolean isBlank() {
 		return enabled == null && observed == null && !inDoubt && displayName == null && labels.isEmpty()

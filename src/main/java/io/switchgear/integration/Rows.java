@@ -4,7 +4,6 @@ import io.switchgear.credential.Secret;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -58,7 +57,7 @@ final class Rows {
 	 */
 	Instant now(Integration locked) {
 		Instant now = clock.instant();
-		Instant next = locked.updatedAt().plusMillis(1).truncatedTo(ChronoUnit.MILLIS);
+		Instant next = locked.isNew() ? locked.updatedAt() : locked.updatedAt().plusMillis(1);
 		return now.isBefore(next) ? next : now;
 	}
 

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -41,6 +43,14 @@ public record TestDatabase(String url, String user, String password) {
 	/** The one server of this JVM. */
 	public static TestDatabase shared() {
 		return Shared.INSTANCE;
+	}
+
+	/** An empty database on the same server, in place of one of that name. */
+	public TestDatabase another(String name) {
+		JdbcClient here = JdbcClient.create(new DriverManagerDataSource(url, user, password));
+		here.sql("drop database if exists " + name + " with (force)").update();
+		here.sql("create database " + name).update();
+		return new TestDatabase(url.replaceFirst("(//[^/]+/)[^?]+", "$1" + name), user, password);
 	}
 
 	private static TestDatabase start() {

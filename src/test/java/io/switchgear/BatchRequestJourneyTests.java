@@ -14,42 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
-/** Who may do what with batches, and what is not taken for a batch. */
-class BatchRightsJourneyTests extends Journey {
+/** What is not taken for a batch, and what a batch is asked for later. */
+class BatchRequestJourneyTests extends Journey {
 
 	private static final Duration SOON = Duration.ofSeconds(40);
-
-	@Test
-	void hidesABatchFromWhoLacksTheRightToOneOfItsProviders() {
-		String location = location(create(caller(), """
-				{"action": "disable", "integrations": ["rootfi/1", "whisk/%s"]}""".formatted(whiskIntegration())));
-		RestTestClient narrow = caller("integrations:read:rootfi", "integrations:write:rootfi");
-		narrow.get().uri(location).exchange().expectStatus().isNotFound();
-		for (String what : new String[] { "/cancel", "/retry" }) {
-			narrow.post()
-				.uri(location + what)
-				.exchange()
-				.expectStatus()
-				.isNotFound()
-				.expectBody()
-				.jsonPath("$.code")
-				.isEqualTo("batch.not-found");
-		}
-		caller("integrations:read:rootfi", "integrations:read:whisk").get()
-			.uri(location)
-			.exchange()
-			.expectStatus()
-			.isOk();
-	}
-
-	@Test
-	void showsTheHoldsOfAProviderOnlyToWhoMayReadIt() {
-		caller("integrations:read:rootfi").get()
-			.uri("/v1/providers/whisk/holds")
-			.exchange()
-			.expectStatus()
-			.isForbidden();
-	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"labels\": \"team:a\"}", "{\"labels\": {\"team\": 5}}", "{\"q\": \"a\\u0000\"}",

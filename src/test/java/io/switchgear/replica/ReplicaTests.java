@@ -1,0 +1,326 @@
+package io.switchgear.replica;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+import io.switchgear.simulator.Fault;
+import io.switchgear.simulator.Received;
+import io.switchgear.support.Answer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What holds over two replicas, through the death of either. */
+@Timeout(240)
+class ReplicaTests {
+
+	// What a change may take that a dead replica left behind.
+	private static final Duration RECOVERED = Duration.ofMinutes(2);
+
+	private static final Duration HELD_EVERYWHERE = Duration.ofSeconds(2);
+
+	private static final Duration SOON = Duration.ofSeconds(30);
+
+	private static final int THREADS_OF_A_REPLICA = 16;
+
+	private static Replicas replicas;
+
+	@BeforeAll
+	static void connect() {
+		replicas = new Replicas();
+	}
+
+	@AfterAll
+	static void end() {
+		replicas.close();
+	}
+
+	@BeforeEach
+	void startAfresh() {
+		replicas.startAll().startAfresh();
+	}
+
+	@Test
+	void sendsOneRequestForDuplicatesThatArriveOnBoth() throws Exception {
+		addRootFi(1);
+		List<Callable<Integer>> duplicates = IntStream.range(0, 50)
+			.mapToObj((index) -> (index % 2 == 0) ? replicas.one() : replicas.other())
+			.map((replica) -> (Callable<Integer>) () -> disableOnce(replica).status())
+			.toList();
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			assertThat(threads.invokeAll(duplicates).stream().map((answer) -> answer.resultNow())).contains(200)
+				.isSubsetOf(200, 409);
+		}
+		assertThat(replicas.rootfi.journal().count("PUT")).isOne();
+		for (Replica replica : List.of(replicas.one(), replicas.other())) {
+			Answer repeated = disableOnce(replica);
+			assertThat(repeated.status()).isEqualTo(200);
+			assertThat(repeated.header("Idempotent-Replayed")).isEqualTo("true");
+		}
+	}
+
+	@Test
+	void refusesAVersionThatTheOtherReplicaHasReplaced() {
+		addRootFi(1);
+		replicas.one().post("/v1/integrations/rootfi/1/disable", "");
+		String read = Objects.requireNonNull(replicas.one().get("/v1/integrations/rootfi/1").header("ETag"));
+		replicas.other().post("/v1/integrations/rootfi/1/enable", "");
+		int before = replicas.rootfi.journal().count();
+		Answer refused = replicas.one().post("/v1/integrations/rootfi/1/disable", "", "If-Match", read);
+		assertThat(refused.isProblem("integration.changed-meanwhile")).isTrue();
+		assertThat(replicas.rootfi.journal().count()).isEqualTo(before);
+	}
+
+	@Test
+	void carriesOutWhatADeadReplicaAcceptedInAnOutage() {
+		String id = addWhisk();
+		replicas.whisk.always(Fault.answer(503));
+		Answer accepted = replicas.one()
+			.post("/v1/integrations/whisk/" + id + "/disable", "", "Prefer", "respond-async");
+		assertThat(accepted.status()).isEqualTo(202);
+		await().atMost(SOON).until(() -> replicas.whisk.journal().count() > 0);
+		replicas.one().kill();
+		replicas.whisk.recover();
+		awaitState(replicas.other(), Objects.requireNonNull(accepted.header("Location")), "succeeded");
+		assertThat(replicas.whisk.enabled(id)).isFalse();
+	}
+
+	@Test
+	void endsWhatADeadReplicaWasApplyingWhereverItStood() throws Exception {
+		String beforeTheCall = addWhisk();
+		String unheard = addWhisk();
+		String unanswered = addWhisk();
+		String answered = addWhisk();
+		dieBefore(beforeTheCall);
+		try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+				Connection session = replicas.database.getConnection()) {
+			session.setAutoCommit(false);
+			disableMeeting(Fault.hang(), unheard, callers);
+			disableMeeting(Fault.applyThenHang(), unanswered, callers);
+			disableMeeting(Fault.slowHeaders(Duration.ofSeconds(1)), answered, callers);
+			lock(session, answered);
+			await().atMost(SOON).until(ReplicaTests::oneWaitsForALock);
+			replicas.one().kill();
+			session.rollback();
+		}
+		replicas.startAll();
+		for (String id : List.of(beforeTheCall, unheard, unanswered, answered)) {
+			await().atMost(RECOVERED)
+				.untilAsserted(() -> assertThat(replicas.other()
+					.get("/v1/integrations/whisk/" + id + "/changes")
+					.json()
+					.at("/items/0/state")
+					.asString()).isEqualTo("succeeded"));
+			assertThat(replicas.whisk.enabled(id)).isFalse();
+			assertThat(replicas.other().get("/v1/integrations/whisk/" + id).json().path("sync").asString())
+				.isEqualTo("in_sync");
+		}
+		assertThat(replicas.whisk.journal().of("POST").stream().filter((write) -> write.body().contains(answered)))
+			.hasSize(1);
+	}
+
+	@Test
+	void carriesABatchThroughTheDeathOfAReplica() {
+		int total = 200;
+		addRootFi(total);
+		String batch = disableAll(total);
+		await().atMost(SOON).until(() -> replicas.rootfi.journal().count("PUT") >= total / 3);
+		replicas.one().kill();
+		await().atMost(RECOVERED).untilAsserted(() -> {
+			assertThat(progress(batch, "pending") + progress(batch, "applying") + progress(batch, "succeeded"))
+				.isEqualTo(total);
+			assertThat(replicas.other().get(batch).json().path("state").asString()).isEqualTo("succeeded");
+		});
+		assertThat(progress(batch, "succeeded")).isEqualTo(total);
+		assertThat(LongStream.rangeClosed(1, total)).allMatch((id) -> replicas.rootfi.get(id).disabled());
+		Map<String, Long> writes = replicas.rootfi.journal()
+			.of("PUT")
+			.stream()
+			.collect(Collectors.groupingBy(Received::path, Collectors.counting()));
+		assertThat(writes).hasSize(total);
+		assertThat(writes.values()).allMatch((count) -> count <= 2);
+		assertThat(writes.values().stream().filter((count) -> count == 2))
+			.hasSizeLessThanOrEqualTo(THREADS_OF_A_REPLICA);
+		assertThat(
+				replicas.jdbc.sql("select count(*) from change where state <> 'succeeded'").query(Long.class).single())
+			.isZero();
+	}
+
+	@Test
+	void holdsBothReplicasBackAndLetsBothGo() {
+		int total = 300;
+		addRootFi(total);
+		String batch = disableAll(total);
+		await().atMost(SOON).until(() -> replicas.rootfi.journal().count("PUT") >= total / 10);
+		replicas.one().send("PUT", "/v1/providers/rootfi/hold", "{\"reason\": \"incident 4711\"}");
+		Instant held = Instant.now().plus(HELD_EVERYWHERE);
+		await().atMost(SOON).until(() -> Instant.now().isAfter(held.plusSeconds(1)));
+		assertThat(replicas.rootfi.journal().all()).allMatch((call) -> call.at().isBefore(held));
+		assertThat(progress(batch, "pending")).isPositive();
+		for (Replica replica : List.of(replicas.one(), replicas.other())) {
+			assertThat(replica.post("/v1/integrations/rootfi/1/enable", "").isProblem("provider.on-hold")).isTrue();
+		}
+		replicas.other().send("DELETE", "/v1/providers/rootfi/hold", "");
+		for (Replica replica : List.of(replicas.one(), replicas.other())) {
+			await().atMost(HELD_EVERYWHERE)
+				.until(() -> replica.post("/v1/integrations/rootfi/1/enable", "").status() == 200);
+		}
+		awaitState(replicas.one(), batch, "succeeded");
+	}
+
+	@Test
+	void missesNoEventAndKeepsTheirOrderWhereAReaderGoesOnElsewhere() throws Exception {
+		addRootFi(5);
+		try (EventReader reader = new EventReader();
+				ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+			reader.follow(replicas.one());
+			List<Callable<Integer>> writers = LongStream.rangeClosed(1, 5).mapToObj(this::switchingOnTheOther).toList();
+			Thread writing = Thread.ofVirtual().start(() -> invokeAll(callers, writers));
+			await().atMost(SOON).until(() -> reader.seen().size() > 20);
+			replicas.one().kill();
+			writing.join();
+			reader.follow(replicas.other());
+			List<String> happened = replicas.jdbc
+				.sql("select payload ->> 'id' || ' ' || (payload ->> 'state') from change_event order by seq")
+				.query(String.class)
+				.list();
+			await().atMost(SOON).until(() -> reader.seen().size() >= happened.size());
+			assertThat(reader.seen()).containsExactlyInAnyOrderElementsOf(happened);
+			assertThat(byIntegration(reader.seen())).isEqualTo(byIntegration(happened));
+		}
+	}
+
+	@Test
+	void endsByItselfWhenItIsAskedToAndLeavesNothingBehind() throws InterruptedException {
+		addRootFi(100);
+		String batch = disableAll(100);
+		await().atMost(SOON).until(() -> replicas.rootfi.journal().count("PUT") >= 20);
+		assertThat(replicas.one().stop()).isTrue();
+		awaitState(replicas.other(), batch, "succeeded");
+		assertThat(replicas.rootfi.journal().count("PUT")).isEqualTo(100);
+	}
+
+	private Callable<Integer> switchingOnTheOther(long id) {
+		return () -> {
+			for (int time = 0; time < 10; time++) {
+				replicas.other().post("/v1/integrations/rootfi/" + id + ((time % 2 == 0) ? "/disable" : "/enable"), "");
+			}
+			return 0;
+		};
+	}
+
+	private static void invokeAll(ExecutorService threads, List<Callable<Integer>> work) {
+		try {
+			threads.invokeAll(work);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private static Map<String, List<String>> byIntegration(List<String> events) {
+		Map<String, String> integrations = replicas.jdbc.sql("select id, external_id from change")
+			.query((row, index) -> List.of(row.getString("id"), row.getString("external_id")))
+			.list()
+			.stream()
+			.collect(Collectors.toMap(List::getFirst, List::getLast));
+		return events.stream()
+			.collect(Collectors.groupingBy((event) -> integrations.get(event.substring(0, event.indexOf(' ')))));
+	}
+
+	/** Leaves what a replica leaves that dies between its writing down and its call. */
+	private static void dieBefore(String id) {
+		replicas.one().post("/v1/integrations/whisk/" + id + "/disable", "");
+		replicas.whisk.flip(id, true);
+		replicas.jdbc
+			.sql("""
+					update change set state = 'applying', lease = gen_random_uuid(), leased_until = now(), finished_at = null
+					where external_id = :id""")
+			.param("id", id)
+			.update();
+	}
+
+	/** Returns once the request has arrived at the provider. */
+	private static void disableMeeting(Fault fault, String id, ExecutorService callers) {
+		int before = replicas.whisk.journal().count();
+		replicas.whisk.next(fault);
+		Replica replica = replicas.one();
+		callers.execute(() -> {
+			try {
+				replica.post("/v1/integrations/whisk/" + id + "/disable", "");
+			}
+			catch (UncheckedIOException ex) {
+				// The replica dies over it.
+			}
+		});
+		await().atMost(SOON).until(() -> replicas.whisk.journal().count() > before);
+	}
+
+	private static void lock(Connection session, String id) throws SQLException {
+		try (PreparedStatement select = session
+			.prepareStatement("select * from integration where external_id = ? for update")) {
+			select.setString(1, id);
+			select.execute();
+		}
+	}
+
+	private static boolean oneWaitsForALock() {
+		return replicas.jdbc
+			.sql("select exists (select from pg_stat_activity where datname = current_database()"
+					+ " and wait_event_type = 'Lock')")
+			.query(Boolean.class)
+			.single();
+	}
+
+	private static Answer disableOnce(Replica replica) {
+		return replica.post("/v1/integrations/rootfi/1/disable", "", "Idempotency-Key", "once");
+	}
+
+	private static String disableAll(int count) {
+		List<String> ids = LongStream.rangeClosed(1, count).mapToObj((id) -> "\"rootfi/%d\"".formatted(id)).toList();
+		Answer accepted = replicas.one()
+			.post("/v1/batches", "{\"action\": \"disable\", \"integrations\": %s}".formatted(ids));
+		assertThat(accepted.status()).isEqualTo(202);
+		return Objects.requireNonNull(accepted.header("Location"));
+	}
+
+	private static int progress(String batch, String state) {
+		return replicas.other().get(batch).json().at("/progress/" + state).asInt();
+	}
+
+	private static void awaitState(Replica replica, String location, String state) {
+		await().atMost(RECOVERED)
+			.untilAsserted(() -> assertThat(replica.get(location).json().path("state").asString()).isEqualTo(state));
+	}
+
+	private static void addRootFi(int count) {
+		LongStream.rangeClosed(1, count)
+			.forEach((id) -> replicas.rootfi.add(id, "XERO", "1000.clientidentifier.0001", "the-secret", false, true));
+	}
+
+	private static String addWhisk() {
+		String id = UUID.randomUUID().toString();
+		replicas.whisk.add(id, "INTEGRATION_TYPE_SHOPIFY", true);
+		return id;
+	}
+
+}
