@@ -91,6 +91,8 @@ spring:
 db-scheduler:
   shutdown-max-wait: {{ .Values.shutdown.phaseSeconds }}s
 switchgear:
+  shutdown:
+    drain: {{ .Values.shutdown.drainSeconds }}s
   providers:
     {{- range $name, $provider := .Values.providers }}
     {{ $name }}:

@@ -83,12 +83,16 @@ class ChartWiringTests {
 	void givesTheApplicationTimeToEnd(Chart.Example example) {
 		Rendered rendered = example.render();
 		long pause = gateway(rendered).getLifecycle().getPreStop().getSleep().getSeconds();
-		long phase = DurationStyle
-			.detectAndParse(rendered.application().getProperty("spring.lifecycle.timeout-per-shutdown-phase"))
-			.toSeconds();
+		long drain = seconds(rendered, "switchgear.shutdown.drain");
+		long phase = seconds(rendered, "spring.lifecycle.timeout-per-shutdown-phase");
 		assertThat(pause).isPositive();
 		assertThat(phase).isPositive();
-		assertThat(rendered.gateway().getSpec().getTerminationGracePeriodSeconds()).isGreaterThan(pause + 2 * phase);
+		assertThat(rendered.gateway().getSpec().getTerminationGracePeriodSeconds())
+			.isGreaterThan(pause + drain + 2 * phase);
+	}
+
+	private static long seconds(Rendered rendered, String property) {
+		return DurationStyle.detectAndParse(rendered.application().getProperty(property)).toSeconds();
 	}
 
 	@ParameterizedTest

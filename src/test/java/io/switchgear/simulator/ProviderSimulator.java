@@ -25,7 +25,7 @@ public abstract class ProviderSimulator implements AutoCloseable {
 		this(api, loopback(port), clock);
 	}
 
-	ProviderSimulator(ProviderApi api, InetSocketAddress address, Clock clock) {
+	protected ProviderSimulator(ProviderApi api, InetSocketAddress address, Clock clock) {
 		this.api = api;
 		this.address = address;
 		this.server = new SimulatorServer(address, new Reception(api, faults, journal, clock));
