@@ -11,6 +11,7 @@ import java.time.Duration;
 
 import javax.sql.DataSource;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.integration.BatchChanges;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -39,6 +40,11 @@ class BatchConfiguration {
 	RecurringTask<Void> sweepBatches(Batches batches) {
 		return Tasks.recurring("sweep-batches", FixedDelay.of(SWEEP_PERIOD))
 			.execute((instance, context) -> batches.sweep());
+	}
+
+	@Bean
+	RunningBatches runningBatches(JdbcClient jdbc, MeterRegistry meters, Clock clock) {
+		return new RunningBatches(new BatchStore(jdbc, clock), meters);
 	}
 
 	@Bean

@@ -32,7 +32,15 @@ final class BatchStore {
 			    count(*) filter (where state = 'failed' and wanted is null) failed,
 			    count(*) filter (where state = 'cancelled' or state = 'pending' and wanted = 'withdrawn') cancelled
 			  from change where change.batch = batch.id and not (state = 'failed' and superseded_by is not null)
-			) counts where batch.id = :id""";
+			) counts where\s""";
+
+	// One look for each state, since each has an index.
+	private static final String NOT_DONE = """
+			batch.id in (
+			  select batch from change where state = 'pending' and batch is not null
+			  union select batch from change where state = 'applying' and batch is not null
+			  union select batch from change where wanted = 'again' and batch is not null
+			  union select id from batch where expanded < total and cancelled_at is null)""";
 
 	private final JdbcClient jdbc;
 
@@ -61,7 +69,17 @@ final class BatchStore {
 	}
 
 	Optional<Batch> find(UUID id) {
-		return jdbc.sql(WITH_COUNTS).param("id", id).query(BatchStore::batch).optional();
+		return jdbc.sql(WITH_COUNTS + "batch.id = :id").param("id", id).query(BatchStore::batch).optional();
+	}
+
+	/** How far the batches are that are not done. */
+	List<Progress> running() {
+		return jdbc.sql(WITH_COUNTS + NOT_DONE).query(BatchStore::batch)
+			.list()
+			.stream()
+			.map(Batch::progress)
+			.filter((progress) -> progress.pending() + progress.applying() > 0)
+			.toList();
 	}
 
 	/** Whose integrations it is about. */

@@ -18,8 +18,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param deadline for a logical call, all attempts and pauses included
  * @param allowPlainHttp lets {@code baseUrl} be http on any host; for demonstrations
  * inside a closed network only
+ * @param propagateTrace whether the provider is sent the {@code traceparent} of the
+ * trace; it then learns of our trace ids
  */
 record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable String connector, @Nullable URI baseUrl,
-		@Nullable Secret apiKey, @DefaultValue("10s") Duration deadline,
-		@DefaultValue("false") boolean allowPlainHttp) {
+		@Nullable Secret apiKey, @DefaultValue("10s") Duration deadline, @DefaultValue("false") boolean allowPlainHttp,
+		@DefaultValue("false") boolean propagateTrace) {
 }

@@ -34,7 +34,7 @@ final class SettingsCheck {
 			throw new InvalidConfiguration(prefix + ".deadline", "must be positive");
 		}
 		return new ProviderSettings(name, baseUrl(prefix, properties), apiKey(prefix, properties.apiKey()),
-				properties.deadline(), binder);
+				properties.deadline(), properties.propagateTrace(), binder);
 	}
 
 	private static URI baseUrl(String prefix, ProviderProperties properties) {

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.switchgear.observation.Metric;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +31,7 @@ public final class CredentialCipher {
 
 	CredentialCipher(Aead aead, MeterRegistry meters) {
 		this.aead = aead;
-		this.failures = meters.counter("switchgear.credential.decryption.failures");
+		this.failures = meters.counter(Metric.DECRYPTION_FAILURES.meterName());
 	}
 
 	/** Null where there is nothing to encrypt. */

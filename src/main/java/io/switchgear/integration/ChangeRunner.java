@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.connector.Provider;
 import io.switchgear.connector.ProviderState;
 import io.switchgear.connector.Providers;
@@ -40,15 +39,15 @@ final class ChangeRunner {
 
 	private final Duration recoveryPatience;
 
-	private final MeterRegistry meters;
+	private final ChangeWatch watch;
 
 	private final Clock clock;
 
-	ChangeRunner(Providers providers, Ledger ledger, Duration recoveryPatience, MeterRegistry meters, Clock clock) {
+	ChangeRunner(Providers providers, Ledger ledger, Duration recoveryPatience, ChangeWatch watch, Clock clock) {
 		this.providers = providers;
 		this.ledger = ledger;
 		this.recoveryPatience = recoveryPatience;
-		this.meters = meters;
+		this.watch = watch;
 		this.clock = clock;
 	}
 
@@ -58,8 +57,8 @@ final class ChangeRunner {
 	 * for another attempt if it goes on in the background
 	 */
 	IntegrationDetails run(Begun begun, CallScope scope, @Nullable Origin origin) {
-		return ending(begun, scope, origin,
-				() -> provider(begun).apply(begun.target(), begun.patch().desired(), scope));
+		return watch.watch(begun.change(), () -> ending(begun, scope, origin,
+				() -> provider(begun).apply(begun.target(), begun.patch().desired(), scope)));
 	}
 
 	/**
@@ -69,11 +68,11 @@ final class ChangeRunner {
 	 * while there is time
 	 */
 	IntegrationDetails resume(Begun begun, CallScope scope) {
-		return ending(begun, scope, null, () -> {
+		return watch.watch(begun.change(), () -> ending(begun, scope, null, () -> {
 			Provider provider = provider(begun);
 			return alreadyApplied(provider, begun, scope)
 				.orElseGet(() -> provider.apply(begun.target(), begun.patch().desired(), scope));
-		});
+		}));
 	}
 
 	/** Ends a change that another replica began and that cannot be taken over. */
@@ -87,6 +86,7 @@ final class ChangeRunner {
 					.withChangeId(change.id().toString())
 					.body(null, null),
 				0);
+		watch.count(change, ChangeState.FAILED, code.code());
 	}
 
 	private Optional<ProviderState> alreadyApplied(Provider provider, Begun begun, CallScope scope) {
@@ -116,7 +116,9 @@ final class ChangeRunner {
 			throw failed(begun, scope, origin, defect, ex);
 		}
 		IntegrationDetails confirmed = ledger.succeed(begun, state, scope.requests());
-		count(begun, ChangeState.SUCCEEDED, "none");
+		watch.count(begun.change(), ChangeState.SUCCEEDED, ChangeWatch.NO_CODE);
+		log.info("Change {} of {} succeeded after {} requests", begun.change().id(), begun.change().integration(),
+				scope.requests());
 		return confirmed;
 	}
 
@@ -127,13 +129,15 @@ final class ChangeRunner {
 				: ofChange.body(null, null);
 		if (goesOn(begun.change(), problem)) {
 			ledger.postpone(begun, problem.code(), body, scope.requests());
+			watch.count(begun.change(), ChangeState.PENDING, problem.code().code());
 		}
 		else if (isLeft(begun.change(), problem)) {
 			ledger.leave(begun, body, scope.requests(), PAUSE_WHILE_ABANDONED);
+			watch.count(begun.change(), ChangeState.APPLYING, problem.code().code());
 		}
 		else {
 			ledger.fail(begun, problem.code(), body, scope.requests());
-			count(begun, ChangeState.FAILED, problem.code().code());
+			watch.count(begun.change(), ChangeState.FAILED, problem.code().code());
 		}
 		log.info("Change {} of {} failed after {} requests: {}", begun.change().id(), begun.change().integration(),
 				scope.requests(), problem.code().code());
@@ -149,13 +153,6 @@ final class ChangeRunner {
 		Instant begun = (change.startedAt() != null) ? change.startedAt() : change.createdAt();
 		return change.source() == ChangeSource.RECOVERY && !change.inBackground() && problem.code().retryable()
 				&& clock.instant().isBefore(begun.plus(recoveryPatience));
-	}
-
-	private void count(Begun begun, ChangeState state, String code) {
-		meters
-			.counter("switchgear.changes", "provider", begun.change().integration().provider(), "action",
-					begun.change().action().wireName(), "state", state.wireName(), "code", code)
-			.increment();
 	}
 
 	private Provider provider(Begun begun) {

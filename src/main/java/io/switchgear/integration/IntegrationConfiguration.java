@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.switchgear.connector.Providers;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.outbound.Holds;
@@ -82,8 +83,14 @@ class IntegrationConfiguration {
 
 	@Bean
 	ChangeRunner changeRunner(Providers providers, Ledger ledger, ChangeProperties properties, MeterRegistry meters,
-			Clock clock) {
-		return new ChangeRunner(providers, ledger, properties.recoveryPatience(), meters, clock);
+			ObservationRegistry observations, Clock clock) {
+		return new ChangeRunner(providers, ledger, properties.recoveryPatience(), new ChangeWatch(meters, observations),
+				clock);
+	}
+
+	@Bean
+	OpenChanges openChanges(JdbcClient jdbc, Providers providers, MeterRegistry meters, Clock clock) {
+		return new OpenChanges(jdbc, providers, meters, clock);
 	}
 
 	@Bean

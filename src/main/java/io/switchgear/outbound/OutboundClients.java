@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.switchgear.observation.Metric;
 import io.switchgear.problem.InvalidConfiguration;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.http.client.reactive.ClientHttpConnector;
@@ -75,6 +76,7 @@ public final class OutboundClients implements DisposableBean {
 			.clientConnector(connector)
 			.baseUrl(endpoint.baseUrl().toString())
 			.defaultHeaders(endpoint.authentication())
+			.defaultRequest((request) -> request.attribute(Observing.PROPAGATED, endpoint.propagateTrace()))
 			.build();
 		return HttpServiceProxyFactory.builderFor(WebClientAdapter.create(http))
 			.httpRequestValuesProcessor(new Call.Attaching(endpoint.provider()))
@@ -105,13 +107,13 @@ public final class OutboundClients implements DisposableBean {
 
 	private RetryBudget budget(String provider) {
 		RetryBudget budget = RetryBudget.standard(clock);
-		Gauge.builder("switchgear.provider.retry.budget", budget, RetryBudget::balance)
-			.tag("provider", provider)
-			.description("Retries that may be made right now")
+		Gauge.builder(Metric.RETRY_BUDGET.meterName(), budget, RetryBudget::balance)
+			.tag(Metric.Tag.PROVIDER, provider)
+			.description(Metric.RETRY_BUDGET.description())
 			.register(meters);
-		FunctionCounter.builder("switchgear.provider.retry.refusals", budget, RetryBudget::refusals)
-			.tag("provider", provider)
-			.description("Retries that the budget refused")
+		FunctionCounter.builder(Metric.RETRY_REFUSALS.meterName(), budget, RetryBudget::refusals)
+			.tag(Metric.Tag.PROVIDER, provider)
+			.description(Metric.RETRY_REFUSALS.description())
 			.register(meters);
 		return budget;
 	}

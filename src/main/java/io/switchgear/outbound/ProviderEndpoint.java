@@ -12,6 +12,13 @@ import org.springframework.http.HttpHeaders;
  * settings
  * @param baseUrl without a trailing slash
  * @param authentication sets the headers that carry the key
+ * @param propagateTrace whether requests carry the trace they belong to
  */
-public record ProviderEndpoint(String provider, URI baseUrl, Consumer<HttpHeaders> authentication) {
+public record ProviderEndpoint(String provider, URI baseUrl, Consumer<HttpHeaders> authentication,
+		boolean propagateTrace) {
+
+	public ProviderEndpoint(String provider, URI baseUrl, Consumer<HttpHeaders> authentication) {
+		this(provider, baseUrl, authentication, false);
+	}
+
 }

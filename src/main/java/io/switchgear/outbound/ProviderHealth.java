@@ -7,6 +7,7 @@ import java.util.Locale;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.switchgear.observation.Metric;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -37,7 +38,7 @@ final class ProviderHealth implements ExchangeFilterFunction {
 	ProviderHealth(String provider, CircuitBreaker breaker, Clock clock, MeterRegistry meters) {
 		this.breaker = breaker;
 		this.clock = clock;
-		this.keyRejections = meters.counter("switchgear.provider.key.rejections", "provider", provider);
+		this.keyRejections = meters.counter(Metric.KEY_REJECTIONS.meterName(), Metric.Tag.PROVIDER, provider);
 	}
 
 	@Override

@@ -1,12 +1,16 @@
 package io.switchgear.provider;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
+import io.switchgear.observation.Metric;
 import io.switchgear.outbound.Holds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +31,24 @@ public class HoldBoard implements Holds {
 
 	private final HoldStore store;
 
-	private final MultiGauge gauge;
+	private final MultiGauge inForceGauge;
+
+	private final MultiGauge ageGauge;
+
+	private final Clock clock;
 
 	private volatile Map<String, Hold> inForce = Map.of();
 
-	HoldBoard(HoldStore store, MeterRegistry meters) {
+	HoldBoard(HoldStore store, MeterRegistry meters, Clock clock) {
 		this.store = store;
-		this.gauge = MultiGauge.builder("switchgear.provider.hold").description("1 while on hold").register(meters);
+		this.clock = clock;
+		this.inForceGauge = MultiGauge.builder(Metric.HOLD.meterName())
+			.description(Metric.HOLD.description())
+			.register(meters);
+		this.ageGauge = MultiGauge.builder(Metric.HOLD_AGE.meterName())
+			.description(Metric.HOLD_AGE.description())
+			.baseUnit("seconds")
+			.register(meters);
 	}
 
 	@Override
@@ -67,14 +82,26 @@ public class HoldBoard implements Holds {
 	public synchronized void refresh() {
 		try {
 			inForce = store.inForce();
-			gauge.register(inForce.keySet()
-				.stream().<MultiGauge
-						.Row<?>>map((provider) -> MultiGauge.Row.of(Tags.of("provider", provider), 1))
-				.toList(), true);
+			inForceGauge.register(rows((board, provider) -> 1));
+			ageGauge.register(rows(HoldBoard::secondsOnHold));
 		}
 		catch (DataAccessException | TransactionException ex) {
 			log.warn("Holds cannot be read; the last known ones stay: {}", ex.getMessage());
 		}
+	}
+
+	private List<MultiGauge.Row<?>> rows(ToDoubleBiFunction<HoldBoard, String> value) {
+		return inForce.keySet()
+			.stream().<MultiGauge
+					.Row<?>>map(
+							(provider) -> MultiGauge.Row.of(Tags.of(Metric.Tag.PROVIDER, provider), this,
+									(board) -> value.applyAsDouble(board, provider)))
+			.toList();
+	}
+
+	private double secondsOnHold(String provider) {
+		Hold hold = inForce.get(provider);
+		return (hold != null) ? Duration.between(hold.since(), clock.instant()).toSeconds() : 0;
 	}
 
 }

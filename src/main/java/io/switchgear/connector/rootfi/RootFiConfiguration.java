@@ -4,7 +4,6 @@ import io.switchgear.connector.ConnectorFactory;
 import io.switchgear.connector.ProviderConnector;
 import io.switchgear.connector.ProviderSettings;
 import io.switchgear.outbound.OutboundClients;
-import io.switchgear.outbound.ProviderEndpoint;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,8 +24,8 @@ class RootFiConfiguration {
 
 			@Override
 			public ProviderConnector create(ProviderSettings settings, OutboundClients clients) {
-				return new RootFiConnector(clients.client(RootFiApi.class, new ProviderEndpoint(settings.name(),
-						settings.baseUrl(), (headers) -> headers.set(API_KEY, settings.apiKey().reveal()))));
+				return new RootFiConnector(clients.client(RootFiApi.class,
+						settings.endpoint((headers) -> headers.set(API_KEY, settings.apiKey().reveal()))));
 			}
 
 		};

@@ -4,7 +4,6 @@ import io.switchgear.connector.ConnectorFactory;
 import io.switchgear.connector.ProviderConnector;
 import io.switchgear.connector.ProviderSettings;
 import io.switchgear.outbound.OutboundClients;
-import io.switchgear.outbound.ProviderEndpoint;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -25,8 +24,8 @@ class WhiskConfiguration {
 			public ProviderConnector create(ProviderSettings settings, OutboundClients clients) {
 				WhiskProperties properties = settings.bind(WhiskProperties.class);
 				String authorization = properties.authenticationScheme() + " " + settings.apiKey().reveal();
-				WhiskApi api = clients.client(WhiskApi.class, new ProviderEndpoint(settings.name(), settings.baseUrl(),
-						(headers) -> headers.set(HttpHeaders.AUTHORIZATION, authorization)));
+				WhiskApi api = clients.client(WhiskApi.class,
+						settings.endpoint((headers) -> headers.set(HttpHeaders.AUTHORIZATION, authorization)));
 				return new WhiskConnector(api, properties.verify());
 			}
 
