@@ -65,8 +65,9 @@ class ShutdownTests {
 		disable(caller, integration(), "respond-async").expectStatus().isEqualTo(202);
 		await().atMost(SOON).until(() -> whisk.journal().count() == 2);
 		CompletableFuture<Void> closed = CompletableFuture.runAsync(gateway::close, threads);
-		await().atMost(SOON).untilAsserted(() -> assertThatThrownBy(() -> caller.get().uri("/problems/x").exchange())
-			.isInstanceOf(ResourceAccessException.class));
+		await().atMost(SOON)
+			.untilAsserted(() -> assertThatThrownBy(() -> caller.get().uri("/problems/x").exchange())
+				.isInstanceOf(ResourceAccessException.class));
 		switched.get().expectStatus().isOk();
 		closed.get();
 		assertThat(states()).isEqualTo("succeeded,succeeded");
@@ -121,16 +122,12 @@ class ShutdownTests {
 			.build();
 	}
 
-	private static RestTestClient.ResponseSpec disable(RestTestClient caller, String id,
-			@Nullable String prefer) {
-		return caller.post()
-			.uri("/v1/integrations/whisk/{id}/disable", id)
-			.headers((headers) -> {
-				if (prefer != null) {
-					headers.set("Prefer", prefer);
-				}
-			})
-			.exchange();
+	private static RestTestClient.ResponseSpec disable(RestTestClient caller, String id, @Nullable String prefer) {
+		return caller.post().uri("/v1/integrations/whisk/{id}/disable", id).headers((headers) -> {
+			if (prefer != null) {
+				headers.set("Prefer", prefer);
+			}
+		}).exchange();
 	}
 
 }

@@ -74,7 +74,8 @@ final class BatchStore {
 
 	/** How far the batches are that are not done. */
 	List<Progress> running() {
-		return jdbc.sql(WITH_COUNTS + NOT_DONE).query(BatchStore::batch)
+		return jdbc.sql(WITH_COUNTS + NOT_DONE)
+			.query(BatchStore::batch)
 			.list()
 			.stream()
 			.map(Batch::progress)

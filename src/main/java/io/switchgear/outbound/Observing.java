@@ -70,12 +70,11 @@ final class Observing implements ExchangeFilterFunction {
 		if (metric == Metric.PROVIDER_CALL) {
 			return new Observation.Context();
 		}
-		SenderContext<HttpHeaders> context = new SenderContext<>(
-				(headers, name, value) -> {
-					if (name.equals(TOLD)) {
-						traceHeaders.set(name, value);
-					}
-				}, Kind.CLIENT);
+		SenderContext<HttpHeaders> context = new SenderContext<>((headers, name, value) -> {
+			if (name.equals(TOLD)) {
+				traceHeaders.set(name, value);
+			}
+		}, Kind.CLIENT);
 		context.setCarrier(traceHeaders);
 		return context;
 	}

@@ -42,7 +42,9 @@ class ExportedMetricsTests extends Scenarios {
 				}
 			}
 		});
-		List<String> listed = Arrays.stream(Metric.values()).map((metric) -> metric.meterName().replace('.', '_')).toList();
+		List<String> listed = Arrays.stream(Metric.values())
+			.map((metric) -> metric.meterName().replace('.', '_'))
+			.toList();
 		assertThat(scrape.names().filter((name) -> name.startsWith("switchgear_")))
 			.as("metrics of our own that are not listed")
 			.allMatch((name) -> listed.contains(name.replaceFirst(SUFFIX, "")));

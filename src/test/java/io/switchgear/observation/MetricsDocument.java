@@ -74,7 +74,8 @@ final class MetricsDocument {
 
 	static String text() {
 		String rows = Stream.of(Metric.values()).map(MetricsDocument::row).collect(Collectors.joining("\n"));
-		return PREFACE + "| metric | in Prometheus | kind | tags | whose | shows |\n| --- | --- | --- | --- | --- | --- |\n"
+		return PREFACE
+				+ "| metric | in Prometheus | kind | tags | whose | shows |\n| --- | --- | --- | --- | --- | --- |\n"
 				+ rows + "\n" + REST;
 	}
 
