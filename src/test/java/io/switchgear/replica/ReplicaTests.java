@@ -3,16 +3,12 @@ package io.switchgear.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.UncheckedIOException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -23,41 +19,12 @@ import java.util.stream.LongStream;
 import io.switchgear.simulator.Fault;
 import io.switchgear.simulator.Received;
 import io.switchgear.support.Answer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What holds over two replicas, through the death of either. */
 @Timeout(240)
-class ReplicaTests {
-
-	// What a change may take that a dead replica left behind.
-	private static final Duration RECOVERED = Duration.ofMinutes(2);
-
-	private static final Duration HELD_EVERYWHERE = Duration.ofSeconds(2);
-
-	private static final Duration SOON = Duration.ofSeconds(30);
-
-	private static final int THREADS_OF_A_REPLICA = 16;
-
-	private static Replicas replicas;
-
-	@BeforeAll
-	static void connect() {
-		replicas = new Replicas();
-	}
-
-	@AfterAll
-	static void end() {
-		replicas.close();
-	}
-
-	@BeforeEach
-	void startAfresh() {
-		replicas.startAll().startAfresh();
-	}
+class ReplicaTests extends ReplicaJourney {
 
 	@Test
 	void sendsOneRequestForDuplicatesThatArriveOnBoth() throws Exception {
@@ -217,110 +184,6 @@ class ReplicaTests {
 		assertThat(replicas.one().stop()).isTrue();
 		awaitState(replicas.other(), batch, "succeeded");
 		assertThat(replicas.rootfi.journal().count("PUT")).isEqualTo(100);
-	}
-
-	private Callable<Integer> switchingOnTheOther(long id) {
-		return () -> {
-			for (int time = 0; time < 10; time++) {
-				replicas.other().post("/v1/integrations/rootfi/" + id + ((time % 2 == 0) ? "/disable" : "/enable"), "");
-			}
-			return 0;
-		};
-	}
-
-	private static void invokeAll(ExecutorService threads, List<Callable<Integer>> work) {
-		try {
-			threads.invokeAll(work);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-		}
-	}
-
-	private static Map<String, List<String>> byIntegration(List<String> events) {
-		Map<String, String> integrations = replicas.jdbc.sql("select id, external_id from change")
-			.query((row, index) -> List.of(row.getString("id"), row.getString("external_id")))
-			.list()
-			.stream()
-			.collect(Collectors.toMap(List::getFirst, List::getLast));
-		return events.stream()
-			.collect(Collectors.groupingBy((event) -> integrations.get(event.substring(0, event.indexOf(' ')))));
-	}
-
-	/** Leaves what a replica leaves that dies between its writing down and its call. */
-	private static void dieBefore(String id) {
-		replicas.one().post("/v1/integrations/whisk/" + id + "/disable", "");
-		replicas.whisk.flip(id, true);
-		replicas.jdbc
-			.sql("""
-					update change set state = 'applying', lease = gen_random_uuid(), leased_until = now(), finished_at = null
-					where external_id = :id""")
-			.param("id", id)
-			.update();
-	}
-
-	/** Returns once the request has arrived at the provider. */
-	private static void disableMeeting(Fault fault, String id, ExecutorService callers) {
-		int before = replicas.whisk.journal().count();
-		replicas.whisk.next(fault);
-		Replica replica = replicas.one();
-		callers.execute(() -> {
-			try {
-				replica.post("/v1/integrations/whisk/" + id + "/disable", "");
-			}
-			catch (UncheckedIOException ex) {
-				// The replica dies over it.
-			}
-		});
-		await().atMost(SOON).until(() -> replicas.whisk.journal().count() > before);
-	}
-
-	private static void lock(Connection session, String id) throws SQLException {
-		try (PreparedStatement select = session
-			.prepareStatement("select * from integration where external_id = ? for update")) {
-			select.setString(1, id);
-			select.execute();
-		}
-	}
-
-	private static boolean oneWaitsForALock() {
-		return replicas.jdbc
-			.sql("select exists (select from pg_stat_activity where datname = current_database()"
-					+ " and wait_event_type = 'Lock')")
-			.query(Boolean.class)
-			.single();
-	}
-
-	private static Answer disableOnce(Replica replica) {
-		return replica.post("/v1/integrations/rootfi/1/disable", "", "Idempotency-Key", "once");
-	}
-
-	private static String disableAll(int count) {
-		List<String> ids = LongStream.rangeClosed(1, count).mapToObj((id) -> "\"rootfi/%d\"".formatted(id)).toList();
-		Answer accepted = replicas.one()
-			.post("/v1/batches", "{\"action\": \"disable\", \"integrations\": %s}".formatted(ids));
-		assertThat(accepted.status()).isEqualTo(202);
-		return Objects.requireNonNull(accepted.header("Location"));
-	}
-
-	private static int progress(String batch, String state) {
-		return replicas.other().get(batch).json().at("/progress/" + state).asInt();
-	}
-
-	private static void awaitState(Replica replica, String location, String state) {
-		await().atMost(RECOVERED)
-			.untilAsserted(() -> assertThat(replica.get(location).json().path("state").asString()).isEqualTo(state));
-	}
-
-	private static void addRootFi(int count) {
-		LongStream.rangeClosed(1, count)
-			.forEach((id) -> replicas.rootfi.add(id, "XERO", "1000.clientidentifier.0001", "the-secret", false, true));
-	}
-
-	private static String addWhisk() {
-		String id = UUID.randomUUID().toString();
-		replicas.whisk.add(id, "INTEGRATION_TYPE_SHOPIFY", true);
-		return id;
 	}
 
 }
