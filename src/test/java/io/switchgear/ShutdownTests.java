@@ -84,6 +84,7 @@ class ShutdownTests {
 		assertThat(states()).isEqualTo("pending");
 		whisk.recover();
 		try (ConfigurableApplicationContext another = start()) {
+			assertThat(another.isRunning()).isTrue();
 			await().atMost(SOON).untilAsserted(() -> assertThat(states()).isEqualTo("succeeded"));
 		}
 		assertThat(whisk.enabled(id)).isFalse();

@@ -89,6 +89,7 @@ final class Observing implements ExchangeFilterFunction {
 	 * With the parent in scope: the span of the calling thread would come first
 	 * otherwise, but an attempt belongs to its call, whatever thread it starts on.
 	 */
+	@SuppressWarnings("try") // the scope is only to be open
 	private static void start(Observation observation, @Nullable Observation parent) {
 		if (parent == null) {
 			observation.start();

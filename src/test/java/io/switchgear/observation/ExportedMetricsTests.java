@@ -61,7 +61,6 @@ class ExportedMetricsTests extends Scenarios {
 				"switchgear_changes_oldest_age_seconds{provider=\"whisk\"}",
 				"switchgear_batch_items{state=\"pending\"}", "switchgear_batches_running",
 				"switchgear_transaction_seconds_count{outcome=\"committed\"}",
-				"resilience4j_circuitbreaker_state{name=\"whisk\",state=\"open\"}",
 				"resilience4j_retry_calls_total{name=\"rootfi\",kind=\"successful_with_retry\"}" };
 		assertSoftly((softly) -> Stream.of(positive)
 			.forEach((selector) -> softly.assertThat(scrape.sum(selector)).as(selector).isPositive()));

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.switchgear.simulator.RootFiSimulator;
 import io.switchgear.simulator.WhiskSimulator;
@@ -76,11 +77,11 @@ final class Replicas implements AutoCloseable {
 	}
 
 	Replica one() {
-		return byName.get("one");
+		return Objects.requireNonNull(byName.get("one"));
 	}
 
 	Replica other() {
-		return byName.get("other");
+		return Objects.requireNonNull(byName.get("other"));
 	}
 
 	/** Forgets what earlier tests did, to all. */

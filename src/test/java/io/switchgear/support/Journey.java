@@ -71,7 +71,8 @@ public abstract class Journey {
 		rootfi.reset();
 		breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
 		jdbc.sql("delete from scheduled_tasks where task_name in ('apply-change', 'expand-batch')").update();
-		jdbc.sql("truncate integration, change, change_event, batch, idempotency_key, provider_hold").update();
+		// In the order in which what runs in the background locks them
+		jdbc.sql("truncate batch, integration, change, change_event, idempotency_key, provider_hold").update();
 		holds.refresh();
 	}
 
