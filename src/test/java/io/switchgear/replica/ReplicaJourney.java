@@ -3,10 +3,6 @@ package io.switchgear.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.UncheckedIOException;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-import io.switchgear.simulator.Fault;
 import io.switchgear.support.Answer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,50 +73,6 @@ abstract class ReplicaJourney {
 			.collect(Collectors.toMap(List::getFirst, List::getLast));
 		return events.stream()
 			.collect(Collectors.groupingBy((event) -> integrations.get(event.substring(0, event.indexOf(' ')))));
-	}
-
-	/** Leaves what a replica leaves that dies between its writing down and its call. */
-	protected static void dieBefore(String id) {
-		replicas.one().post("/v1/integrations/whisk/" + id + "/disable", "");
-		replicas.whisk.flip(id, true);
-		replicas.jdbc
-			.sql("""
-					update change set state = 'applying', lease = gen_random_uuid(), leased_until = now(), finished_at = null
-					where external_id = :id""")
-			.param("id", id)
-			.update();
-	}
-
-	/** Returns once the request has arrived at the provider. */
-	protected static void disableMeeting(Fault fault, String id, ExecutorService callers) {
-		int before = replicas.whisk.journal().count();
-		replicas.whisk.next(fault);
-		Replica replica = replicas.one();
-		callers.execute(() -> {
-			try {
-				replica.post("/v1/integrations/whisk/" + id + "/disable", "");
-			}
-			catch (UncheckedIOException ex) {
-				// The replica dies over it.
-			}
-		});
-		await().atMost(SOON).until(() -> replicas.whisk.journal().count() > before);
-	}
-
-	protected static void lock(Connection session, String id) throws SQLException {
-		try (PreparedStatement select = session
-			.prepareStatement("select * from integration where external_id = ? for update")) {
-			select.setString(1, id);
-			select.execute();
-		}
-	}
-
-	protected static boolean oneWaitsForALock() {
-		return replicas.jdbc
-			.sql("select exists (select from pg_stat_activity where datname = current_database()"
-					+ " and wait_event_type = 'Lock')")
-			.query(Boolean.class)
-			.single();
 	}
 
 	protected static Answer disableOnce(Replica replica) {

@@ -3,8 +3,6 @@ package io.switchgear.replica;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.sql.Connection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -69,40 +67,6 @@ class ReplicaTests extends ReplicaJourney {
 		replicas.whisk.recover();
 		awaitState(replicas.other(), Objects.requireNonNull(accepted.header("Location")), "succeeded");
 		assertThat(replicas.whisk.enabled(id)).isFalse();
-	}
-
-	@Test
-	void endsWhatADeadReplicaWasApplyingWhereverItStood() throws Exception {
-		String beforeTheCall = addWhisk();
-		String unheard = addWhisk();
-		String unanswered = addWhisk();
-		String answered = addWhisk();
-		dieBefore(beforeTheCall);
-		try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
-				Connection session = replicas.database.getConnection()) {
-			session.setAutoCommit(false);
-			disableMeeting(Fault.hang(), unheard, callers);
-			disableMeeting(Fault.applyThenHang(), unanswered, callers);
-			disableMeeting(Fault.slowHeaders(Duration.ofSeconds(1)), answered, callers);
-			lock(session, answered);
-			await().atMost(SOON).until(ReplicaTests::oneWaitsForALock);
-			replicas.one().kill();
-			session.rollback();
-		}
-		replicas.startAll();
-		for (String id : List.of(beforeTheCall, unheard, unanswered, answered)) {
-			await().atMost(RECOVERED)
-				.untilAsserted(() -> assertThat(replicas.other()
-					.get("/v1/integrations/whisk/" + id + "/changes")
-					.json()
-					.at("/items/0/state")
-					.asString()).isEqualTo("succeeded"));
-			assertThat(replicas.whisk.enabled(id)).isFalse();
-			assertThat(replicas.other().get("/v1/integrations/whisk/" + id).json().path("sync").asString())
-				.isEqualTo("in_sync");
-		}
-		assertThat(replicas.whisk.journal().of("POST").stream().filter((write) -> write.body().contains(answered)))
-			.hasSize(1);
 	}
 
 	@Test
