@@ -1,0 +1,90 @@
+package io.switchgear.observation;
+
+import io.switchgear.simulator.Fault;
+import io.switchgear.support.Journey;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class LogJourneyTests extends Journey {
+
+	private static final String ACCESS = "io.switchgear.access";
+
+	private static final String CHANGES = "io.switchgear.integration.ChangeRunner";
+
+	private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+
+	@Test
+	void writesOneLineForEachRequestWithoutAnythingThatCouldBeSecret() {
+		String id = whiskIntegration();
+		try (JsonLog log = new JsonLog()) {
+			disable(id, 200);
+			await().until(() -> log.of(ACCESS).size() == 1);
+			assertThat(log.of(ACCESS)).singleElement().satisfies(LogJourneyTests::isOfThisRequest).satisfies((line) -> {
+				assertThat(text(line, "/http/request/method")).isEqualTo("POST");
+				assertThat(text(line, "/url/template")).isEqualTo("/v1/integrations/{provider}/{externalId}/disable");
+				assertThat(line.at("/http/response/status_code").intValue()).isEqualTo(200);
+				assertThat(text(line, "/caller")).isEqualTo("billing-service");
+				assertThat(line.at("/durationMillis").isNumber()).isTrue();
+			});
+			assertThat(log.text()).doesNotContain("c4n4ry-in-query", "c4n4ry-in-body", "c4n4ry-in-header");
+		}
+	}
+
+	@Test
+	void namesNoCallerAndNoPathWhereNobodyIsKnownAndNothingMatches() {
+		try (JsonLog log = new JsonLog()) {
+			anonymous().get().uri("/v1/c4n4ry-in-path").exchange().expectStatus().isUnauthorized();
+			await().until(() -> log.of(ACCESS).size() == 1);
+			assertThat(log.of(ACCESS)).singleElement().satisfies((line) -> {
+				assertThat(text(line, "/caller")).isEqualTo("-");
+				assertThat(line.at("/http/response/status_code").intValue()).isEqualTo(401);
+			});
+			assertThat(log.text()).doesNotContain("c4n4ry-in-path");
+		}
+	}
+
+	@Test
+	void putsTheChangeOnEachLineWhileItIsApplied() {
+		String id = whiskIntegration();
+		whisk.always(Fault.answer(400));
+		try (JsonLog log = new JsonLog()) {
+			disable(id, 422);
+			assertThat(log.of(CHANGES)).singleElement()
+				.satisfies(LogJourneyTests::isOfThisRequest)
+				.satisfies((line) -> {
+					assertThat(text(line, "/changeId")).hasSize(36);
+					assertThat(text(line, "/provider")).isEqualTo("whisk");
+					assertThat(text(line, "/integration")).isEqualTo("whisk/" + id);
+					assertThat(text(line, "/actor")).isEqualTo("billing-service");
+				});
+			await().until(() -> log.of(ACCESS).size() == 1);
+			assertThat(log.of(ACCESS)).allSatisfy((line) -> assertThat(line.has("changeId")).isFalse());
+		}
+	}
+
+	private void disable(String id, int status) {
+		caller().post()
+			.uri("/v1/integrations/whisk/{id}/disable?note=c4n4ry-in-query", id)
+			.header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+			.header("X-Request-Id", "request-4711")
+			.header("X-Note", "c4n4ry-in-header")
+			.header("Content-Type", "application/json")
+			.body("{\"reason\": \"c4n4ry-in-body\"}")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(status);
+	}
+
+	private static void isOfThisRequest(JsonNode line) {
+		assertThat(text(line, "/requestId")).isEqualTo("request-4711");
+		assertThat(text(line, "/traceId")).isEqualTo(TRACE);
+	}
+
+	private static String text(JsonNode line, String pointer) {
+		return line.at(pointer).stringValue("");
+	}
+
+}
