@@ -89,15 +89,14 @@ final class Observing implements ExchangeFilterFunction {
 	 * With the parent in scope: the span of the calling thread would come first
 	 * otherwise, but an attempt belongs to its call, whatever thread it starts on.
 	 */
-	@SuppressWarnings("try") // the scope is only to be open
 	private static void start(Observation observation, @Nullable Observation parent) {
 		if (parent == null) {
 			observation.start();
 			return;
 		}
-		try (Observation.Scope ignored = parent.openScope()) {
+		parent.scoped(() -> {
 			observation.parentObservation(parent).start();
-		}
+		});
 	}
 
 	private static void end(Observation observation, String outcome) {
