@@ -8,7 +8,8 @@ class InvalidConfigurationAnalyzer extends AbstractFailureAnalyzer<InvalidConfig
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidConfiguration cause) {
-		return new FailureAnalysis(cause.getMessage(), "Correct the setting; README.md lists all of them.", cause);
+		return new FailureAnalysis(cause.getMessage(), "Correct the setting; docs/operations.md lists all of them.",
+				cause);
 	}
 
 }
