@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -14,16 +13,11 @@ import java.util.concurrent.Executors;
 
 import io.switchgear.simulator.Fault;
 import io.switchgear.simulator.WhiskSimulator;
-import io.switchgear.support.TestDatabase;
-import io.switchgear.support.TestIssuer;
-import io.switchgear.support.TestKeyset;
+import io.switchgear.support.OwnGateway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.client.ResourceAccessException;
 
@@ -34,28 +28,22 @@ class ShutdownTests {
 
 	private static final Duration A_WHILE = Duration.ofSeconds(2);
 
-	private final WhiskSimulator whisk = WhiskSimulator.start("whisk-key");
+	private final OwnGateway gateways = new OwnGateway("shutdown");
+
+	private final WhiskSimulator whisk = gateways.whisk();
 
 	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-	private final TestDatabase database = TestDatabase.shared().another("shutdown");
-
-	private final JdbcClient jdbc = JdbcClient
-		.create(new DriverManagerDataSource(database.url(), database.user(), database.password()));
-
-	private final List<ConfigurableApplicationContext> gateways = new ArrayList<>();
-
 	@AfterEach
 	void end() {
-		gateways.forEach(ConfigurableApplicationContext::close);
+		gateways.close();
 		threads.close();
-		whisk.close();
 	}
 
 	@Test
 	void answersWhatIsInFlightRefusesWhatIsNewAndLosesNothing() throws Exception {
-		ConfigurableApplicationContext gateway = start();
-		RestTestClient caller = caller(gateway);
+		ConfigurableApplicationContext gateway = gateways.start(List.of());
+		RestTestClient caller = OwnGateway.caller(gateway);
 		whisk.always(Fault.slowHeaders(A_WHILE));
 		var switched = threads.submit(() -> disable(caller, integration(), null));
 		disable(caller, integration(), "respond-async").expectStatus().isEqualTo(202);
@@ -71,30 +59,17 @@ class ShutdownTests {
 
 	@Test
 	void handsWaitingWorkOverToAnotherReplica() {
-		ConfigurableApplicationContext gateway = start();
+		ConfigurableApplicationContext gateway = gateways.start(List.of());
 		String id = integration();
 		whisk.always(Fault.answer(503));
-		disable(caller(gateway), id, "respond-async").expectStatus().isEqualTo(202);
+		disable(OwnGateway.caller(gateway), id, "respond-async").expectStatus().isEqualTo(202);
 		await().atMost(SOON).until(() -> whisk.journal().count() > 0);
 		gateway.close();
 		assertThat(states()).isEqualTo("pending");
 		whisk.recover();
-		start();
+		gateways.start(List.of());
 		await().atMost(SOON).untilAsserted(() -> assertThat(states()).isEqualTo("succeeded"));
 		assertThat(whisk.enabled(id)).isFalse();
-	}
-
-	private ConfigurableApplicationContext start() {
-		ConfigurableApplicationContext gateway = new SpringApplicationBuilder(SwitchgearApplication.class).run(
-				"--server.port=0", "--management.server.port=0", "--spring.jmx.enabled=false",
-				"--spring.datasource.url=" + database.url(), "--spring.datasource.username=" + database.user(),
-				"--spring.datasource.password=" + database.password(),
-				"--spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + TestIssuer.shared().keysUrl(),
-				"--switchgear.providers.whisk.base-url=" + whisk.baseUrl(),
-				"--switchgear.providers.whisk.api-key=whisk-key", "--switchgear.providers.rootfi.enabled=false",
-				"--switchgear.encryption.keyset=" + TestKeyset.create());
-		gateways.add(gateway);
-		return gateway;
 	}
 
 	private String integration() {
@@ -104,15 +79,7 @@ class ShutdownTests {
 	}
 
 	private String states() {
-		return jdbc.sql("select string_agg(state, ',') from change").query(String.class).single();
-	}
-
-	private static RestTestClient caller(ConfigurableApplicationContext gateway) {
-		return RestTestClient.bindToServer()
-			.baseUrl("http://127.0.0.1:" + gateway.getEnvironment().getProperty("local.server.port"))
-			.defaultHeader("Authorization",
-					"Bearer " + TestIssuer.shared().token("billing-service", "integrations:write"))
-			.build();
+		return gateways.jdbc().sql("select string_agg(state, ',') from change").query(String.class).single();
 	}
 
 	private static RestTestClient.ResponseSpec disable(RestTestClient caller, String id, @Nullable String prefer) {

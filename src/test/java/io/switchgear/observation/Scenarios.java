@@ -81,9 +81,6 @@ abstract class Scenarios extends Journey {
 	private void waitOnHold() {
 		hold("whisk", true);
 		hold("rootfi", true);
-		// The gateways of other tests share the database, and may not know the holds yet.
-		whisk.always(Fault.answer(503));
-		rootfi.always(Fault.answer(503));
 		caller().post()
 			.uri("/v1/integrations/whisk/{id}/disable", whiskIntegration())
 			.header("Prefer", "respond-async")

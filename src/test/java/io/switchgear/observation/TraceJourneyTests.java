@@ -9,41 +9,63 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import io.switchgear.simulator.Fault;
 import io.switchgear.simulator.Received;
-import io.switchgear.support.Journey;
+import io.switchgear.simulator.RootFiSimulator;
+import io.switchgear.simulator.WhiskSimulator;
+import io.switchgear.support.OwnGateway;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Nobody samples here but the caller, and one of the two providers is told. */
-@TestPropertySource(properties = { "management.tracing.sampling.probability=0",
-		"switchgear.providers.rootfi.propagate-trace=true" })
-class TraceJourneyTests extends Journey {
+class TraceJourneyTests {
 
 	private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
 	private static final String CALLERS_SPAN = "b7ad6b7169203331";
 
-	@Autowired
-	private Spans spans;
+	private static final OwnGateway gateways = new OwnGateway("traces");
 
-	@Autowired
-	private SdkTracerProvider tracing;
+	private static final WhiskSimulator whisk = gateways.whisk();
+
+	private static final RootFiSimulator rootfi = gateways.rootfi();
+
+	private static ConfigurableApplicationContext gateway;
+
+	@BeforeAll
+	static void start() {
+		gateway = gateways.start(List.of("management.tracing.sampling.probability=0",
+				"switchgear.providers.rootfi.propagate-trace=true"), Exporting.class);
+	}
+
+	@AfterAll
+	static void end() {
+		gateways.close();
+	}
+
+	@BeforeEach
+	void startAfresh() {
+		whisk.reset();
+		rootfi.reset();
+	}
 
 	@Test
 	void joinsRequestTransactionsCallAndEachAttemptInTheTraceOfTheCaller() {
 		whisk.next(Fault.answer(503));
-		disable("whisk/" + whiskIntegration());
+		disableAtWhisk();
 		SpanData request = one((span) -> span.getKind() == SpanKind.SERVER);
 		SpanData change = one((span) -> span.getName().equals("disable whisk"));
 		SpanData call = one((span) -> ofStack(span) && span.getKind() == SpanKind.INTERNAL);
@@ -59,7 +81,7 @@ class TraceJourneyTests extends Journey {
 
 	@Test
 	void tellsAProviderNothingOfTheTraceByDefault() {
-		disable("whisk/" + whiskIntegration());
+		disableAtWhisk();
 		assertThat(whisk.journal().all()).isNotEmpty()
 			.allSatisfy((received) -> assertThat(received.headers().keySet().stream().map(String::toLowerCase))
 				.doesNotContain("traceparent", "tracestate", "baggage", "b3", "x-b3-traceid"));
@@ -68,7 +90,8 @@ class TraceJourneyTests extends Journey {
 	@Test
 	void tellsAProviderTheAttemptWhereTheSettingsSaySo() {
 		rootfi.next(Fault.answer(503));
-		disable("rootfi/" + rootFiIntegration());
+		rootfi.add(1234, "ZOHO_BOOKS", "1000.clientidentifier.0001", "c4n4ry-93b1", false, true);
+		disable("rootfi/1234");
 		List<String> attempts = all((span) -> span.getKind() == SpanKind.CLIENT)
 			.map((span) -> "00-" + TRACE + "-" + span.getSpanId() + "-01")
 			.toList();
@@ -78,9 +101,16 @@ class TraceJourneyTests extends Journey {
 			.allSatisfy((received) -> assertThat(received.headers().toString()).doesNotContain("c4n4ry-of-caller"));
 	}
 
-	private void disable(String integration) {
-		spans.ended.clear();
-		caller().post()
+	private static void disableAtWhisk() {
+		String id = UUID.randomUUID().toString();
+		whisk.add(id, "INTEGRATION_TYPE_SHOPIFY", true);
+		disable("whisk/" + id);
+	}
+
+	private static void disable(String integration) {
+		spans().clear();
+		OwnGateway.caller(gateway)
+			.post()
 			.uri("/v1/integrations/" + integration + "/disable")
 			.header("traceparent", "00-" + TRACE + "-" + CALLERS_SPAN + "-01")
 			.header("tracestate", "vendor=c4n4ry-of-caller")
@@ -89,19 +119,23 @@ class TraceJourneyTests extends Journey {
 			.expectStatus()
 			.isOk();
 		await().atMost(Duration.ofSeconds(10)).until(() -> {
-			tracing.forceFlush();
+			gateway.getBean(SdkTracerProvider.class).forceFlush();
 			return all((span) -> span.getKind() == SpanKind.SERVER).findAny().isPresent();
 		});
 	}
 
-	private SpanData one(Predicate<SpanData> which) {
+	private static SpanData one(Predicate<SpanData> which) {
 		List<SpanData> found = all(which).toList();
 		assertThat(found).hasSize(1);
 		return found.getFirst();
 	}
 
-	private Stream<SpanData> all(Predicate<SpanData> which) {
-		return spans.ended.stream().filter((span) -> span.getTraceId().equals(TRACE)).filter(which);
+	private static Stream<SpanData> all(Predicate<SpanData> which) {
+		return spans().stream().filter((span) -> span.getTraceId().equals(TRACE)).filter(which);
+	}
+
+	private static List<SpanData> spans() {
+		return gateway.getBean(Spans.class).ended;
 	}
 
 	private static boolean ofStack(SpanData span) {
