@@ -5,22 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-import io.switchgear.simulator.Fault;
-import io.switchgear.simulator.Received;
 import io.switchgear.support.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What holds over two replicas, through the death of either. */
+/** What holds over two replicas. */
 @Timeout(240)
 class ReplicaTests extends ReplicaJourney {
 
@@ -53,47 +49,6 @@ class ReplicaTests extends ReplicaJourney {
 		Answer refused = replicas.one().post("/v1/integrations/rootfi/1/disable", "", "If-Match", read);
 		assertThat(refused.isProblem("integration.changed-meanwhile")).isTrue();
 		assertThat(replicas.rootfi.journal().count()).isEqualTo(before);
-	}
-
-	@Test
-	void carriesOutWhatADeadReplicaAcceptedInAnOutage() {
-		String id = addWhisk();
-		replicas.whisk.always(Fault.answer(503));
-		Answer accepted = replicas.one()
-			.post("/v1/integrations/whisk/" + id + "/disable", "", "Prefer", "respond-async");
-		assertThat(accepted.status()).isEqualTo(202);
-		await().atMost(SOON).until(() -> replicas.whisk.journal().count() > 0);
-		replicas.one().kill();
-		replicas.whisk.recover();
-		awaitState(replicas.other(), Objects.requireNonNull(accepted.header("Location")), "succeeded");
-		assertThat(replicas.whisk.enabled(id)).isFalse();
-	}
-
-	@Test
-	void carriesABatchThroughTheDeathOfAReplica() {
-		int total = 200;
-		addRootFi(total);
-		String batch = disableAll(total);
-		await().atMost(SOON).until(() -> replicas.rootfi.journal().count("PUT") >= total / 3);
-		replicas.one().kill();
-		await().atMost(RECOVERED).untilAsserted(() -> {
-			assertThat(progress(batch, "pending") + progress(batch, "applying") + progress(batch, "succeeded"))
-				.isEqualTo(total);
-			assertThat(replicas.other().get(batch).json().path("state").asString()).isEqualTo("succeeded");
-		});
-		assertThat(progress(batch, "succeeded")).isEqualTo(total);
-		assertThat(LongStream.rangeClosed(1, total)).allMatch((id) -> replicas.rootfi.get(id).disabled());
-		Map<String, Long> writes = replicas.rootfi.journal()
-			.of("PUT")
-			.stream()
-			.collect(Collectors.groupingBy(Received::path, Collectors.counting()));
-		assertThat(writes).hasSize(total);
-		assertThat(writes.values()).allMatch((count) -> count <= 2);
-		assertThat(writes.values().stream().filter((count) -> count == 2))
-			.hasSizeLessThanOrEqualTo(THREADS_OF_A_REPLICA);
-		assertThat(
-				replicas.jdbc.sql("select count(*) from change where state <> 'succeeded'").query(Long.class).single())
-			.isZero();
 	}
 
 	@Test
