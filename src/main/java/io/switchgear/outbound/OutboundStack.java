@@ -18,22 +18,25 @@ record OutboundStack(CircuitBreaker breaker, Retry retry, RetryBudget budget, Bu
 
 	/** Outermost first. */
 	WebClient.Builder around(WebClient.Builder http) {
-		return http.filter(Observing.calls(observations)) // sees one logical call, its
-															// retries inside
-			.filter(new DeadlineKeeping(clock, scheduler)) // bounds everything below
-			.filter(new Retrying(retry, budget, clock, scheduler, random)) // each attempt
-																			// passes the
-																			// layers
-																			// below
-			.filter(new Holding(holds)) // also stops what is between two attempts
-			.filter(new CircuitBreaking(breaker, clock)) // counts attempts, not calls
-			.filter(new ConcurrencyLimiting(bulkhead)) // a slot is held only while on the
-														// wire, never in a pause
-			.filter(Observing.attempts(observations)) // only what really goes out
+		return http
+			// Sees one logical call, its retries inside.
+			.filter(Observing.calls(observations))
+			// Bounds everything below.
+			.filter(new DeadlineKeeping(clock, scheduler))
+			// Each attempt passes the layers below.
+			.filter(new Retrying(retry, budget, clock, scheduler, random))
+			// Also stops what is between two attempts.
+			.filter(new Holding(holds))
+			// Counts attempts, not calls.
+			.filter(new CircuitBreaking(breaker, clock))
+			// A slot is held only while on the wire, never in a pause.
+			.filter(new ConcurrencyLimiting(bulkhead))
+			// Only what really goes out.
+			.filter(Observing.attempts(observations))
 			.filter(health)
 			.filter(new AttemptTimingOut(attemptTimeout, clock, scheduler))
-			.filter(new Classifying(clock)); // must be last: the layers above know no
-												// other failure than CallFailed
+			// Must be last: the layers above know no other failure than CallFailed.
+			.filter(new Classifying(clock));
 	}
 
 }
