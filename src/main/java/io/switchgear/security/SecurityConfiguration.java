@@ -9,11 +9,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -37,8 +37,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
 	 */
 	@Bean
 	@Order(1)
-	SecurityFilterChain management(HttpSecurity http, ProblemResponses problems) throws Exception {
-		return stateless(http.securityMatcher(EndpointRequest.toAnyEndpoint()), new Refusals(problems))
+	SecurityFilterChain management(HttpSecurity http, JwtDecoder decoder, ProblemResponses problems) throws Exception {
+		return stateless(http.securityMatcher(EndpointRequest.toAnyEndpoint()), decoder, new Refusals(problems))
 			.authorizeHttpRequests((requests) -> requests
 				.requestMatchers(EndpointRequest.to(HealthEndpoint.class), EndpointRequest.to("prometheus", "info"))
 				.permitAll()
@@ -49,8 +49,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
 	@Bean
 	@Order(2)
-	SecurityFilterChain api(HttpSecurity http, ProblemResponses problems) throws Exception {
-		return stateless(http, new Refusals(problems))
+	SecurityFilterChain api(HttpSecurity http, JwtDecoder decoder, ProblemResponses problems) throws Exception {
+		return stateless(http, decoder, new Refusals(problems))
 			.authorizeHttpRequests((requests) -> requests
 				.requestMatchers("/problems/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml",
 						"/swagger-ui.html", "/swagger-ui/**", "/error")
@@ -82,14 +82,14 @@ class SecurityConfiguration implements WebMvcConfigurer {
 		return firewall;
 	}
 
-	private static HttpSecurity stateless(HttpSecurity http, Refusals refusals) throws Exception {
-		return http.csrf(AbstractHttpConfigurer::disable) // no cookies, no sessions:
-															// nothing to forge
+	private static HttpSecurity stateless(HttpSecurity http, JwtDecoder decoder, Refusals refusals) throws Exception {
+		// No cookies, no sessions: nothing to forge.
+		return http.csrf(AbstractHttpConfigurer::disable)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.requestCache(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
 			.exceptionHandling((handling) -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-			.oauth2ResourceServer((server) -> server.jwt(Customizer.withDefaults())
+			.oauth2ResourceServer((server) -> server.jwt((jwt) -> jwt.decoder(new DiscoveringDecoder(decoder)))
 				.authenticationEntryPoint(refusals)
 				.accessDeniedHandler(refusals)
 				.withObjectPostProcessor(new Refusing(refusals)));

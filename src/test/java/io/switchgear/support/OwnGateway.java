@@ -28,12 +28,23 @@ public final class OwnGateway implements AutoCloseable {
 
 	private final TestDatabase database;
 
+	private final String issuer;
+
 	private final String keyset = TestKeyset.create();
 
 	private final List<ConfigurableApplicationContext> started = new ArrayList<>();
 
 	/** Starts none yet. */
 	public OwnGateway(String databaseName) {
+		this(databaseName, "jwk-set-uri=" + TestIssuer.shared().keysUrl());
+	}
+
+	/**
+	 * Starts none yet.
+	 * @param issuer how its tokens are proved, as a setting below {@code jwt}
+	 */
+	public OwnGateway(String databaseName, String issuer) {
+		this.issuer = issuer;
 		this.database = TestDatabase.shared().another(databaseName);
 	}
 
@@ -42,7 +53,7 @@ public final class OwnGateway implements AutoCloseable {
 		String[] arguments = Stream.concat(Stream.of("server.port=0", "management.server.port=0",
 				"spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.user(),
 				"spring.datasource.password=" + database.password(),
-				"spring.security.oauth2.resourceserver.jwt.jwk-set-uri=" + TestIssuer.shared().keysUrl(),
+				"spring.security.oauth2.resourceserver.jwt." + issuer,
 				"switchgear.providers.whisk.base-url=" + whisk.baseUrl(), "switchgear.providers.whisk.api-key=" + KEY,
 				"switchgear.providers.rootfi.base-url=" + rootfi.baseUrl(),
 				"switchgear.providers.rootfi.api-key=" + KEY, "switchgear.encryption.keyset=" + keyset),

@@ -36,16 +36,10 @@ public final class TestIssuer {
 			this.key = new RSAKeyGenerator(2048).keyID("test").generate();
 			byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
 			this.server = HttpServer.create(new InetSocketAddress(address, 0), 0);
-			server.createContext("/jwks", (exchange) -> {
-				if (!available) {
-					exchange.close();
-					return;
-				}
-				exchange.getResponseHeaders().add("Content-Type", "application/json");
-				exchange.sendResponseHeaders(200, keys.length);
-				exchange.getResponseBody().write(keys);
-				exchange.close();
-			});
+			serve("/jwks", keys);
+			serve("/.well-known/openid-configuration",
+					"{\"issuer\": \"%s\", \"jwks_uri\": \"%s\"}".formatted(url(), keysUrl())
+						.getBytes(StandardCharsets.UTF_8));
 			server.setExecutor((task) -> Thread.ofPlatform().daemon().start(task));
 			server.start();
 		}
@@ -55,6 +49,19 @@ public final class TestIssuer {
 		catch (JOSEException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	private void serve(String path, byte[] json) {
+		server.createContext(path, (exchange) -> {
+			if (!available) {
+				exchange.close();
+				return;
+			}
+			exchange.getResponseHeaders().add("Content-Type", "application/json");
+			exchange.sendResponseHeaders(200, json.length);
+			exchange.getResponseBody().write(json);
+			exchange.close();
+		});
 	}
 
 	public static TestIssuer shared() {
@@ -69,11 +76,16 @@ public final class TestIssuer {
 	}
 
 	public String keysUrl() {
-		return "http://%s:%d/jwks".formatted(server.getAddress().getAddress().getHostAddress(),
+		return url() + "/jwks";
+	}
+
+	/** What its tokens name as their issuer, and where its metadata is. */
+	public String url() {
+		return "http://%s:%d".formatted(server.getAddress().getAddress().getHostAddress(),
 				server.getAddress().getPort());
 	}
 
-	/** While it is not, its key set cannot be fetched. */
+	/** While it is not, neither its metadata nor its key set can be fetched. */
 	public void available(boolean now) {
 		available = now;
 	}
@@ -102,8 +114,9 @@ public final class TestIssuer {
 		return key.getKeyID();
 	}
 
-	private static JWTClaimsSet claims(String subject, String audience, Instant expiresAt, String... scopes) {
-		return new JWTClaimsSet.Builder().subject(subject)
+	private JWTClaimsSet claims(String subject, String audience, Instant expiresAt, String... scopes) {
+		return new JWTClaimsSet.Builder().issuer(url())
+			.subject(subject)
 			.audience(audience)
 			.issueTime(Date.from(expiresAt.minus(Duration.ofHours(2))))
 			.expirationTime(Date.from(expiresAt))
