@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.IOException;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -15,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The one place that turns a problem into a response. */
 @Component
 public final class ProblemResponses {
+
+	private static final String CODE = ProblemResponses.class.getName() + ".code";
 
 	private final JsonMapper json;
 
@@ -32,6 +36,14 @@ public final class ProblemResponses {
 			case 415 -> ProblemCode.REQUEST_UNSUPPORTED_MEDIA_TYPE;
 			default -> (status < 500) ? ProblemCode.REQUEST_MALFORMED : ProblemCode.GATEWAY_INTERNAL;
 		};
+	}
+
+	/**
+	 * The code of the problem that a request was answered with; null where it was not,
+	 * and for a repeat that got the answer kept for it.
+	 */
+	public static @Nullable String codeOf(HttpServletRequest request) {
+		return (String) request.getAttribute(CODE);
 	}
 
 	static ResponseEntity<Object> entity(Problem problem, HttpHeaders headers, HttpServletRequest request) {
@@ -60,6 +72,7 @@ public final class ProblemResponses {
 
 	private static ProblemBody body(Problem problem, HttpServletRequest request) {
 		Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+		request.setAttribute(CODE, problem.code().code());
 		String uri = (failed instanceof String path) ? path : request.getRequestURI();
 		return problem.body(uri, RequestId.of(request));
 	}

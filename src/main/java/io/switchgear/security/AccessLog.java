@@ -9,8 +9,10 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
+import io.switchgear.problem.ProblemResponses;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,13 +63,15 @@ final class AccessLog extends OncePerRequestFilter {
 		String path = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
 		String template = path.startsWith("/") ? path : UNKNOWN;
 		String caller = callerOf(request);
+		String problem = Objects.requireNonNullElse(ProblemResponses.codeOf(request), UNKNOWN);
 		log.atInfo()
 			.addKeyValue("http.request.method", request.getMethod())
 			.addKeyValue("url.template", template)
 			.addKeyValue("http.response.status_code", status)
 			.addKeyValue("durationMillis", millis)
 			.addKeyValue("caller", caller)
-			.log("{} {} {} in {} ms for {}", request.getMethod(), template, status, millis, caller);
+			.addKeyValue("problem", problem)
+			.log("{} {} {} {} in {} ms for {}", request.getMethod(), template, status, problem, millis, caller);
 	}
 
 	private String callerOf(HttpServletRequest request) {

@@ -61,6 +61,8 @@ class ExportedMetricsTests extends Scenarios {
 				"switchgear_changes_oldest_age_seconds{provider=\"whisk\"}",
 				"switchgear_batch_items{state=\"pending\"}", "switchgear_batches_running",
 				"switchgear_transaction_seconds_count{outcome=\"committed\"}",
+				"http_server_requests_seconds_count{status=\"200\",code=\"none\"}",
+				"http_server_requests_seconds_count{status=\"503\",code=\"provider.circuit-open\"}",
 				"resilience4j_circuitbreaker_not_permitted_calls_total{name=\"whisk\"}",
 				"resilience4j_retry_calls_total{name=\"rootfi\",kind=\"successful_with_retry\"}" };
 		assertSoftly((softly) -> Stream.of(positive)

@@ -27,6 +27,7 @@ class LogJourneyTests extends Journey {
 				assertThat(text(line, "/url/template")).isEqualTo("/v1/integrations/{provider}/{externalId}/disable");
 				assertThat(line.at("/http/response/status_code").intValue()).isEqualTo(200);
 				assertThat(text(line, "/caller")).isEqualTo("billing-service");
+				assertThat(text(line, "/problem")).isEqualTo("-");
 				assertThat(line.at("/durationMillis").isNumber()).isTrue();
 			});
 			assertThat(log.text()).doesNotContain("c4n4ry-in-query", "c4n4ry-in-body", "c4n4ry-in-header");
@@ -40,6 +41,7 @@ class LogJourneyTests extends Journey {
 			await().until(() -> log.of(ACCESS).size() == 1);
 			assertThat(log.of(ACCESS)).singleElement().satisfies((line) -> {
 				assertThat(text(line, "/caller")).isEqualTo("-");
+				assertThat(text(line, "/problem")).isEqualTo("auth.required");
 				assertThat(line.at("/http/response/status_code").intValue()).isEqualTo(401);
 			});
 			assertThat(log.text()).doesNotContain("c4n4ry-in-path");
@@ -61,7 +63,10 @@ class LogJourneyTests extends Journey {
 					assertThat(text(line, "/actor")).isEqualTo("billing-service");
 				});
 			await().until(() -> log.of(ACCESS).size() == 1);
-			assertThat(log.of(ACCESS)).allSatisfy((line) -> assertThat(line.has("changeId")).isFalse());
+			assertThat(log.of(ACCESS)).singleElement().satisfies((line) -> {
+				assertThat(line.has("changeId")).isFalse();
+				assertThat(text(line, "/problem")).isEqualTo("provider.rejected");
+			});
 		}
 	}
 

@@ -31,13 +31,14 @@ final class MetricsDocument {
 
 			Values of `outcome` of a call or attempt: `succeeded`, `status_<number>` (the provider's answer), `unanswered`
 			(the provider may have acted), `unreachable`, `busy`, `circuit_open`, `on_hold` and `deadline` (nothing was sent),
-			`cancelled`. Values of `code` are those of [errors.md](errors.md), or `none`.
+			`cancelled`. Values of `code` are those of [errors.md](errors.md), or `none`; a repeat
+			that gets a kept answer has `none`.
 
 			## From libraries
 
 			| metric | tags | shows |
 			| --- | --- | --- |
-			| `http_server_requests_seconds` | `uri` (path template), `method`, `status`, `outcome` | requests of the API |
+			| `http_server_requests_seconds` | `uri` (path template), `method`, `status`, `outcome`, `code` (the problem's) | requests of the API |
 			| `resilience4j_circuitbreaker_state` | `name` (provider), `state` | 1 for the state the breaker is in |
 			| `resilience4j_circuitbreaker_calls_seconds` | `name`, `kind` | attempts by what they say of the provider: `successful`, `failed`, `ignored` |
 			| `resilience4j_circuitbreaker_not_permitted_calls_total` | `name` | attempts that an open breaker held back |
