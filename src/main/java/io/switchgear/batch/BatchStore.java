@@ -21,8 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class BatchStore {
 
 	// Of an integration that was tried again, only the newest change counts. What is
-	// wanted
-	// counts as done: it will be.
+	// wanted counts as done: it will be.
 	private static final String WITH_COUNTS = """
 			select batch.id, enabled, reason, actor, total, expanded, created_at, cancelled_at, counts.*
 			from batch, lateral (

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.switchgear.connector.Provider;
 import io.switchgear.connector.Providers;
@@ -100,23 +101,23 @@ final class OpenChanges {
 			.collect(Collectors.toMap(Open::key, Function.identity()));
 	}
 
-	private List<MultiGauge.Row<?>> countsOf(Iterable<String> names) {
-		List<MultiGauge.Row<?>> rows = new ArrayList<>();
+	private List<Row<?>> countsOf(Iterable<String> names) {
+		List<Row<?>> rows = new ArrayList<>();
 		for (String provider : names) {
 			for (ChangeState state : List.of(ChangeState.PENDING, ChangeState.APPLYING)) {
 				Key key = new Key(provider, state.wireName());
-				rows.add(MultiGauge.Row.of(Tags.of(Tag.PROVIDER, provider, Tag.STATE, state.wireName()), this,
+				rows.add(Row.of(Tags.of(Tag.PROVIDER, provider, Tag.STATE, state.wireName()), this,
 						(self) -> self.count(key)));
 			}
 		}
 		return rows;
 	}
 
-	private List<MultiGauge.Row<?>> agesOf(Iterable<String> names) {
-		List<MultiGauge.Row<?>> rows = new ArrayList<>();
+	private List<Row<?>> agesOf(Iterable<String> names) {
+		List<Row<?>> rows = new ArrayList<>();
 		for (String provider : names) {
 			Key key = new Key(provider, ChangeState.PENDING.wireName());
-			rows.add(MultiGauge.Row.of(Tags.of(Tag.PROVIDER, provider), this, (self) -> self.secondsDue(key)));
+			rows.add(Row.of(Tags.of(Tag.PROVIDER, provider), this, (self) -> self.secondsDue(key)));
 		}
 		return rows;
 	}

@@ -9,6 +9,7 @@ import java.util.function.ToDoubleBiFunction;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.switchgear.observation.Metric;
 import io.switchgear.outbound.Holds;
@@ -90,12 +91,11 @@ public class HoldBoard implements Holds {
 		}
 	}
 
-	private List<MultiGauge.Row<?>> rows(ToDoubleBiFunction<HoldBoard, String> value) {
+	private List<Row<?>> rows(ToDoubleBiFunction<HoldBoard, String> value) {
 		return inForce.keySet()
-			.stream().<MultiGauge
-					.Row<?>>map(
-							(provider) -> MultiGauge.Row.of(Tags.of(Metric.Tag.PROVIDER, provider), this,
-									(board) -> value.applyAsDouble(board, provider)))
+			.stream()
+			.<Row<?>>map((provider) -> Row.of(Tags.of(Metric.Tag.PROVIDER, provider), this,
+					(board) -> value.applyAsDouble(board, provider)))
 			.toList();
 	}
 

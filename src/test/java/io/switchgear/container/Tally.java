@@ -2,6 +2,7 @@ package io.switchgear.container;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.switchgear.support.TestDatabase;
 import org.jspecify.annotations.Nullable;
 
 /** How many container tests ran; prints it when all tests have ended. */
@@ -32,10 +33,9 @@ final class Tally implements AutoCloseable {
 
 	@Override
 	public String toString() {
-		if (reason != null) {
-			return "Container tests: SKIPPED, " + reason;
-		}
-		return "Container tests: %d ran, %d were skipped".formatted(ran.get(), skipped.get());
+		String ofImage = (reason != null) ? "SKIPPED, " + reason
+				: "%d ran, %d were skipped".formatted(ran.get(), skipped.get());
+		return "Container tests of the image: %s. All other tests used %s.".formatted(ofImage, TestDatabase.used());
 	}
 
 }

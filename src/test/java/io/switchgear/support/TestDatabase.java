@@ -40,9 +40,16 @@ public record TestDatabase(String url, String user, String password) {
 
 	private static final int LONGEST_PULL_SECONDS = 60;
 
+	private static volatile String used = "no database";
+
 	/** The one server of this JVM. */
 	public static TestDatabase shared() {
 		return Shared.INSTANCE;
+	}
+
+	/** What {@link #shared} has turned out to be so far, for people. */
+	public static String used() {
+		return used;
 	}
 
 	/** An empty database on the same server, in place of one of that name. */
@@ -54,10 +61,10 @@ public record TestDatabase(String url, String user, String password) {
 	}
 
 	private static TestDatabase start() {
-		return newContainer().map((container) -> {
-			log.info("Tests run on PostgreSQL in a container ({})", IMAGE);
-			return started(container);
-		}).orElseGet(TestDatabase::embedded);
+		Optional<PostgreSQLContainer> container = newContainer();
+		used = container.isPresent() ? "PostgreSQL in a container (" + IMAGE + ")" : "an embedded PostgreSQL";
+		log.info("Tests use {}", used);
+		return container.map(TestDatabase::started).orElseGet(TestDatabase::embedded);
 	}
 
 	/** A container that has yet to be started; none where it cannot be had. */
@@ -108,7 +115,6 @@ public record TestDatabase(String url, String user, String password) {
 	}
 
 	private static TestDatabase embedded() {
-		log.info("Tests run on an embedded PostgreSQL");
 		try {
 			EmbeddedPostgres server = EmbeddedPostgres.builder().start();
 			return new TestDatabase(server.getJdbcUrl("postgres", "postgres") + "&" + TIME_ZONE_OFF_UTC, "postgres",
