@@ -6,6 +6,8 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +20,7 @@ import io.switchgear.simulator.Fault;
 import io.switchgear.simulator.Received;
 import io.switchgear.simulator.RootFiSimulator;
 import io.switchgear.simulator.WhiskSimulator;
+import io.switchgear.support.Answer;
 import io.switchgear.support.OwnGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +63,19 @@ class TraceJourneyTests {
 	void startAfresh() {
 		whisk.reset();
 		rootfi.reset();
+	}
+
+	/** Older versions of Prometheus refuse the whole answer for one more. */
+	@Test
+	void namesTracesInMetricsWhereOpenMetricsAllowsIt() {
+		disableAtWhisk();
+		String port = gateway.getEnvironment().getProperty("local.management.port");
+		Answer metrics = Answer
+			.to(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))
+				.header("Accept", "application/openmetrics-text; version=1.0.0"));
+		assertThat(metrics.header("Content-Type")).startsWith("application/openmetrics-text");
+		assertThat(metrics.body().lines().filter((line) -> line.contains(" # {"))).isNotEmpty()
+			.allSatisfy((line) -> assertThat(line).contains(TRACE).containsPattern("^\\w+(_bucket|_total)[{ ]"));
 	}
 
 	@Test
