@@ -89,7 +89,8 @@ spring:
     import: configtree:/etc/switchgear/secret/
   {{- end }}
 db-scheduler:
-  shutdown-max-wait: {{ .Values.shutdown.phaseSeconds }}s
+  {{- /* It waits twice that long: a phase in all. */}}
+  shutdown-max-wait: {{ div (mul 1000 .Values.shutdown.phaseSeconds) 2 }}ms
 switchgear:
   shutdown:
     drain: {{ .Values.shutdown.drainSeconds }}s

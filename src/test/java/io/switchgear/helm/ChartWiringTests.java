@@ -88,7 +88,7 @@ class ChartWiringTests {
 		assertThat(pause).isPositive();
 		assertThat(phase).isPositive();
 		assertThat(rendered.gateway().getSpec().getTerminationGracePeriodSeconds())
-			.isGreaterThan(pause + drain + 2 * phase);
+			.isGreaterThan(pause + drain + phase + 2 * seconds(rendered, "db-scheduler.shutdown-max-wait"));
 	}
 
 	private static long seconds(Rendered rendered, String property) {
