@@ -1,4 +1,7 @@
-/** Every error code, and the one place that writes problem+json. */
+/**
+ * Every error code, what reads requests and finds fault, and the one place that writes
+ * problem+json.
+ */
 @NullMarked
 package io.switchgear.problem;
 

@@ -1,10 +1,10 @@
 package io.switchgear.batch.web;
 
+import io.switchgear.problem.BodyMembers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,7 +24,6 @@ import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads and checks a batch as a whole, so that nothing of it starts unless all of it can.
@@ -36,7 +35,7 @@ class BatchReader {
 
 	private static final Set<String> SELECTOR = Set.of("provider", "enabled", "sync", "labels", "q");
 
-	private static final int LONGEST_REASON = 500;
+	private static final int LONGEST = 255;
 
 	private static final int MOST_ERRORS = 1000;
 
@@ -50,19 +49,19 @@ class BatchReader {
 	}
 
 	BatchRequest read(JsonNode body, Caller caller) {
-		List<InvalidField> errors = new ArrayList<>();
-		if (!(body instanceof ObjectNode object)) {
-			throw Problem.invalid("", "must be a JSON object").asException();
+		BodyMembers members = BodyMembers.of(body, MEMBERS);
+		String action = members.text("action", LONGEST);
+		if (!"enable".equals(action) && !"disable".equals(action)) {
+			members.wrong("action", "must be enable or disable");
 		}
-		refuseUnknown(object, MEMBERS, "", errors);
-		boolean enabled = enabled(object, errors);
-		String reason = reason(object, errors);
-		if (object.has("integrations") == object.has("selector")) {
-			errors.add(new InvalidField("", "must have either integrations or a selector"));
+		boolean enabled = "enable".equals(action);
+		String reason = members.reason();
+		if (members.has("integrations") == members.has("selector")) {
+			members.wrong("must have either integrations or a selector");
 		}
-		refuse(errors);
-		List<IntegrationRef> refs = object.has("selector") ? selected(object.get("selector"), caller)
-				: listed(object.get("integrations"), caller, Desired.switched(enabled));
+		members.refuseErrors();
+		List<IntegrationRef> refs = members.has("selector") ? selected(members, caller)
+				: listed(body.path("integrations"), caller, Desired.switched(enabled));
 		return new BatchRequest(enabled, reason, caller.name(), refs);
 	}
 
@@ -108,21 +107,16 @@ class BatchReader {
 		}
 	}
 
-	private List<IntegrationRef> selected(JsonNode selector, Caller caller) {
-		if (!(selector instanceof ObjectNode object)) {
+	private List<IntegrationRef> selected(BodyMembers members, Caller caller) {
+		BodyMembers selector = members.within("selector");
+		if (selector == null) {
 			throw Problem.invalid("/selector", "must be an object").asException();
 		}
-		List<InvalidField> errors = new ArrayList<>();
-		refuseUnknown(object, SELECTOR, "/selector", errors);
-		JsonNode enabled = object.path("enabled");
-		if (!enabled.isMissingNode() && !enabled.isBoolean()) {
-			errors.add(new InvalidField("/selector/enabled", "must be true or false"));
-		}
-		IntegrationFilter filter = new IntegrationFilter(caller.writable(),
-				text(object, "provider", "/selector", errors), enabled.isBoolean() ? enabled.booleanValue() : null,
-				sync(text(object, "sync", "/selector", errors), errors), labels(object, errors),
-				text(object, "q", "/selector", errors));
-		refuse(errors);
+		selector.refuseUnknown(SELECTOR);
+		IntegrationFilter filter = new IntegrationFilter(caller.writable(), selector.text("provider", LONGEST),
+				selector.flag("enabled"), selector.oneOf("sync", Sync.class), labels(selector),
+				selector.text("q", LONGEST));
+		members.refuseErrors();
 		List<IntegrationRef> refs = integrations.select(filter, Batches.MOST_ITEMS);
 		if (refs.isEmpty()) {
 			throw Problem.invalid("/selector", "selects no integration").asException();
@@ -130,70 +124,21 @@ class BatchReader {
 		return refs;
 	}
 
-	private static Map<String, String> labels(ObjectNode selector, List<InvalidField> errors) {
-		JsonNode given = selector.path("labels");
-		if (!given.isMissingNode() && !given.isObject()) {
-			errors.add(new InvalidField("/selector/labels", "must be an object"));
-		}
+	private static Map<String, String> labels(BodyMembers selector) {
 		Map<String, String> labels = new LinkedHashMap<>();
-		given.properties().forEach((label) -> {
-			if (label.getValue().isString() && isPlain(label.getKey()) && isPlain(label.getValue().stringValue())) {
-				labels.put(label.getKey(), label.getValue().stringValue());
-			}
-			else {
-				errors.add(new InvalidField("/selector/labels", "must have strings without control characters only"));
-			}
-		});
+		BodyMembers given = selector.within("labels");
+		if (given != null) {
+			given.all().forEach((label) -> {
+				String value = given.text(label.getKey(), LONGEST);
+				if (value != null) {
+					labels.put(label.getKey(), value);
+				}
+				else if (label.getValue().isNull()) {
+					given.wrong(label.getKey(), "must be a string");
+				}
+			});
+		}
 		return labels;
-	}
-
-	private static @Nullable Sync sync(@Nullable String value, List<InvalidField> errors) {
-		try {
-			return (value != null) ? Sync.valueOf(value.toUpperCase(Locale.ROOT)) : null;
-		}
-		catch (IllegalArgumentException ex) {
-			errors.add(new InvalidField("/selector/sync", "must be in_sync, pending, drifted or unknown"));
-			return null;
-		}
-	}
-
-	private static boolean enabled(ObjectNode object, List<InvalidField> errors) {
-		String action = text(object, "action", "", errors);
-		if (!"enable".equals(action) && !"disable".equals(action)) {
-			errors.add(new InvalidField("/action", "must be enable or disable"));
-		}
-		return "enable".equals(action);
-	}
-
-	private static @Nullable String reason(ObjectNode object, List<InvalidField> errors) {
-		String reason = text(object, "reason", "", errors);
-		if (reason != null && (reason.isBlank() || reason.length() > LONGEST_REASON)) {
-			errors.add(new InvalidField("/reason", "must have from 1 to %d characters".formatted(LONGEST_REASON)));
-		}
-		return reason;
-	}
-
-	private static @Nullable String text(ObjectNode object, String name, String at, List<InvalidField> errors) {
-		JsonNode value = object.get(name);
-		if (value == null) {
-			return null;
-		}
-		if (!value.isString() || !isPlain(value.stringValue())) {
-			errors.add(new InvalidField(at + "/" + name, "must be a string without control characters"));
-			return null;
-		}
-		return value.stringValue();
-	}
-
-	private static boolean isPlain(String text) {
-		return text.chars().noneMatch(Character::isISOControl);
-	}
-
-	private static void refuseUnknown(ObjectNode object, Set<String> members, String at, List<InvalidField> errors) {
-		object.propertyNames()
-			.stream()
-			.filter((name) -> !members.contains(name))
-			.forEach((name) -> errors.add(new InvalidField(at + "/" + name, "is not a member of this body")));
 	}
 
 	private static void refuse(List<InvalidField> errors) {

@@ -1,5 +1,6 @@
 package io.switchgear.integration.web;
 
+import io.switchgear.problem.Parameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -9,10 +10,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Function;
 
 import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
@@ -57,8 +56,8 @@ class ChangeController {
 			@RequestParam(required = false) @Nullable String actor, @RequestParam(defaultValue = "50") int limit,
 			@RequestParam(required = false) @Nullable String cursor, Caller caller) {
 		ChangeFilter filter = new ChangeFilter(caller.readable(), provider, null,
-				oneOf("state", state, ChangeState::valueOf), oneOf("action", action, ChangeAction::valueOf), actor,
-				null);
+				Parameters.oneOf("state", state, ChangeState.class),
+				Parameters.oneOf("action", action, ChangeAction.class), actor, null);
 		return ListOf.of(changes.list(filter, Cursor.change(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
 	}
 
@@ -71,7 +70,7 @@ class ChangeController {
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
 			Caller caller) {
 		ChangeFilter filter = new ChangeFilter(caller.readable(), null, null,
-				oneOf("state", state, ChangeState::valueOf), null, null, batch);
+				Parameters.oneOf("state", state, ChangeState.class), null, null, batch);
 		return ListOf.of(changes.list(filter, Cursor.change(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
 	}
 
@@ -96,16 +95,6 @@ class ChangeController {
 		}
 		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
 				() -> new Answer(200, Map.of(), ChangeView.of(changes.cancel(change))));
-	}
-
-	private static <E extends Enum<E>> @Nullable E oneOf(String parameter, @Nullable String value,
-			Function<String, E> valueOf) {
-		try {
-			return (value != null) ? valueOf.apply(value.toUpperCase(Locale.ROOT)) : null;
-		}
-		catch (IllegalArgumentException ex) {
-			throw Problem.invalid(parameter, "is none of the values it can have").asException();
-		}
 	}
 
 }

@@ -1,12 +1,12 @@
 package io.switchgear.integration.web;
 
+import io.switchgear.problem.Parameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import io.switchgear.connector.IntegrationRef;
@@ -57,8 +57,8 @@ class IntegrationController {
 					required = false) @Nullable String q,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
 			Caller caller) {
-		IntegrationFilter filter = new IntegrationFilter(caller.readable(), provider, enabled, sync(sync),
-				labels(labels), q);
+		IntegrationFilter filter = new IntegrationFilter(caller.readable(), provider, enabled,
+				Parameters.oneOf("sync", sync, Sync.class), labels(labels), q);
 		return ListOf.of(integrations.list(filter, Cursor.integration(cursor), ListOf.checkedLimit(limit)),
 				IntegrationView::of);
 	}
@@ -83,15 +83,6 @@ class IntegrationController {
 		IntegrationRef ref = providers.get(provider).ref(externalId);
 		return ListOf.of(changes.list(ChangeFilter.of(ref), Cursor.change(cursor), ListOf.checkedLimit(limit)),
 				ChangeView::of);
-	}
-
-	private static @Nullable Sync sync(@Nullable String value) {
-		try {
-			return (value != null) ? Sync.valueOf(value.toUpperCase(Locale.ROOT)) : null;
-		}
-		catch (IllegalArgumentException ex) {
-			throw Problem.invalid("sync", "must be in_sync, pending, drifted or unknown").asException();
-		}
 	}
 
 	private static Map<String, String> labels(@Nullable List<String> given) {

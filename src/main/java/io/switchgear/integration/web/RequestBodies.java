@@ -1,5 +1,6 @@
 package io.switchgear.integration.web;
 
+import io.switchgear.problem.BodyMembers;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 import java.time.Instant;
@@ -18,7 +19,7 @@ final class RequestBodies {
 
 	@Schema(name = "Switch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 	record Switch(
-			@Schema(description = "Why, for the history", maxLength = BodyReader.LONGEST_REASON,
+			@Schema(description = "Why, for the history", maxLength = BodyMembers.LONGEST_REASON,
 					example = "incident 4711") @Nullable String reason,
 			@Schema(description = "Not to be applied before; the answer is then 202") @Nullable Instant notBefore) {
 	}

@@ -1,5 +1,7 @@
 package io.switchgear.integration.web;
 
+import io.switchgear.problem.BodyMembers;
+import io.switchgear.problem.Parameters;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -97,7 +99,8 @@ class WriteController {
 			Caller caller, HttpServletRequest request) {
 		IntegrationRef ref = providers.get(provider).ref(externalId);
 		Patch patch = BodyReader.patch(body, providers.get(provider).description());
-		return writes.write(ref, patch, new RequestBodies.Switch(BodyReader.reason(reason), null),
+		return writes.write(ref, patch,
+				new RequestBodies.Switch(Parameters.text("reason", reason, BodyMembers.LONGEST_REASON), null),
 				Write.of(request, caller, body));
 	}
 

@@ -1,5 +1,8 @@
 package io.switchgear.provider.web;
 
+import java.util.Set;
+import java.util.Objects;
+import io.switchgear.problem.BodyMembers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -15,7 +18,6 @@ import io.switchgear.connector.Providers;
 import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.idempotency.IdempotencyKey;
-import io.switchgear.problem.Problem;
 import io.switchgear.provider.HoldBoard;
 import io.switchgear.provider.HoldEntry;
 import io.switchgear.security.Caller;
@@ -35,8 +37,6 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/v1/providers/{provider}")
 class HoldController {
-
-	private static final int LONGEST_REASON = 500;
 
 	private static final int MOST_ENTRIES = 200;
 
@@ -94,15 +94,13 @@ class HoldController {
 	}
 
 	private static String reason(JsonNode body) {
-		if (!body.isObject() || body.size() != 1 || !body.path("reason").isString()) {
-			throw Problem.invalid("/reason", "must be the one member of the body, a string").asException();
+		BodyMembers members = BodyMembers.of(body, Set.of("reason"));
+		String reason = members.reason();
+		if (!members.has("reason") || members.isNull("reason")) {
+			members.wrong("reason", "must be there: whoever meets the hold will want to know");
 		}
-		String reason = body.path("reason").stringValue();
-		if (reason.isBlank() || reason.length() > LONGEST_REASON || reason.chars().anyMatch(Character::isISOControl)) {
-			throw Problem.invalid("/reason", "must have from 1 to %d characters".formatted(LONGEST_REASON))
-				.asException();
-		}
-		return reason;
+		members.refuseErrors();
+		return Objects.requireNonNull(reason);
 	}
 
 	@Schema(name = "Hold")
