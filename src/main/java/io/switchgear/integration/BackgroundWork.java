@@ -19,12 +19,16 @@ import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Applies waiting changes one attempt at a time, with growing pauses, until they succeed
  * or their time is up.
  */
 final class BackgroundWork {
+
+	private static final Logger log = LoggerFactory.getLogger(BackgroundWork.class);
 
 	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
@@ -46,6 +50,8 @@ final class BackgroundWork {
 
 	private final Pacing pacing;
 
+	private final ChangeWatch watch;
+
 	private final Duration leaseMargin;
 
 	private final Clock clock;
@@ -53,12 +59,13 @@ final class BackgroundWork {
 	private final RandomGenerator random;
 
 	BackgroundWork(Backlog backlog, ChangeRunner runner, ChangeStore changes, Providers providers, Pacing pacing,
-			Duration leaseMargin, Clock clock, RandomGenerator random) {
+			ChangeWatch watch, Duration leaseMargin, Clock clock, RandomGenerator random) {
 		this.backlog = backlog;
 		this.runner = runner;
 		this.changes = changes;
 		this.providers = providers;
 		this.pacing = pacing;
+		this.watch = watch;
 		this.leaseMargin = leaseMargin;
 		this.clock = clock;
 		this.random = random;
@@ -93,7 +100,7 @@ final class BackgroundWork {
 			return clock.instant().plus(WHILE_ANOTHER_REPLICA_HAS_IT);
 		}
 		if (waiting.isOverAt(clock.instant())) {
-			backlog.giveUp(waiting, Problem.of(ProblemCode.PROVIDER_TIMEOUT,
+			giveUp(waiting, Problem.of(ProblemCode.PROVIDER_TIMEOUT,
 					"Its time was up before %s could be called".formatted(waiting.integration().provider())));
 			return null;
 		}
@@ -107,7 +114,7 @@ final class BackgroundWork {
 			provider = providers.get(waiting.integration().provider());
 		}
 		catch (ProblemException ex) {
-			backlog.giveUp(waiting, ex.problem());
+			giveUp(waiting, ex.problem());
 			return null;
 		}
 		return switch (backlog.start(waiting.id(), provider.deadline().plus(leaseMargin))) {
@@ -115,6 +122,13 @@ final class BackgroundWork {
 			case Start.Later later -> later.at();
 			case Start.Ready ready -> applied(ready.begun(), provider);
 		};
+	}
+
+	private void giveUp(Change waiting, Problem problem) {
+		backlog.giveUp(waiting, problem).ifPresent((ended) -> {
+			watch.count(waiting, ChangeState.FAILED, ended.code());
+			log.info("Change {} of {} was given up: {}", waiting.id(), waiting.integration(), ended.code());
+		});
 	}
 
 	private @Nullable Instant applied(Begun begun, Provider provider) {

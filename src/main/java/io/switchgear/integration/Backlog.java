@@ -125,14 +125,18 @@ final class Backlog {
 		});
 	}
 
-	/** Ends a waiting change that will not be tried any more. */
-	void giveUp(Change change, Problem problem) {
-		transaction.executeWithoutResult((status) -> {
+	/**
+	 * Ends a waiting change that will not be tried any more, with the problem of its last
+	 * try if it had one. Empty where it does not wait any more.
+	 */
+	Optional<ProblemBody> giveUp(Change change, Problem problem) {
+		return transaction.execute((status) -> {
 			Integration current = rows.locked(change.integration());
 			ProblemBody body = (change.problem() != null) ? change.problem()
 					: problem.withChangeId(change.id().toString()).body(null, null);
-			queue.expire(change.id(), body, clock.instant());
+			boolean ended = queue.giveUp(change.id(), body, clock.instant());
 			rows.settle(current);
+			return ended ? Optional.of(body) : Optional.<ProblemBody>empty();
 		});
 	}
 

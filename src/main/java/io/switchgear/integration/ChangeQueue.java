@@ -63,9 +63,9 @@ final class ChangeQueue {
 				where id = :id and state = 'pending'""").param("id", id).param("now", Columns.time(now)).update() == 1;
 	}
 
-	/** Ends a change whose time is up. */
-	void expire(UUID id, ProblemBody problem, Instant now) {
-		jdbc.sql("""
+	/** Ends a change that cannot be applied. Says no where it does not wait any more. */
+	boolean giveUp(UUID id, ProblemBody problem, Instant now) {
+		return jdbc.sql("""
 				update change
 				set state = 'failed', problem = cast(:problem as jsonb), finished_at = :now, credentials = null,
 				  wanted = null
@@ -73,7 +73,7 @@ final class ChangeQueue {
 			.param("id", id)
 			.param("problem", Columns.json(problem))
 			.param("now", Columns.time(now))
-			.update();
+			.update() == 1;
 	}
 
 	/**

@@ -82,10 +82,14 @@ class IntegrationConfiguration {
 	}
 
 	@Bean
-	ChangeRunner changeRunner(Providers providers, Ledger ledger, ChangeProperties properties, MeterRegistry meters,
-			ObservationRegistry observations, Clock clock) {
-		return new ChangeRunner(providers, ledger, properties.recoveryPatience(), new ChangeWatch(meters, observations),
-				clock);
+	ChangeWatch changeWatch(MeterRegistry meters, ObservationRegistry observations) {
+		return new ChangeWatch(meters, observations);
+	}
+
+	@Bean
+	ChangeRunner changeRunner(Providers providers, Ledger ledger, ChangeProperties properties, ChangeWatch watch,
+			Clock clock) {
+		return new ChangeRunner(providers, ledger, properties.recoveryPatience(), watch, clock);
 	}
 
 	@Bean
@@ -107,8 +111,8 @@ class IntegrationConfiguration {
 
 	@Bean
 	Task<Void> applyChangeTask(Backlog backlog, ChangeRunner runner, ChangeStore changes, Providers providers,
-			Holds holds, RateLimiterRegistry rates, ChangeProperties properties, Clock clock) {
-		return new BackgroundWork(backlog, runner, changes, providers, new Pacing(holds, rates, clock),
+			Holds holds, RateLimiterRegistry rates, ChangeWatch watch, ChangeProperties properties, Clock clock) {
+		return new BackgroundWork(backlog, runner, changes, providers, new Pacing(holds, rates, clock), watch,
 				properties.leaseMargin(), clock, RandomGenerator.getDefault())
 			.task();
 	}

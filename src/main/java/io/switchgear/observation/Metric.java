@@ -25,7 +25,7 @@ public enum Metric {
 	HOLD_AGE("switchgear.provider.hold.age", Kind.GAUGE_SECONDS, Sight.SHARED,
 			"How long the hold in force has lasted; absent where there is none.", List.of(Tag.PROVIDER)),
 	CHANGES("switchgear.changes", Kind.COUNTER, Sight.REPLICA,
-			"Attempts to apply a change that ended: `state` is the one the change is in then, `pending` or (taken over "
+			"Attempts to apply a change that ended, and changes whose time was up: `state` is the one the change is in then, `pending` or (taken over "
 					+ "from a dead replica) `applying` where another attempt follows; `code` is the problem's, `none` without one.",
 			List.of(Tag.PROVIDER, Tag.ACTION, Tag.STATE, Tag.CODE)),
 	CHANGE_APPLYING("switchgear.change.applying", Kind.OBSERVATION, Sight.REPLICA,
