@@ -3,6 +3,9 @@ package io.switchgear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,6 +14,7 @@ import io.switchgear.support.Journey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -19,6 +23,9 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 class OverlapJourneyTests extends Journey {
 
 	private static final Duration SOON = Duration.ofSeconds(20);
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@Test
 	void showsWhatABackgroundChangeAskedForOnceItSucceeded() {
@@ -107,8 +114,85 @@ class OverlapJourneyTests extends Journey {
 		hold("rootfi");
 		String location = location(later("rootfi/1234/disable", ""));
 		jdbc.sql("update change set not_after = now() - interval '1 minute'").update();
-		await().atMost(SOON).untilAsserted(() -> change(location).jsonPath("$.state").isEqualTo("failed"));
+		await().atMost(SOON)
+			.untilAsserted(() -> change(location).jsonPath("$.state")
+				.isEqualTo("failed")
+				.jsonPath("$.problem.code")
+				.isEqualTo("provider.timeout"));
 		assertThat(rootfi.journal().count()).isZero();
+	}
+
+	@Test
+	void endsAWaitingChangeWithTheProblemOfItsLastTry() {
+		String id = whiskIntegration();
+		whisk.always(Fault.answer(503));
+		String location = location(later("whisk/" + id + "/disable", ""));
+		await().atMost(SOON).untilAsserted(() -> change(location).jsonPath("$.problem.code").exists());
+		double before = failuresCounted();
+		jdbc.sql("update change set not_after = now() - interval '1 minute'").update();
+		await().atMost(SOON)
+			.untilAsserted(() -> change(location).jsonPath("$.state")
+				.isEqualTo("failed")
+				.jsonPath("$.problem.code")
+				.value(String.class, (code) -> assertThat(code).isIn("provider.error", "provider.circuit-open")));
+		await().atMost(SOON).until(() -> failuresCounted() == before + 1);
+	}
+
+	private double failuresCounted() {
+		return meters.find("switchgear.changes")
+			.tags("provider", "whisk", "state", "failed")
+			.counters()
+			.stream()
+			.mapToDouble(Counter::count)
+			.sum();
+	}
+
+	@Test
+	void withdrawsNoAcceptedChangeForACallThatFails() {
+		String id = whiskIntegration();
+		whisk.always(Fault.answer(503));
+		String accepted = location(later("whisk/" + id + "/disable", ""));
+		await().atMost(SOON).untilAsserted(() -> {
+			post("whisk/" + id + "/disable", "").expectStatus().is5xxServerError();
+			change(accepted).jsonPath("$.state").isEqualTo("pending");
+		});
+		whisk.recover();
+		await().atMost(SOON).untilAsserted(() -> change(accepted).jsonPath("$.state").isEqualTo("succeeded"));
+		assertThat(whisk.enabled(id)).isFalse();
+	}
+
+	@Test
+	void findsOutWhatAnUnansweredWriteDidThoughALaterAttemptWasRefused() {
+		rootFiIntegration();
+		Fault limited = Fault.answer(429).withHeader("Retry-After", "3600");
+		rootfi.next(Fault.none(), Fault.applyThenReset(), limited);
+		post("rootfi/1234/disable", "").expectStatus().isOk();
+		integration("rootfi/1234").jsonPath("$.sync").isEqualTo("in_sync").jsonPath("$.enabled").isEqualTo(false);
+	}
+
+	@Test
+	void admitsNotToKnowWhatAnUnansweredWriteDidThoughALaterAttemptWasRefused() {
+		rootFiIntegration();
+		post("rootfi/1234/enable", "").expectStatus().isOk();
+		Fault limited = Fault.answer(429).withHeader("Retry-After", "3600");
+		rootfi.next(Fault.none(), Fault.applyThenReset(), limited, limited);
+		post("rootfi/1234/disable", "").expectStatus()
+			.isEqualTo(503)
+			.expectBody()
+			.jsonPath("$.code")
+			.isEqualTo("provider.rate-limited")
+			.jsonPath("$.detail")
+			.value(String.class, (detail) -> assertThat(detail).contains("whether it acted is not known"));
+		integration("rootfi/1234").jsonPath("$.sync").isEqualTo("unknown");
+	}
+
+	@Test
+	void knowsThatNothingWasWrittenWhereOnlyTheReadBeforeWentWrong() {
+		rootFiIntegration();
+		post("rootfi/1234/enable", "").expectStatus().isOk();
+		rootfi.when("GET", Fault.resetAfterReading());
+		post("rootfi/1234/disable", "").expectStatus().isEqualTo(504);
+		integration("rootfi/1234").jsonPath("$.sync").isEqualTo("in_sync").jsonPath("$.enabled").isEqualTo(true);
 	}
 
 	@Test

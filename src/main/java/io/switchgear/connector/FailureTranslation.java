@@ -29,9 +29,9 @@ final class FailureTranslation {
 	Problem translate(CallFailed failed, CallScope scope) {
 		return switch (failed.failure()) {
 			case CallFailure.NotSent notSent -> notSent(notSent);
-			case CallFailure.Unanswered unanswered -> problem(ProblemCode.PROVIDER_TIMEOUT, provider
-					+ " gave no whole answer in time" + (failed.inDoubt() ? "; whether it acted is not known" : ""));
-			case CallFailure.Answered answered -> answered(answered, scope);
+			case CallFailure.Unanswered unanswered ->
+				problem(ProblemCode.PROVIDER_TIMEOUT, provider + " gave no whole answer in time" + doubt(failed));
+			case CallFailure.Answered answered -> answered(answered, doubt(failed), scope);
 		};
 	}
 
@@ -60,12 +60,16 @@ final class FailureTranslation {
 		};
 	}
 
-	private Problem answered(CallFailure.Answered failure, CallScope scope) {
+	private static String doubt(CallFailed failed) {
+		return failed.inDoubt() ? "; whether it acted is not known" : "";
+	}
+
+	private Problem answered(CallFailure.Answered failure, String doubt, CallScope scope) {
 		ProviderError error = connector.errorIn(failure.status(), failure.body()).redacted(scope);
 		ProblemCode code = connector.codeOf(failure.status(), error).orElseGet(() -> byStatus(failure));
 		ProviderAnswer answer = new ProviderAnswer(provider, failure.status(), error.code(), error.message(),
 				error.requestId());
-		return Problem.of(code, "%s answered %d".formatted(provider, failure.status()))
+		return Problem.of(code, "%s answered %d%s".formatted(provider, failure.status(), doubt))
 			.withProvider(answer)
 			.withRetryAfter(waitAfter(code, failure));
 	}

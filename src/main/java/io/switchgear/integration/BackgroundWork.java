@@ -132,16 +132,20 @@ final class BackgroundWork {
 	}
 
 	private @Nullable Instant applied(Begun begun, Provider provider) {
+		ProblemException failure = null;
 		try {
 			runner.run(begun, CallScope.until(clock.instant().plus(provider.deadline())), null);
-			return null;
 		}
 		catch (ProblemException ex) {
-			boolean goesOn = changes.find(begun.change().id())
-				.filter((change) -> change.state() == ChangeState.PENDING)
-				.isPresent();
-			return goesOn ? clock.instant().plus(pause(begun.change(), ex)) : null;
+			failure = ex;
 		}
+		Change now = changes.find(begun.change().id()).orElse(null);
+		if (now == null || now.finishedAt() != null) {
+			return null;
+		}
+		return clock.instant()
+			.plus((now.state() == ChangeState.PENDING && failure != null) ? pause(now, failure)
+					: WHILE_ANOTHER_REPLICA_HAS_IT);
 	}
 
 	/**

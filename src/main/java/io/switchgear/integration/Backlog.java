@@ -71,7 +71,7 @@ final class Backlog {
 			Change change = waiting(request, rows.now(current), patience);
 			idempotency.claim(request.key(), change.id());
 			changes.insert(change, request.patch().desired().credentials(), null);
-			queue.supersede(change);
+			queue.supersede(change, change.createdAt());
 			rows.save(current.waiting(change.id()));
 			task.schedule(change, change.due());
 			idempotency.keep(change.id(), answers.accepted(change));

@@ -97,7 +97,7 @@ public final class BatchChanges {
 				patch.requested(), null, null, items.reason(), items.actor(), ChangeSource.BATCH, 0, items.batch(),
 				null, null, null, items.notAfter(), now, null, null, null);
 		changes.insert(change, Map.of(), null);
-		queue.supersede(change);
+		queue.supersede(change, change.createdAt());
 		rows.save(current.waiting(change.id()));
 		return change;
 	}

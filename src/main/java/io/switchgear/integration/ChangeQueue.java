@@ -77,15 +77,15 @@ final class ChangeQueue {
 	}
 
 	/**
-	 * Withdraws the other changes of the integration that ask for nothing that the newer
+	 * Withdraws the older changes of the integration that ask for nothing that the newer
 	 * one does not ask for.
 	 */
-	void supersede(Change newer) {
+	void supersede(Change newer, Instant now) {
 		jdbc.sql("update change set state = 'cancelled', finished_at = :now, credentials = null, wanted = null,"
-				+ " superseded_by = :newer where " + OF_INTEGRATION + "state = 'pending' and id <> :newer"
+				+ " superseded_by = :newer where " + OF_INTEGRATION + "state = 'pending' and id < :newer"
 				+ " and (cast(:notBefore as timestamptz) is null or not_before >= :notBefore) and "
 				+ ASKS_FOR_NO_MORE_THAN_THE_NEWER)
-			.param("now", Columns.time(newer.createdAt()))
+			.param("now", Columns.time(now))
 			.param("newer", newer.id())
 			.param("provider", newer.integration().provider())
 			.param("externalId", newer.integration().externalId())
@@ -110,12 +110,13 @@ final class ChangeQueue {
 
 	/**
 	 * Whether a change of the integration is under way, or could be by now, that touches
-	 * what this one touches. Applied at once, this one would overtake it and then be
-	 * undone by it.
+	 * what this one touches and that this one does not override. Applied at once, this
+	 * one would overtake it and then be undone by it.
 	 */
 	boolean isInTheWayOf(Change change) {
 		return exists(change.integration(),
-				"id <> :id and (state = 'applying' or state = 'pending' and wanted is null and " + DUE + " <= :now)"
+				"id <> :id and (state = 'applying' or state = 'pending' and wanted is null and " + DUE
+						+ " <= :now and not (" + ASKS_FOR_NO_MORE_THAN_THE_NEWER + "))"
 						+ " and exists (select from jsonb_object_keys(requested) as asked"
 						+ " where jsonb_exists(cast(:requested as jsonb), asked))",
 				Map.of("id", change.id(), "now", Columns.time(change.createdAt()), "requested",

@@ -14,6 +14,7 @@ import io.switchgear.connector.Target;
 import io.switchgear.integration.ChangeRequest.Origin;
 import io.switchgear.integration.Ledger.Abandoned;
 import io.switchgear.integration.Ledger.Begun;
+import io.switchgear.integration.Ledger.Failure;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
@@ -22,6 +23,8 @@ import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Carries a begun change to its end: calls the provider, then completes the row, whatever
@@ -32,6 +35,8 @@ final class ChangeRunner {
 	private static final Logger log = LoggerFactory.getLogger(ChangeRunner.class);
 
 	private static final Duration PAUSE_WHILE_ABANDONED = Duration.ofSeconds(5);
+
+	private static final Duration STORE_PAUSE = Duration.ofSeconds(2);
 
 	private final Providers providers;
 
@@ -80,13 +85,10 @@ final class ChangeRunner {
 		Change change = abandoned.change();
 		Begun begun = new Begun(change, Patch.requestedBy(change, Map.of()), abandoned.lease(),
 				new Target(change.integration(), Map.of()));
-		ProblemCode code = ProblemCode.GATEWAY_INTERNAL;
-		ledger.fail(begun, code,
-				Problem.of(code, "The gateway failed while taking the change over")
-					.withChangeId(change.id().toString())
-					.body(null, null),
-				0);
-		watch.count(change, ChangeState.FAILED, code.code());
+		Problem problem = Problem.of(ProblemCode.GATEWAY_INTERNAL, "The gateway failed while taking the change over")
+			.withChangeId(change.id().toString());
+		ledger.fail(begun, new Failure(problem.code(), problem.body(null, null), 0, true));
+		watch.count(change, ChangeState.FAILED, problem.code().code());
 	}
 
 	private Optional<ProviderState> alreadyApplied(Provider provider, Begun begun, CallScope scope) {
@@ -111,13 +113,18 @@ final class ChangeRunner {
 			throw failed(begun, scope, origin, ex.problem(), ex);
 		}
 		catch (RuntimeException ex) {
-			log.error("Change {} of {} met a defect", begun.change().id(), begun.change().integration(), ex);
+			if (Thread.currentThread().isInterrupted()) {
+				log.info("Change {} of {} is left to another replica, since this one ends", begun.change().id(),
+						begun.integration());
+				throw ex;
+			}
+			log.error("Change {} of {} met a defect", begun.change().id(), begun.integration(), ex);
 			Problem defect = Problem.of(ProblemCode.GATEWAY_INTERNAL, "The gateway failed while applying the change");
 			throw failed(begun, scope, origin, defect, ex);
 		}
-		IntegrationDetails confirmed = ledger.succeed(begun, state, scope.requests());
+		IntegrationDetails confirmed = written(begun, () -> ledger.succeed(begun, state, scope.requests()));
 		watch.count(begun.change(), ChangeState.SUCCEEDED, ChangeWatch.NO_CODE);
-		log.info("Change {} of {} succeeded after {} requests", begun.change().id(), begun.change().integration(),
+		log.info("Change {} of {} succeeded after {} requests", begun.change().id(), begun.integration(),
 				scope.requests());
 		return confirmed;
 	}
@@ -127,21 +134,40 @@ final class ChangeRunner {
 		Problem ofChange = problem.withChangeId(begun.change().id().toString());
 		ProblemBody body = (origin != null) ? ofChange.body(origin.path(), origin.requestId())
 				: ofChange.body(null, null);
-		if (goesOn(begun.change(), problem)) {
-			ledger.postpone(begun, problem.code(), body, scope.requests());
-			watch.count(begun.change(), ChangeState.PENDING, problem.code().code());
-		}
-		else if (isLeft(begun.change(), problem)) {
-			ledger.leave(begun, body, scope.requests(), PAUSE_WHILE_ABANDONED);
-			watch.count(begun.change(), ChangeState.APPLYING, problem.code().code());
-		}
-		else {
-			ledger.fail(begun, problem.code(), body, scope.requests());
-			watch.count(begun.change(), ChangeState.FAILED, problem.code().code());
-		}
-		log.info("Change {} of {} failed after {} requests: {}", begun.change().id(), begun.change().integration(),
+		Failure failure = new Failure(problem.code(), body, scope.requests(), scope.mayHaveWritten());
+		ChangeState state = written(begun, () -> write(begun, problem, failure));
+		watch.count(begun.change(), state, problem.code().code());
+		log.info("Change {} of {} failed after {} requests: {}", begun.change().id(), begun.integration(),
 				scope.requests(), problem.code().code());
 		return ofChange.asException(cause);
+	}
+
+	private ChangeState write(Begun begun, Problem problem, Failure failure) {
+		if (goesOn(begun.change(), problem)) {
+			ledger.postpone(begun, failure);
+			return ChangeState.PENDING;
+		}
+		if (isLeft(begun.change(), problem)) {
+			ledger.leave(begun, failure, PAUSE_WHILE_ABANDONED);
+			return ChangeState.APPLYING;
+		}
+		ledger.fail(begun, failure);
+		return ChangeState.FAILED;
+	}
+
+	/** Whatever came of the call, the change is ended by another replica if not here. */
+	private static <T> T written(Begun begun, Supplier<T> writing) {
+		try {
+			return writing.get();
+		}
+		catch (DataAccessException | TransactionException ex) {
+			throw Problem
+				.of(ProblemCode.GATEWAY_STORE_UNAVAILABLE,
+						"What came of the change could not be written down; it will be ended without you")
+				.withChangeId(begun.change().id().toString())
+				.withRetryAfter(STORE_PAUSE)
+				.asException(ex);
+		}
 	}
 
 	private boolean goesOn(Change change, Problem problem) {

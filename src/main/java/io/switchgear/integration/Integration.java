@@ -1,10 +1,8 @@
 package io.switchgear.integration;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
@@ -30,10 +28,6 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 		@Nullable Boolean enabled, @Nullable Observed observed, Sync sync, @Nullable String type,
 		Map<String, Object> settings, Map<String, String> credentials, @Nullable UUID lastChange, boolean inDoubt,
 		long version, Instant createdAt, Instant updatedAt) {
-
-	private static final Set<ProblemCode> OUTCOME_UNKNOWN = EnumSet.of(ProblemCode.PROVIDER_TIMEOUT,
-			ProblemCode.PROVIDER_ERROR, ProblemCode.PROVIDER_INVALID_RESPONSE, ProblemCode.PROVIDER_STATE_MISMATCH,
-			ProblemCode.GATEWAY_INTERNAL);
 
 	static Integration firstSeen(IntegrationRef ref, Instant now) {
 		return new Integration(ref, null, Map.of(), null, null, Sync.UNKNOWN, null, Map.of(), Map.of(), null, false, 1,
@@ -81,12 +75,15 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 		return seen.settled();
 	}
 
-	/** As it was before a change that failed, or whose attempt did. */
-	Integration reverted(Change change, ProblemCode failure) {
+	/**
+	 * As it was before a change that failed, or whose attempt did.
+	 * @param mayHaveWritten whether the provider may have done it nevertheless
+	 */
+	Integration reverted(Change change, boolean mayHaveWritten) {
 		Boolean seen = (observed != null) ? observed.enabled() : null;
 		Boolean before = change.requested().containsKey("enabled") ? change.enabledBefore() : enabled;
 		// What a replica did that died over the change is not known either.
-		boolean doubt = inDoubt || OUTCOME_UNKNOWN.contains(failure) || change.source() == ChangeSource.RECOVERY;
+		boolean doubt = inDoubt || mayHaveWritten || change.source() == ChangeSource.RECOVERY;
 		return new Integration(ref, displayName, labels, (before != null) ? before : seen, observed, sync, type,
 				settings, credentials, lastChange, doubt, version, createdAt, updatedAt)
 			.settled();

@@ -54,9 +54,9 @@ final class Ledger {
 	}
 
 	/**
-	 * Writes down that the change is being applied, and withdraws those that wait and
-	 * that it overrides. Empty while another change of the integration is being applied,
-	 * or waits and would undo this one.
+	 * Writes down that the change is being applied. Those that wait and that it overrides
+	 * go on waiting until it has succeeded. Empty while another change of the integration
+	 * is being applied, or waits and would undo this one.
 	 * @throws ProblemException with {@code integration.changed-meanwhile} or
 	 * {@code idempotency.in-progress}
 	 */
@@ -66,7 +66,6 @@ final class Ledger {
 			Lease lease = Lease.of(leaseTime, clock.instant());
 			Change change = started(request, current, ChangeState.APPLYING, null);
 			idempotency.claim(request.key(), change.id());
-			queue.supersede(change);
 			if (queue.isInTheWayOf(change) || !changes.insert(change, request.patch().desired().credentials(), lease)) {
 				status.setRollbackOnly();
 				return Optional.<Begun>empty();
@@ -93,6 +92,7 @@ final class Ledger {
 				return Optional.<IntegrationDetails>empty();
 			}
 			changes.insert(change, Map.of(), null);
+			queue.supersede(change, clock.instant());
 			rows.updateCredentials(current.ref(), request.patch());
 			IntegrationDetails details = rows.detailed(rows.save(edited));
 			idempotency.keep(change.id(), answers.confirmed(details));
@@ -100,7 +100,10 @@ final class Ledger {
 		});
 	}
 
-	/** Completes a change that the provider confirmed. */
+	/**
+	 * Completes a change that the provider confirmed, and withdraws those that wait and
+	 * that it overrides.
+	 */
 	IntegrationDetails succeed(Begun begun, ProviderState state, int requests) {
 		return transaction.execute((status) -> {
 			Integration current = rows.locked(begun.integration());
@@ -111,6 +114,7 @@ final class Ledger {
 			if (!mine) {
 				return rows.detailed(current);
 			}
+			queue.supersede(begun.change(), now);
 			rows.updateCredentials(current.ref(), begun.patch());
 			IntegrationDetails details = rows.detailed(rows.save(confirmed));
 			idempotency.keep(begun.change().id(), answers.confirmed(details));
@@ -119,36 +123,36 @@ final class Ledger {
 	}
 
 	/** Completes a change that ended with a problem. */
-	void fail(Begun begun, ProblemCode code, ProblemBody problem, int requests) {
+	void fail(Begun begun, Failure failure) {
 		transaction.executeWithoutResult((status) -> {
 			Integration current = rows.locked(begun.integration());
 			boolean mine = changes.complete(begun.change().id(), begun.lease().id(), new Completion(ChangeState.FAILED,
-					null, requests, problem.providerRequestId(), problem, clock.instant()));
+					null, failure.requests(), failure.body().providerRequestId(), failure.body(), clock.instant()));
 			if (!mine) {
 				return;
 			}
-			Integration reverted = current.reverted(begun.change(), code);
-			if (code == ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND) {
+			Integration reverted = current.reverted(begun.change(), failure.mayHaveWritten());
+			if (failure.code() == ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND) {
 				rows.saveOrForget(reverted);
 			}
 			else {
 				rows.save(reverted);
 			}
-			if (code.retryable()) {
+			if (failure.code().retryable()) {
 				idempotency.release(begun.change().id());
 			}
 			else {
-				idempotency.keep(begun.change().id(), answers.refused(problem));
+				idempotency.keep(begun.change().id(), answers.refused(failure.body()));
 			}
 		});
 	}
 
 	/** Lets a change that goes on in the background wait for its next attempt. */
-	void postpone(Begun begun, ProblemCode code, ProblemBody problem, int requests) {
+	void postpone(Begun begun, Failure failure) {
 		transaction.executeWithoutResult((status) -> {
 			Integration current = rows.locked(begun.integration());
-			if (changes.postpone(begun.change().id(), begun.lease().id(), problem, requests)) {
-				rows.save(current.reverted(begun.change(), code));
+			if (changes.postpone(begun.change().id(), begun.lease().id(), failure.body(), failure.requests())) {
+				rows.save(current.reverted(begun.change(), failure.mayHaveWritten()));
 				// There is one, unless another replica has begun it and died.
 				task.schedule(begun.change(), clock.instant());
 			}
@@ -156,9 +160,9 @@ final class Ledger {
 	}
 
 	/** Leaves a change to the next that looks for abandoned ones. */
-	void leave(Begun begun, ProblemBody problem, int requests, Duration pause) {
-		transaction.executeWithoutResult((status) -> changes.leave(begun.change().id(), begun.lease().id(), problem,
-				requests, clock.instant().plus(pause)));
+	void leave(Begun begun, Failure failure, Duration pause) {
+		transaction.executeWithoutResult((status) -> changes.leave(begun.change().id(), begun.lease().id(),
+				failure.body(), failure.requests(), clock.instant().plus(pause)));
 	}
 
 	/** Takes over a change whose replica died while applying it, if there is one. */
@@ -195,6 +199,14 @@ final class Ledger {
 		return new Change(UuidCreator.getTimeOrderedEpoch(now), current.ref(), request.patch().action(), state,
 				request.patch().requested(), current.snapshot(), after, request.reason(), request.origin().actor(),
 				ChangeSource.API, 0, null, null, null, null, null, now, now, (after != null) ? now : null, null);
+	}
+
+	/**
+	 * What came of an attempt that failed.
+	 *
+	 * @param mayHaveWritten whether the provider may have done it nevertheless
+	 */
+	record Failure(ProblemCode code, ProblemBody body, int requests, boolean mayHaveWritten) {
 	}
 
 	/** A change whose replica died, held by the lease. */

@@ -17,10 +17,9 @@ import io.switchgear.integration.Ledger.Abandoned;
 import io.switchgear.integration.Ledger.Begun;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /** Ends the changes that a replica was applying when it died. */
 final class Recovery {
@@ -81,21 +80,32 @@ final class Recovery {
 		return ledger.takeOver(longestDeadline.plus(properties.leaseMargin()));
 	}
 
+	/** Null where its credentials cannot be decrypted. */
+	private @Nullable Begun begun(Abandoned abandoned) {
+		try {
+			return ledger.begun(abandoned.change(), abandoned.lease());
+		}
+		catch (IllegalStateException ex) {
+			log.error("The credentials of the abandoned change {} cannot be read", abandoned.change().id(), ex);
+			return null;
+		}
+	}
+
 	/** Whatever goes wrong with one, the others are taken over. */
 	private void recover(Abandoned abandoned) {
 		try {
-			Begun begun = ledger.begun(abandoned.change(), abandoned.lease());
+			Begun begun = begun(abandoned);
+			if (begun == null) {
+				runner.giveUp(abandoned);
+				return;
+			}
 			runner.resume(begun, CallScope.until(clock.instant().plus(longestDeadline)));
 		}
 		catch (ProblemException ex) {
 			log.info("The abandoned change {} failed when it was taken over: {}", abandoned.change().id(),
 					ex.getMessage());
 		}
-		catch (IllegalStateException ex) {
-			log.error("The credentials of the abandoned change {} cannot be read", abandoned.change().id(), ex);
-			runner.giveUp(abandoned);
-		}
-		catch (DataAccessException | TransactionException ex) {
+		catch (RuntimeException ex) {
 			log.error("The abandoned change {} could not be taken over", abandoned.change().id(), ex);
 		}
 	}

@@ -43,7 +43,10 @@ final class AttemptTimingOut implements ExchangeFilterFunction {
 			Duration granted = (left.compareTo(timeout) < 0) ? left : timeout;
 			return next.exchange(request)
 				.timeout(granted, scheduler)
-				.onErrorMap(TimeoutException.class, (error) -> timedOut(call, granted, error));
+				.onErrorMap(TimeoutException.class, (error) -> timedOut(call, granted, error))
+				.doOnSuccess((answer) -> call.done())
+				.doOnError(CallFailed.class, (failed) -> call.failed(failed.failure()))
+				.doOnCancel(call::done);
 		});
 	}
 

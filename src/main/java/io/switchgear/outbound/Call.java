@@ -12,6 +12,20 @@ record Call(String provider, String operation, boolean repeatable, boolean reads
 
 	private static final String ATTRIBUTE = Call.class.getName();
 
+	/** The provider did, or may have done, what an attempt asked for. */
+	void done() {
+		if (!reads) {
+			scope.recordWrite();
+		}
+	}
+
+	void failed(CallFailure failure) {
+		boolean refused = failure instanceof CallFailure.Answered answered && answered.refused();
+		if (failure.mayHaveActed() && !refused) {
+			done();
+		}
+	}
+
 	static Call of(ClientRequest request) {
 		return (Call) request.attribute(ATTRIBUTE).orElseThrow();
 	}

@@ -32,11 +32,11 @@ public final class CallFailed extends RuntimeException {
 		this.fairTrial = true;
 	}
 
-	private CallFailed(CallFailed failed, boolean repeatable, boolean fairTrial) {
+	private CallFailed(CallFailed failed, boolean repeatable, boolean inDoubt, boolean fairTrial) {
 		super(failed.getMessage(), failed.getCause(), true, WITH_TRACE);
 		this.failure = failed.failure;
 		this.repeatable = repeatable;
-		this.inDoubt = failed.inDoubt;
+		this.inDoubt = inDoubt;
 		this.fairTrial = fairTrial;
 	}
 
@@ -48,7 +48,10 @@ public final class CallFailed extends RuntimeException {
 		return failure;
 	}
 
-	/** Whether the provider may have done what was asked and only its answer got lost. */
+	/**
+	 * Whether the provider may have done what was asked and only its answer got lost, to
+	 * this attempt or to an earlier one.
+	 */
 	public boolean inDoubt() {
 		return inDoubt;
 	}
@@ -59,7 +62,12 @@ public final class CallFailed extends RuntimeException {
 	}
 
 	CallFailed conclusive() {
-		return new CallFailed(this, false, fairTrial);
+		return new CallFailed(this, false, inDoubt, fairTrial);
+	}
+
+	/** The same, where an earlier attempt got no answer. */
+	CallFailed afterDoubt() {
+		return new CallFailed(this, repeatable, true, fairTrial);
 	}
 
 	/** Whether the provider had the time to answer that it can expect. */
@@ -68,7 +76,7 @@ public final class CallFailed extends RuntimeException {
 	}
 
 	CallFailed cutShort() {
-		return new CallFailed(this, repeatable, false);
+		return new CallFailed(this, repeatable, inDoubt, false);
 	}
 
 }

@@ -97,6 +97,11 @@ public sealed interface CallFailure {
 			return status >= 500;
 		}
 
+		/** Whether the provider says that it did not do it. */
+		boolean refused() {
+			return status >= 300 && status < 500;
+		}
+
 		public boolean rejectsOurKey() {
 			return status == 401 || status == 403;
 		}

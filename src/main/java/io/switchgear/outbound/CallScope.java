@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.jspecify.annotations.Nullable;
@@ -30,21 +31,24 @@ public final class CallScope {
 
 	private final AtomicInteger requests;
 
+	private final AtomicBoolean written;
+
 	private final Set<String> concealed;
 
-	private CallScope(Instant deadline, AtomicInteger requests, Set<String> concealed) {
+	private CallScope(Instant deadline, AtomicInteger requests, AtomicBoolean written, Set<String> concealed) {
 		this.deadline = deadline;
 		this.requests = requests;
+		this.written = written;
 		this.concealed = concealed;
 	}
 
 	public static CallScope until(Instant deadline) {
-		return new CallScope(deadline, new AtomicInteger(), ConcurrentHashMap.newKeySet());
+		return new CallScope(deadline, new AtomicInteger(), new AtomicBoolean(), ConcurrentHashMap.newKeySet());
 	}
 
 	/** The same call with less time: the earlier of the two deadlines holds. */
 	public CallScope noLaterThan(Instant earlier) {
-		return new CallScope(earlier.isBefore(deadline) ? earlier : deadline, requests, concealed);
+		return new CallScope(earlier.isBefore(deadline) ? earlier : deadline, requests, written, concealed);
 	}
 
 	/** Runs the work with this scope bound to the thread. */
@@ -89,6 +93,18 @@ public final class CallScope {
 	/** How many requests were handed to the network so far. */
 	public int requests() {
 		return requests.get();
+	}
+
+	/**
+	 * Whether the provider has done, or may have done, any write of this call: one that
+	 * it confirmed, did not answer, or answered by failing.
+	 */
+	public boolean mayHaveWritten() {
+		return written.get();
+	}
+
+	void recordWrite() {
+		written.set(true);
 	}
 
 	void countRequest() {

@@ -112,10 +112,14 @@ final class Retrying implements ExchangeFilterFunction {
 		}
 
 		/**
-		 * That the last attempt was not sent says nothing about an earlier one that was.
+		 * That the last attempt was not sent, or was refused, says nothing about an
+		 * earlier one that got no answer.
 		 */
 		private CallFailed conclusion(CallFailed last) {
-			return (doubt != null && last.failure() instanceof CallFailure.NotSent) ? doubt : last;
+			if (doubt == null) {
+				return last;
+			}
+			return (last.failure() instanceof CallFailure.NotSent) ? doubt : last.afterDoubt();
 		}
 
 	}

@@ -106,7 +106,7 @@ class LedgerTests {
 	@Test
 	void admitsNotToKnowWhatAnUnansweredWriteDid() {
 		ledger.succeed(begin(Patch.switched(true)), ENABLED, 1);
-		fail(begin(Patch.switched(false)), ProblemCode.PROVIDER_TIMEOUT);
+		fail(begin(Patch.switched(false)), ProblemCode.PROVIDER_RATE_LIMITED, true);
 		assertThat(known().sync()).isEqualTo(Sync.UNKNOWN);
 	}
 
@@ -184,7 +184,11 @@ class LedgerTests {
 	}
 
 	private void fail(Begun begun, ProblemCode code) {
-		ledger.fail(begun, code, Problem.of(code, "it failed").body(null, null), 1);
+		fail(begun, code, false);
+	}
+
+	private void fail(Begun begun, ProblemCode code, boolean mayHaveWritten) {
+		ledger.fail(begun, new Ledger.Failure(code, Problem.of(code, "it failed").body(null, null), 1, mayHaveWritten));
 	}
 
 	private Integration known() {

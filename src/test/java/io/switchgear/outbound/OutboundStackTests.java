@@ -202,11 +202,11 @@ class OutboundStackTests {
 	}
 
 	@Test
-	void believesALaterAnswer() {
+	void staysInDoubtWhenALaterAttemptIsRefused() {
 		bench.network(List.of(RESET, StackBench.status(409)));
 		CallFailed failed = bench.failureOf(bench.write(DEADLINE));
 		assertThat(failed.failure()).isEqualTo(new Answered(409, "", null));
-		assertThat(failed.inDoubt()).isFalse();
+		assertThat(failed.inDoubt()).isTrue();
 	}
 
 	@Test
