@@ -68,7 +68,8 @@ class SecurityJourneyTests extends Journey {
 				ISSUER.token("billing-service", "switchgear", Instant.now().minusSeconds(120), EVERYTHING),
 				ISSUER.token("billing-service", "another-api", later, EVERYTHING), unsigned, altered,
 				ISSUER.forgedToken("billing-service", ISSUER.keyId(), EVERYTHING),
-				ISSUER.forgedToken("billing-service", "unknown", EVERYTHING), "no-token-at-all");
+				ISSUER.forgedToken("billing-service", "unknown", EVERYTHING), ISSUER.token(" ", EVERYTHING),
+				"no-token-at-all");
 		for (String token : bad) {
 			refused(Answer.to(request("POST " + DISABLE, token)), 401, "auth.required");
 		}

@@ -1,24 +1,32 @@
 package io.switchgear.security;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.switchgear.problem.ProblemResponses;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.boot.security.oauth2.server.resource.autoconfigure.JwkSetUriJwtDecoderBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.client.SimpleClientHttpRequestFactory;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.web.client.RestTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
@@ -26,6 +34,10 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class SecurityConfiguration implements WebMvcConfigurer {
 
 	private static final String[] OF_ONE_PROVIDER = { "/v1/integrations/{provider}/**", "/v1/providers/{provider}/**" };
+
+	private static final Duration ISSUER_CONNECT = Duration.ofSeconds(2);
+
+	private static final Duration ISSUER_ANSWER = Duration.ofSeconds(3);
 
 	@Override
 	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -72,6 +84,21 @@ class SecurityConfiguration implements WebMvcConfigurer {
 				.anyRequest()
 				.authenticated())
 			.build();
+	}
+
+	/** Who has no name could be held to nothing, and would share idempotency keys. */
+	@Bean
+	OAuth2TokenValidator<Jwt> namedSubject() {
+		return new JwtClaimValidator<String>(JwtClaimNames.SUB, (subject) -> subject != null && !subject.isBlank());
+	}
+
+	/** An issuer that hangs must not keep callers for longer than a provider may. */
+	@Bean
+	JwkSetUriJwtDecoderBuilderCustomizer impatience() {
+		SimpleClientHttpRequestFactory requests = new SimpleClientHttpRequestFactory();
+		requests.setConnectTimeout(ISSUER_CONNECT);
+		requests.setReadTimeout(ISSUER_ANSWER);
+		return (decoder) -> decoder.restOperations(new RestTemplate(requests));
 	}
 
 	/** Control characters are in no parameter that this API knows. */
