@@ -59,7 +59,7 @@ final class SettingsCheck {
 	private static Secret apiKey(String prefix, @Nullable Secret key) {
 		if (key == null || key.isBlank()) {
 			throw new InvalidConfiguration(prefix + ".api-key",
-					"is missing (set " + prefix + ".enabled to false to go" + " without the provider)");
+					"is missing (set " + prefix + ".enabled to false to go without the provider)");
 		}
 		if (!key.reveal().chars().allMatch((character) -> character > 0x20 && character < 0x7f)) {
 			throw new InvalidConfiguration(prefix + ".api-key", "has a character that no HTTP header can carry");

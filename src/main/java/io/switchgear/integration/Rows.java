@@ -10,6 +10,8 @@ import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.Target;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 
 /**
@@ -38,6 +40,12 @@ final class Rows {
 	 * @throws ProblemException with {@code integration.changed-meanwhile}
 	 */
 	Integration lockedFor(ChangeRequest request) {
+		if (request.expectedVersion() != null && integrations.lock(request.integration()).isEmpty()) {
+			throw Problem
+				.of(ProblemCode.INTEGRATION_CHANGED_MEANWHILE,
+						request.integration() + " is not known here, so it has no version")
+				.asException();
+		}
 		Integration current = locked(request.integration());
 		current.requireVersion(request.expectedVersion());
 		return current;

@@ -28,7 +28,11 @@ public record ProviderAnswer(String name, @Nullable Integer status, @Nullable St
 		return new ProviderAnswer(name, null, null, null, null);
 	}
 
-	private static @Nullable String cleaned(@Nullable String text, int longest) {
+	/**
+	 * What a provider wrote, in a form that can be shown and stored: without control
+	 * characters, and cut. Null where nothing is left of it.
+	 */
+	public static @Nullable String cleaned(@Nullable String text, int longest) {
 		if (text == null) {
 			return null;
 		}
