@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import java.time.Duration;
-import java.time.Instant;
 
 import io.switchgear.simulator.Fault;
 import io.switchgear.support.Journey;
@@ -70,25 +69,6 @@ class OverlapJourneyTests extends Journey {
 				.expectBody()
 				.jsonPath("$.displayName")
 				.isEqualTo("new"));
-	}
-
-	@Test
-	void doesNotForgetADoubtWithAChangeThatIsWithdrawn() {
-		String id = whiskIntegration();
-		post("whisk/" + id + "/enable", "").expectStatus().isOk();
-		whisk.always(Fault.hang());
-		caller().post()
-			.uri("/v1/integrations/whisk/{id}/disable", id)
-			.header("Prefer", "wait=1")
-			.exchange()
-			.expectStatus()
-			.isEqualTo(504);
-		whisk.recover();
-		String location = location(
-				post("whisk/" + id + "/disable", "{\"notBefore\": \"" + Instant.now().plusSeconds(3600) + "\"}"));
-		integration("whisk/" + id).jsonPath("$.sync").isEqualTo("pending");
-		caller().post().uri(location + "/cancel").exchange().expectStatus().isOk();
-		integration("whisk/" + id).jsonPath("$.sync").isEqualTo("unknown").jsonPath("$.enabled").isEqualTo(true);
 	}
 
 	@ParameterizedTest
@@ -162,40 +142,6 @@ class OverlapJourneyTests extends Journey {
 	}
 
 	@Test
-	void findsOutWhatAnUnansweredWriteDidThoughALaterAttemptWasRefused() {
-		rootFiIntegration();
-		Fault limited = Fault.answer(429).withHeader("Retry-After", "3600");
-		rootfi.next(Fault.none(), Fault.applyThenReset(), limited);
-		post("rootfi/1234/disable", "").expectStatus().isOk();
-		integration("rootfi/1234").jsonPath("$.sync").isEqualTo("in_sync").jsonPath("$.enabled").isEqualTo(false);
-	}
-
-	@Test
-	void admitsNotToKnowWhatAnUnansweredWriteDidThoughALaterAttemptWasRefused() {
-		rootFiIntegration();
-		post("rootfi/1234/enable", "").expectStatus().isOk();
-		Fault limited = Fault.answer(429).withHeader("Retry-After", "3600");
-		rootfi.next(Fault.none(), Fault.applyThenReset(), limited, limited);
-		post("rootfi/1234/disable", "").expectStatus()
-			.isEqualTo(503)
-			.expectBody()
-			.jsonPath("$.code")
-			.isEqualTo("provider.rate-limited")
-			.jsonPath("$.detail")
-			.value(String.class, (detail) -> assertThat(detail).contains("whether it acted is not known"));
-		integration("rootfi/1234").jsonPath("$.sync").isEqualTo("unknown");
-	}
-
-	@Test
-	void knowsThatNothingWasWrittenWhereOnlyTheReadBeforeWentWrong() {
-		rootFiIntegration();
-		post("rootfi/1234/enable", "").expectStatus().isOk();
-		rootfi.when("GET", Fault.resetAfterReading());
-		post("rootfi/1234/disable", "").expectStatus().isEqualTo(504);
-		integration("rootfi/1234").jsonPath("$.sync").isEqualTo("in_sync").jsonPath("$.enabled").isEqualTo(true);
-	}
-
-	@Test
 	void endsChangesOfAProviderThatIsNotThereAnyMore() {
 		hold("rootfi");
 		String waiting = location(later("rootfi/1234/disable", ""));
@@ -226,6 +172,16 @@ class OverlapJourneyTests extends Journey {
 		caller().delete().uri("/v1/providers/whisk/hold").exchange();
 		await().atMost(SOON).untilAsserted(() -> change(location).jsonPath("$.state").isEqualTo("succeeded"));
 		assertThat(whisk.enabled(id)).isFalse();
+	}
+
+	@Test
+	void appliesAWaitingChangeThatHasNoTaskAnyMore() {
+		String id = whiskIntegration();
+		hold("whisk");
+		String location = location(later("whisk/" + id + "/disable", ""));
+		jdbc.sql("delete from scheduled_tasks where task_name = 'apply-change'").update();
+		caller().delete().uri("/v1/providers/whisk/hold").exchange();
+		await().atMost(SOON).untilAsserted(() -> change(location).jsonPath("$.state").isEqualTo("succeeded"));
 	}
 
 	@Test

@@ -15,6 +15,8 @@ import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -23,9 +25,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class Backlog {
 
+	private static final Logger log = LoggerFactory.getLogger(Backlog.class);
+
 	private static final Duration FARTHEST = Duration.ofDays(366);
 
-	private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+	private static final int MOST_FORGOTTEN = 100;
 
 	private final Rows rows;
 
@@ -96,7 +100,7 @@ final class Backlog {
 				return new Start.Later(change.notBefore());
 			}
 			if (queue.isApplying(current.ref()) || queue.isPendingBefore(change)) {
-				return new Start.Later(now.plus(LOOK_AGAIN));
+				return new Start.Later(change.nextLook(now));
 			}
 			Lease lease = Lease.of(leaseTime, now);
 			if (!queue.start(change.id(), current.snapshot(), lease, now)) {
@@ -137,6 +141,14 @@ final class Backlog {
 			boolean ended = queue.giveUp(change.id(), body, clock.instant());
 			rows.settle(current);
 			return ended ? Optional.of(body) : Optional.<ProblemBody>empty();
+		});
+	}
+
+	/** Has changes applied that wait though no task applies them. */
+	void scheduleForgotten() {
+		queue.withoutTask(BackgroundTask.DESCRIPTOR.getTaskName(), MOST_FORGOTTEN).forEach((change) -> {
+			log.warn("Change {} of {} waited, but no task applied it", change.id(), change.integration());
+			task.schedule(change, clock.instant());
 		});
 	}
 

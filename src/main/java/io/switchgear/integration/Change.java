@@ -1,5 +1,6 @@
 package io.switchgear.integration;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -29,6 +30,10 @@ public record Change(UUID id, IntegrationRef integration, ChangeAction action, C
 		@Nullable Instant notBefore, @Nullable Instant notAfter, Instant createdAt, @Nullable Instant startedAt,
 		@Nullable Instant finishedAt, @Nullable UUID supersededBy) {
 
+	private static final Duration SOONEST_LOOK = Duration.ofMillis(500);
+
+	private static final Duration LATEST_LOOK = Duration.ofSeconds(10);
+
 	@Nullable Boolean enabledBefore() {
 		return (before != null) ? (Boolean) before.get("enabled") : null;
 	}
@@ -36,6 +41,15 @@ public record Change(UUID id, IntegrationRef integration, ChangeAction action, C
 	/** When it is to be applied at the earliest. */
 	Instant due() {
 		return (notBefore != null) ? notBefore : createdAt;
+	}
+
+	/**
+	 * When to look again whether its turn has come: soon while it is young, so that it is
+	 * not late, and seldom in an outage, so that many of them are no load.
+	 */
+	Instant nextLook(Instant now) {
+		long waited = Duration.between(due(), now).toMillis();
+		return now.plusMillis(Math.clamp(waited / 2, SOONEST_LOOK.toMillis(), LATEST_LOOK.toMillis()));
 	}
 
 	boolean isOverAt(Instant now) {

@@ -143,7 +143,9 @@ final class ChangeQueue {
 	}
 
 	private void want(UUID batch, String condition, String wanted) {
-		jdbc.sql("update change set wanted = :wanted where batch = :batch and " + condition)
+		// In the order in which others lock the changes of a batch.
+		jdbc.sql("update change set wanted = :wanted where id in (select id from change where batch = :batch and "
+				+ condition + " order by provider, external_id for update)")
 			.param("batch", batch)
 			.param("wanted", wanted)
 			.update();
@@ -165,6 +167,14 @@ final class ChangeQueue {
 			.param("most", most)
 			.query(ChangeStore::change)
 			.list();
+	}
+
+	/** Some of the changes that wait for nothing, since no task applies them. */
+	List<Change> withoutTask(String task, int most) {
+		return jdbc.sql("""
+				select * from change where state = 'pending' and wanted is null and not exists (
+				  select from scheduled_tasks where task_name = :task and task_instance = change.id::text)
+				order by id limit :most""").param("task", task).param("most", most).query(ChangeStore::change).list();
 	}
 
 	/** Writes down which change takes the place of one that failed. */

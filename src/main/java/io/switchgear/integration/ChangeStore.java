@@ -1,12 +1,9 @@
 package io.switchgear.integration;
 
-import io.switchgear.credential.CredentialCipher;
-import io.switchgear.credential.Secret;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.credential.CredentialCipher;
+import io.switchgear.credential.Secret;
 import io.switchgear.problem.ProblemBody;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -118,9 +118,9 @@ class IntegrationConfiguration {
 	}
 
 	@Bean
-	RecurringTask<Void> recoveryTask(Ledger ledger, ChangeRunner runner, Providers providers,
+	RecurringTask<Void> recoveryTask(Ledger ledger, Backlog backlog, ChangeRunner runner, Providers providers,
 			ChangeProperties properties, Clock clock) {
-		return new Recovery(ledger, runner, providers, properties, clock).task();
+		return new Recovery(ledger, backlog, runner, providers, properties, clock).task();
 	}
 
 	@Bean

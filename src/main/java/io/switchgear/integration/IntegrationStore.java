@@ -123,8 +123,8 @@ final class IntegrationStore {
 		return jdbc.sql(sql).param("provider", ref.provider()).param("externalId", ref.externalId());
 	}
 
-	@SuppressWarnings("NullAway") // JDBC settings hold no null, and the columns are not
-									// null
+	// The columns are not null, and neither are values of settings.
+	@SuppressWarnings("NullAway")
 	private static Integration integration(ResultSet row, int index) throws SQLException {
 		Boolean observed = Columns.nullableBoolean(row, "observed_enabled");
 		return new Integration(new IntegrationRef(row.getString("provider"), row.getString("external_id")),

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pacing {
 
-	private static final Duration WHILE_ON_HOLD = Duration.ofSeconds(1);
-
 	private final Holds holds;
 
 	private final RateLimiterRegistry rates;
@@ -40,7 +38,7 @@ final class Pacing {
 		String provider = change.integration().provider();
 		boolean onHold = holds.of(provider).isPresent();
 		if (change.batch() == null) {
-			return onHold ? clock.instant().plus(WHILE_ON_HOLD) : null;
+			return onHold ? change.nextLook(clock.instant()) : null;
 		}
 		return (onHold || !rates.rateLimiter(provider).acquirePermission()) ? nextTurn(provider) : null;
 	}

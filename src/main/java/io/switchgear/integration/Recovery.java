@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Ends the changes that a replica was applying when it died. */
+/**
+ * Ends the changes that a replica was applying when it died, and finds those that were
+ * forgotten.
+ */
 final class Recovery {
 
 	private static final Logger log = LoggerFactory.getLogger(Recovery.class);
@@ -31,6 +34,8 @@ final class Recovery {
 
 	private final Ledger ledger;
 
+	private final Backlog backlog;
+
 	private final ChangeRunner runner;
 
 	private final Duration longestDeadline;
@@ -39,8 +44,10 @@ final class Recovery {
 
 	private final Clock clock;
 
-	Recovery(Ledger ledger, ChangeRunner runner, Providers providers, ChangeProperties properties, Clock clock) {
+	Recovery(Ledger ledger, Backlog backlog, ChangeRunner runner, Providers providers, ChangeProperties properties,
+			Clock clock) {
 		this.ledger = ledger;
+		this.backlog = backlog;
 		this.runner = runner;
 		this.longestDeadline = providers.all()
 			.stream()
@@ -53,7 +60,10 @@ final class Recovery {
 
 	RecurringTask<Void> task() {
 		return Tasks.recurring("recover-abandoned-changes", FixedDelay.of(properties.recoveryInterval()))
-			.execute((instance, context) -> recoverAll());
+			.execute((instance, context) -> {
+				recoverAll();
+				backlog.scheduleForgotten();
+			});
 	}
 
 	void recoverAll() {
