@@ -7,7 +7,8 @@
  * <dt>{@code security}</dt>
  * <dd>who is calling, and what they may; shared</dd>
  * <dt>{@code problem}</dt>
- * <dd>every error code, and the one place that writes problem+json; shared</dd>
+ * <dd>every error code, what reads requests and finds fault, and the one place that
+ * writes problem+json; shared</dd>
  * <dt>{@code batch}</dt>
  * <dd>the same change for many integrations</dd>
  * <dt>{@code integration}</dt>
@@ -23,6 +24,8 @@
  * <dd>the layers that every call to a provider passes</dd>
  * <dt>{@code credential}</dt>
  * <dd>secrets, in memory and at rest</dd>
+ * <dt>{@code observation}</dt>
+ * <dd>the list of metrics, and what watches transactions</dd>
  * </dl>
  */
 @NullMarked

@@ -1,26 +1,24 @@
 package io.switchgear.provider.web;
 
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import io.switchgear.problem.BodyMembers;
+import java.util.Set;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-
-import jakarta.servlet.http.HttpServletRequest;
-
-import java.util.List;
-import java.util.Map;
-
 import io.switchgear.connector.Providers;
 import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.idempotency.IdempotencyKey;
+import io.switchgear.problem.BodyMembers;
 import io.switchgear.provider.HoldBoard;
 import io.switchgear.provider.HoldEntry;
 import io.switchgear.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
