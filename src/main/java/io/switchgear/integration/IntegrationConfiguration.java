@@ -112,8 +112,9 @@ class IntegrationConfiguration {
 	@Bean
 	Task<Void> applyChangeTask(Backlog backlog, ChangeRunner runner, ChangeStore changes, Providers providers,
 			Holds holds, RateLimiterRegistry rates, ChangeWatch watch, ChangeProperties properties, Clock clock) {
-		return new BackgroundWork(backlog, runner, changes, providers, new Pacing(holds, rates, clock), watch,
-				properties.leaseMargin(), clock, RandomGenerator.getDefault())
+		RandomGenerator random = RandomGenerator.getDefault();
+		return new BackgroundWork(backlog, runner, changes, providers, new Pacing(holds, rates, clock, random), watch,
+				properties.leaseMargin(), clock, random)
 			.task();
 	}
 
