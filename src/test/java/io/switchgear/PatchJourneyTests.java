@@ -8,6 +8,7 @@ import io.switchgear.support.Journey;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.json.JsonMapper;
 
 class PatchJourneyTests extends Journey {
 
@@ -102,6 +103,24 @@ class PatchJourneyTests extends Journey {
 		assertThat(
 				jdbc.sql("select count(*) from integration where credentials is not null").query(Long.class).single())
 			.isZero();
+	}
+
+	@Test
+	void removesASettingAndSaysSoInTheHistory() {
+		rootFiIntegration();
+		patch("rootfi/1234", "{\"settings\": {\"useProviderIdentity\": true}}").expectStatus().isOk();
+		patch("rootfi/1234", "{\"settings\": {\"useProviderIdentity\": null}, \"displayName\": null}").expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.settings.useProviderIdentity")
+			.doesNotExist();
+		String changes = caller().get()
+			.uri("/v1/integrations/rootfi/1234/changes?limit=1")
+			.exchange()
+			.returnResult(String.class)
+			.getResponseBody();
+		assertThat(JsonMapper.shared().readTree(changes).at("/items/0/requested"))
+			.hasToString("{\"settings\":{\"useProviderIdentity\":null},\"displayName\":null}");
 	}
 
 	@Test

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param enabled null where the provider does not say
  * @param type the provider's own name for the kind of integration, open-ended
- * @param settings by the names of {@link ConnectorDescription#settings()}
+ * @param settings all that it has, by the names of
+ * {@link ConnectorDescription#settings()}; those at the provider's default may be absent
  * @param credentials a hint of an identifier, or the word {@code set}
  * @param requestId the provider's id of the call, for its support
  */

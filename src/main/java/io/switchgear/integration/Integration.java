@@ -64,14 +64,15 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 				type, settings, credentials, newest, inDoubt, version, createdAt, updatedAt);
 	}
 
-	/** As the provider has it; what it does not say stays as it was. */
+	/**
+	 * As the provider has it; what it does not say, but for settings, stays as it was.
+	 */
 	Integration observed(ProviderState state, Instant at) {
 		Boolean told = state.enabled();
 		Integration seen = new Integration(ref, displayName, labels, (enabled != null) ? enabled : told,
 				(told != null) ? new Observed(told, at) : observed, sync, (state.type() != null) ? state.type() : type,
-				state.settings().isEmpty() ? settings : state.settings(),
-				state.credentials().isEmpty() ? credentials : state.credentials(), lastChange, inDoubt && told == null,
-				version, createdAt, updatedAt);
+				state.settings(), state.credentials().isEmpty() ? credentials : state.credentials(), lastChange,
+				inDoubt && told == null, version, createdAt, updatedAt);
 		return seen.settled();
 	}
 

@@ -1,5 +1,6 @@
 package io.switchgear.integration.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 import java.time.Instant;
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** A change as callers see it. */
 @Schema(name = "Change")
 record ChangeView(UUID id, @Schema(example = "rootfi/1234") String integration, ChangeAction action, ChangeState state,
-		@Schema(description = "Secrets as the word set",
-				example = "{\"enabled\": false}") Map<String, @Nullable Object> requested,
-		@Nullable Map<String, @Nullable Object> before, @Nullable Map<String, @Nullable Object> after,
+		@Schema(description = "Secrets as the word set", example = "{\"enabled\": false}") @JsonInclude(
+				content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> requested,
+		@JsonInclude(value = JsonInclude.Include.NON_NULL,
+				content = JsonInclude.Include.ALWAYS) @Nullable Map<String, @Nullable Object> before,
+		@JsonInclude(value = JsonInclude.Include.NON_NULL,
+				content = JsonInclude.Include.ALWAYS) @Nullable Map<String, @Nullable Object> after,
 		@Schema(example = "incident 4711") @Nullable String reason, @Schema(example = "billing-service") String actor,
 		ChangeSource source, @Schema(description = "Requests sent to the provider") int attempts, @Nullable UUID batch,
 		@Nullable String providerRequestId, @Nullable ProblemBody problem, @Nullable Instant notBefore,

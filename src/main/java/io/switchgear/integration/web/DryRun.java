@@ -1,5 +1,6 @@
 package io.switchgear.integration.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 
 import java.util.List;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** What a write would do. */
 @Schema(name = "DryRun")
 record DryRun(boolean dryRun, @Schema(example = "rootfi/1234") String integration,
-		@Schema(description = "Secrets as the word set") Map<String, @Nullable Object> requested,
+		@Schema(description = "Secrets as the word set") @JsonInclude(
+				content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> requested,
 		@Schema(description = "Absent where no provider would be called") @Nullable WouldSend wouldSend,
 		@Schema(description = "What was really checked") List<Preview.Check> checks) {
 
@@ -25,7 +27,8 @@ record DryRun(boolean dryRun, @Schema(example = "rootfi/1234") String integratio
 	}
 
 	/** A request to the provider. */
-	record WouldSend(String method, String path, Map<String, @Nullable Object> body) {
+	record WouldSend(String method, String path,
+			@JsonInclude(content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> body) {
 	}
 
 }
