@@ -192,17 +192,20 @@ class BadInputJourneyTests extends Journey {
 			"/v1/integrations?cursor=bm9zbGFzaA, cursor", "/v1/integrations?cursor=cm9vdGZpLwA, cursor",
 			"/v1/changes?cursor=bm9zbGFzaA, cursor", "/v1/integrations?sync=maybe, sync",
 			"/v1/integrations?enabled=maybe, enabled", "/v1/integrations?label=team, label",
-			"/v1/integrations?label=:x, label", "/v1/changes?state=gone, state", "/v1/changes?action=explode, action",
-			"/v1/changes/4711, id", "/v1/integrations/rootfi/1234?fresh=maybe, fresh" })
+			"/v1/integrations?label=:x, label", "/v1/integrations?label=, label",
+			"/v1/integrations?label=a:1&label=a:2, label", "/v1/changes?state=gone, state",
+			"/v1/changes?action=explode, action", "/v1/changes/4711, id",
+			"/v1/integrations/rootfi/1234?fresh=maybe, fresh" })
 	void refusesParametersThatAreWrong(String path, String name) {
 		refused(get(path), 422, "request.invalid", name);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/v1/integrations?q=a%00", "/v1/integrations?q=%0d%0aX-Evil:1",
-			"/v1/integrations?label=a:%00", "/v1/integrations?provider=%00", "/v1/changes?actor=%1b[31m",
-			"/v1/integrations/rootfi/%00", "/v1/integrations/rootfi/12%0a34", "/v1/integrations/rootfi%2F1234",
-			"/v1/integrations/rootfi/1;x=2", "/v1/integrations/rootfi/..%2f1" })
+			"/v1/integrations?label=a:%00", "/v1/integrations?q=%ff", "/v1/changes?actor=%ff",
+			"/v1/integrations?provider=%00", "/v1/changes?actor=%1b[31m", "/v1/integrations/rootfi/%00",
+			"/v1/integrations/rootfi/12%0a34", "/v1/integrations/rootfi%2F1234", "/v1/integrations/rootfi/1;x=2",
+			"/v1/integrations/rootfi/..%2f1" })
 	void refusesControlCharactersAndPathsThatCanBeReadTwoWays(String path) {
 		refused(get(path), 400, "request.malformed");
 	}

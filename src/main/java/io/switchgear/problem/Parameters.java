@@ -37,7 +37,8 @@ public final class Parameters {
 	}
 
 	static boolean isText(String value, int longest) {
-		return !value.isBlank() && value.length() <= longest && value.chars().noneMatch(Character::isISOControl);
+		return !value.isBlank() && value.codePointCount(0, value.length()) <= longest
+				&& value.chars().noneMatch(Character::isISOControl);
 	}
 
 	static String textOf(int longest) {

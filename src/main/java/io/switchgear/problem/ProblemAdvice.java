@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 
 import java.time.Duration;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,10 +48,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	}
 
 	/** Thrown where a parameter is read, long after the firewall let the request in. */
-	@ExceptionHandler
-	ResponseEntity<Object> rejected(RequestRejectedException ex, HttpServletRequest request) {
+	@ExceptionHandler({ RequestRejectedException.class, InvalidParameterException.class })
+	ResponseEntity<Object> rejected(RuntimeException ex, HttpServletRequest request) {
 		return ProblemResponses.entity(
-				Problem.of(ProblemCode.REQUEST_MALFORMED, "A header or parameter has a character it cannot have"),
+				Problem.of(ProblemCode.REQUEST_MALFORMED,
+						"A header or parameter cannot be read, or has a character it cannot have"),
 				HttpHeaders.EMPTY, request);
 	}
 

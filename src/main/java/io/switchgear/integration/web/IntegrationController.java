@@ -1,14 +1,14 @@
 package io.switchgear.integration.web;
 
-import io.switchgear.problem.Parameters;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.tags.Tag;
-
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.Providers;
 import io.switchgear.integration.ChangeFilter;
@@ -17,8 +17,10 @@ import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.integration.IntegrationFilter;
 import io.switchgear.integration.Integrations;
 import io.switchgear.integration.Sync;
+import io.switchgear.problem.Parameters;
 import io.switchgear.problem.Problem;
 import io.switchgear.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,19 +48,21 @@ class IntegrationController {
 	}
 
 	@Operation(operationId = "listIntegrations", summary = "List integrations")
+	@Parameter(in = ParameterIn.QUERY, name = "label", array = @ArraySchema(schema = @Schema(type = "string")),
+			description = "name:value, repeatable; all have to match")
 	@GetMapping
 	ListOf<IntegrationView> list(@RequestParam(required = false) @Nullable String provider,
 			@RequestParam(required = false) @Nullable Boolean enabled,
 			@Parameter(description = "in_sync, pending, drifted or unknown") @RequestParam(
 					required = false) @Nullable String sync,
-			@Parameter(description = "name:value, repeatable; all have to match") @RequestParam(required = false,
-					name = "label") @Nullable List<String> labels,
 			@Parameter(description = "Part of the name, the id or the type") @RequestParam(
 					required = false) @Nullable String q,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
-			Caller caller) {
+			Caller caller, HttpServletRequest request) {
+		// Bound to a list, one value would be split at its commas.
+		Map<String, String> labels = labels(request.getParameterValues("label"));
 		IntegrationFilter filter = new IntegrationFilter(caller.readable(), provider, enabled,
-				Parameters.oneOf("sync", sync, Sync.class), labels(labels), q);
+				Parameters.oneOf("sync", sync, Sync.class), labels, q);
 		return ListOf.of(integrations.list(filter, Cursor.integration(cursor), ListOf.checkedLimit(limit)),
 				IntegrationView::of);
 	}
@@ -85,14 +89,18 @@ class IntegrationController {
 				ChangeView::of);
 	}
 
-	private static Map<String, String> labels(@Nullable List<String> given) {
+	private static Map<String, String> labels(String @Nullable [] given) {
 		Map<String, String> labels = new LinkedHashMap<>();
-		for (String label : (given != null) ? given : List.<String>of()) {
+		for (String label : (given != null) ? given : new String[0]) {
 			int colon = label.indexOf(':');
 			if (colon < 1) {
 				throw Problem.invalid("label", "must be of the form name:value").asException();
 			}
-			labels.put(label.substring(0, colon), label.substring(colon + 1));
+			String value = label.substring(colon + 1);
+			if (!value.equals(labels.getOrDefault(label.substring(0, colon), value))) {
+				throw Problem.invalid("label", "must not ask for two values of one name").asException();
+			}
+			labels.put(label.substring(0, colon), value);
 		}
 		return labels;
 	}

@@ -23,7 +23,7 @@ record IntegrationView(@Schema(example = "rootfi/1234") String id, @Schema(examp
 		@Schema(example = "1234") String externalId, @Schema(example = "Zoho Books") @Nullable String displayName,
 		@Schema(example = "{\"team\": \"billing\"}") Map<String, String> labels,
 		@JsonInclude(JsonInclude.Include.ALWAYS) @Schema(
-				description = "What was last asked for; null until someone asked or it was read") @Nullable Boolean enabled,
+				description = "What was last asked for, unless that failed or waits; null until it was read or switched") @Nullable Boolean enabled,
 		@JsonInclude(JsonInclude.Include.ALWAYS) @Schema(
 				description = "What the provider last said or confirmed") @Nullable Observed observed,
 		Sync sync,

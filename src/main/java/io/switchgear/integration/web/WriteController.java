@@ -107,6 +107,11 @@ class WriteController {
 	@Operation(operationId = "forget", summary = "Forget an integration here",
 			description = "The provider is not called. Stored credentials are deleted, the history stays.")
 	@Parameter(in = ParameterIn.HEADER, name = "If-Match", schema = @Schema(type = "string"))
+	@Parameter(in = ParameterIn.QUERY, name = "dryRun", schema = @Schema(type = "boolean", defaultValue = "false"),
+			description = "Say whether it would be forgotten, and forget nothing")
+	@ApiResponse(responseCode = "200", description = "With `dryRun`: it would be forgotten",
+			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
+					schema = @Schema(implementation = DryRun.class)))
 	@ApiResponse(responseCode = "204", description = "Forgotten")
 	@DeleteMapping
 	ResponseEntity<Object> forget(@PathVariable String provider, @PathVariable String externalId, Caller caller,
