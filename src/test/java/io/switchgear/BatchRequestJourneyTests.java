@@ -22,7 +22,7 @@ class BatchRequestJourneyTests extends Journey {
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"labels\": \"team:a\"}", "{\"labels\": {\"team\": 5}}", "{\"q\": \"a\\u0000\"}",
 			"{\"sync\": \"maybe\"}", "{\"enabled\": \"yes\"}", "{\"provider\": null}", "{\"labels\": null}",
-			"{\"labels\": {\"team\": null}}" })
+			"{\"labels\": {\"team\": null}}", "{\"q\": \"\"}" })
 	void refusesASelectorThatItWouldOtherwiseReadAsAWiderOne(String selector) {
 		caller().get().uri("/v1/integrations/rootfi/" + rootFiIntegration() + "?fresh=true").exchange();
 		create(caller(), "{\"action\": \"disable\", \"selector\": " + selector + "}").expectStatus()
@@ -106,6 +106,21 @@ class BatchRequestJourneyTests extends Journey {
 				.query(Long.class)
 				.single()).isZero());
 		assertThat(rootfi.journal().count()).isZero();
+	}
+
+	@Test
+	void withdrawsNothingOfABatchThatHasEnded() {
+		rootFiIntegration();
+		String location = location(create(caller(), "{\"action\": \"disable\", \"integrations\": [\"rootfi/1234\"]}"));
+		await().atMost(SOON).untilAsserted(() -> expectState(location, "succeeded"));
+		caller().post()
+			.uri(location + "/cancel")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(409)
+			.expectBody()
+			.jsonPath("$.code")
+			.isEqualTo("change.not-cancellable");
 	}
 
 	private static String ids() {

@@ -3,6 +3,7 @@ package io.switchgear.batch;
 import com.github.f4b6a3.uuid.UuidCreator;
 
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
@@ -22,6 +23,9 @@ public final class Batches {
 
 	/** How many integrations a batch may have. */
 	public static final int MOST_ITEMS = 10_000;
+
+	private static final Set<BatchState> HAS_ENDED = EnumSet.of(BatchState.SUCCEEDED, BatchState.PARTIALLY_FAILED,
+			BatchState.FAILED);
 
 	// Small, so that writes to the same integrations need not wait long.
 	private static final int STEP = 100;
@@ -72,9 +76,15 @@ public final class Batches {
 		return store.providers(id);
 	}
 
-	/** Withdraws what has not started. Nothing of it starts from now on. */
+	/**
+	 * Withdraws what has not started. Nothing of it starts from now on.
+	 * @throws ProblemException with {@code change.not-cancellable} if the batch has ended
+	 */
 	public Batch cancel(UUID id) {
 		return transaction.execute((status) -> {
+			if (HAS_ENDED.contains(get(id).state())) {
+				throw Problem.of(ProblemCode.CHANGE_NOT_CANCELLABLE, "The batch has ended").asException();
+			}
 			store.cancel(id);
 			changes.withdraw(id);
 			task.schedule(id, clock.instant());

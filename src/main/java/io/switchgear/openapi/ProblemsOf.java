@@ -51,7 +51,7 @@ final class ProblemsOf {
 		if (operation.path().contains("/changes/{id}")) {
 			problems.add(CHANGE_NOT_FOUND);
 		}
-		if (operation.path().endsWith("/changes/{id}/cancel")) {
+		if (operation.path().endsWith("/{id}/cancel")) {
 			problems.add(CHANGE_NOT_CANCELLABLE);
 		}
 		if (operation.hasBody()) {

@@ -113,6 +113,9 @@ class BatchReader {
 			throw Problem.invalid("/selector", "must be an object").asException();
 		}
 		selector.refuseUnknown(SELECTOR);
+		if (selector.all().isEmpty()) {
+			selector.wrong("must have a filter");
+		}
 		// A filter whose value got lost would select everything.
 		SELECTOR.stream().filter(selector::isNull).forEach((name) -> selector.wrong(name, "must not be null"));
 		IntegrationFilter filter = new IntegrationFilter(caller.writable(), selector.text("provider", LONGEST),

@@ -101,7 +101,7 @@ class HoldController {
 		return Objects.requireNonNull(reason);
 	}
 
-	@Schema(name = "Hold")
+	@Schema(name = "HoldReason")
 	record HoldBody(@Schema(example = "incident 4711") @Nullable String reason) {
 	}
 
