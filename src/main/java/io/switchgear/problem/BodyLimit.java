@@ -20,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * come.
  */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 3) // within the span and the access line
 final class BodyLimit extends OncePerRequestFilter {
 
 	private static final long LARGEST = 1024 * 1024;

@@ -49,6 +49,27 @@ class LogJourneyTests extends Journey {
 	}
 
 	@Test
+	void writesALineForABodyThatIsRefusedUnread() {
+		try (JsonLog log = new JsonLog()) {
+			caller().post()
+				.uri("/v1/integrations/whisk/4711/disable")
+				.header("X-Request-Id", "request-4711")
+				.header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+				.header("Content-Type", "application/json")
+				.body("{\"reason\": \"%s\"}".formatted("c4n4ry".repeat(200_000)))
+				.exchange()
+				.expectStatus()
+				.isEqualTo(413);
+			await().until(() -> log.of(ACCESS).size() == 1);
+			assertThat(log.of(ACCESS)).singleElement().satisfies(LogJourneyTests::isOfThisRequest).satisfies((line) -> {
+				assertThat(text(line, "/problem")).isEqualTo("request.too-large");
+				assertThat(line.at("/http/response/status_code").intValue()).isEqualTo(413);
+			});
+			assertThat(log.text()).doesNotContain("c4n4ry");
+		}
+	}
+
+	@Test
 	void putsTheChangeOnEachLineWhileItIsApplied() {
 		String id = whiskIntegration();
 		whisk.always(Fault.answer(400));
