@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +49,21 @@ class AlertTests {
 			softly.assertThat(annotation(alert, "summary")).isNotBlank();
 			softly.assertThat(annotation(alert, "description")).endsWith(".");
 		}));
+	}
+
+	@Test
+	void asksForThisApplicationWhereverOthersMayExportTheSame() {
+		PromQl.Condition application = new PromQl.Condition("application", "=", "switchgear");
+		Set<String> recorded = Alerts.checkedIn().recorded();
+		List<String> expressions = Stream
+			.concat(Alerts.checkedIn().expressions().stream(), Dashboard.checkedIn().expressions().stream())
+			.toList();
+		assertThat(expressions).isNotEmpty();
+		assertSoftly((softly) -> expressions.forEach((expression) -> softly.assertThat(PromQl.selectors(expression))
+			.as(expression)
+			.isNotEmpty()
+			.allMatch(
+					(selector) -> recorded.contains(selector.name()) || selector.conditions().contains(application))));
 	}
 
 	@Test

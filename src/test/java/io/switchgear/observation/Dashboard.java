@@ -22,7 +22,8 @@ record Dashboard(JsonNode json) {
 		Stream<String> ofVariables = json.path("templating")
 			.path("list")
 			.valueStream()
-			.map((variable) -> variable.path("query").path("query").stringValue(""))
+			.flatMap((variable) -> Stream.of(variable.path("query").path("query"), variable.path("definition")))
+			.map((query) -> query.stringValue(""))
 			.filter((query) -> !query.isEmpty())
 			.map((query) -> query.replaceAll("label_values\\((.*), *(\\w+)\\)", "sum by ($2) ($1)"));
 		return Stream.concat(ofPanels, ofVariables).toList();

@@ -14,6 +14,8 @@ import static org.assertj.core.api.SoftAssertions.assertSoftly;
 
 class ExportedMetricsTests extends Scenarios {
 
+	private static final String APPLICATION = "application";
+
 	// Prometheus puts some of them on every series of an observation.
 	private static final Set<String> OF_OBSERVATIONS = Set.of("error");
 
@@ -22,6 +24,7 @@ class ExportedMetricsTests extends Scenarios {
 	@Test
 	void exportsWhatIsListedAndWhatDashboardAndAlertsAskFor() {
 		Scrape scrape = scrapeAfterEverything();
+		assertThatEachNamesTheApplication(scrape);
 		assertThatListIsComplete(scrape);
 		assertThatTellsWhatHappened(scrape);
 		assertThatAnswers(scrape, Dashboard.checkedIn().expressions(), Set.of());
@@ -29,11 +32,17 @@ class ExportedMetricsTests extends Scenarios {
 		assertThatAnswers(scrape, alerts.expressions(), alerts.recorded());
 	}
 
+	private static void assertThatEachNamesTheApplication(Scrape scrape) {
+		assertThat(scrape.samples()).isNotEmpty()
+			.allSatisfy((sample) -> assertThat(sample.labels()).containsEntry(APPLICATION, "switchgear"));
+	}
+
 	private static void assertThatListIsComplete(Scrape scrape) {
 		assertSoftly((softly) -> {
 			for (Metric metric : Metric.values()) {
 				for (String name : MetricsDocument.exportedNames(metric)) {
 					Set<String> labels = new TreeSet<>(scrape.labelsOf(name));
+					labels.remove(APPLICATION);
 					if (metric.kind() == Metric.Kind.OBSERVATION) {
 						labels.removeAll(OF_OBSERVATIONS);
 					}

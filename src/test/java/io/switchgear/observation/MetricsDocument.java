@@ -16,6 +16,10 @@ final class MetricsDocument {
 			fails where it differs, and another where the running application exports anything else. What to do when a metric
 			looks bad: [runbooks.md](runbooks.md).
 
+			Every series has the tag `application="switchgear"` beside those listed here, since libraries name their metrics
+			alike in every application; dashboard and alerts ask for it. It is `management.metrics.tags.application`: leave
+			that as it is, or change them too.
+
 			*Whose* says how to read a metric over several replicas: **replica** counts what that replica did, so sum it;
 			**shared** is read from the database, at most every five seconds, and is the same on every replica, so take its
 			maximum and never sum it.

@@ -44,7 +44,11 @@ record Scrape(List<Sample> samples) {
 		}
 		Map<String, String> labels = new TreeMap<>();
 		if (sample.group(2) != null) {
-			LABEL.matcher(sample.group(2)).results().forEach((label) -> labels.put(label.group(1), label.group(2)));
+			LABEL.matcher(sample.group(2)).results().forEach((label) -> {
+				if (labels.put(label.group(1), label.group(2)) != null) {
+					throw new IllegalStateException("Prometheus would refuse the label that is there twice: " + line);
+				}
+			});
 		}
 		return new Sample(sample.group(1), labels, Double.parseDouble(sample.group(3).replace("+Inf", "Infinity")));
 	}
