@@ -50,8 +50,9 @@ WORKDIR /app
 COPY --from=layers /layers/dependencies/ ./
 COPY --from=layers /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
-COPY deploy/docker/ /training/
-RUN ["java", "@/training/jvm.options", "-XX:AOTCacheOutput=/app/app.aot", "-Dspring.context.exit=onRefresh", "-Dspring.config.additional-location=file:/training/training.yaml", "-jar", "/app/app.jar"]
+COPY deploy/docker/jvm.flags ./
+COPY deploy/docker/training.yaml /training/
+RUN ["java", "-XX:Flags=/app/jvm.flags", "-XX:AOTCacheOutput=/app/app.aot", "-Dspring.context.exit=onRefresh", "-Dspring.config.additional-location=file:/training/training.yaml", "-jar", "/app/app.jar"]
 
 FROM ${RUNTIME_IMAGE} AS gateway
 ARG VERSION=0.1.0-SNAPSHOT
@@ -62,7 +63,7 @@ LABEL org.opencontainers.image.title="Switchgear" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}"
 WORKDIR /app
-COPY deploy/docker/jvm.options ./
+COPY deploy/docker/jvm.flags ./
 COPY --from=layers /layers/dependencies/ ./
 COPY --from=layers /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
@@ -71,4 +72,5 @@ EXPOSE 8080 8081
 # By number, so that Kubernetes can tell that it is not root.
 USER 10001:10001
 STOPSIGNAL SIGTERM
-ENTRYPOINT ["java", "@/app/jvm.options", "-XX:AOTCache=/app/app.aot", "-jar", "/app/app.jar"]
+# What a site sets in JDK_JAVA_OPTIONS goes over jvm.flags.
+ENTRYPOINT ["java", "-XX:Flags=/app/jvm.flags", "-XX:AOTCache=/app/app.aot", "-jar", "/app/app.jar"]

@@ -13,18 +13,25 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.wait.strategy.Wait;
 
 @NeedsDocker
 class GatewayImageTests {
 
 	/** Of the web server; background work would have as much again. */
 	private static final Duration GRACE = Duration.ofSeconds(25);
+
+	private static final Pattern FLAG = Pattern.compile("(?m)^ *\\w+ (\\w+) += (\\S+)");
 
 	@AutoClose
 	@SuppressWarnings("NullAway.Init")
@@ -48,6 +55,17 @@ class GatewayImageTests {
 			.exec()
 			.getConfig());
 		assertThat(config.getUser()).matches("[1-9]\\d*:[1-9]\\d*");
+	}
+
+	@Test
+	void hasG1AndHalfTheMemoryAsHeapInASmallContainerToo() {
+		assertThat(flags("-XX:AOTMode=on")).contains("MaxRAMPercentage=50.000000", "UseG1GC=true", "UsePerfData=false");
+	}
+
+	@Test
+	void letsTheSiteChooseHeapAndCollector() {
+		assertThat(flags("-XX:MaxRAMPercentage=75 -XX:+UseZGC")).contains("MaxRAMPercentage=75.000000", "UseZGC=true",
+				"UseG1GC=false");
 	}
 
 	@Test
@@ -84,6 +102,19 @@ class GatewayImageTests {
 			InspectContainerResponse.ContainerState state = ending.getCurrentContainerInfo().getState();
 			assertThat(state.getExitCodeLong()).as("exit code after SIGTERM").isEqualTo(143);
 			assertThat(OffsetDateTime.parse(Objects.requireNonNull(state.getFinishedAt()))).isBefore(asked.plus(GRACE));
+		}
+	}
+
+	/** The flags of a JVM that gets these options; the application goes no further. */
+	private static Set<String> flags(String options) {
+		try (GatewayContainer printing = new GatewayContainer(GatewayImage.name(),
+				Map.of("JDK_JAVA_OPTIONS", options + " -XX:+PrintFlagsFinal"))) {
+			printing.waitingFor(Wait.forLogMessage(".* UseZGC .*", 1));
+			printing.start();
+			return FLAG.matcher(printing.getLogs())
+				.results()
+				.map((flag) -> flag.group(1) + "=" + flag.group(2))
+				.collect(Collectors.toSet());
 		}
 	}
 
