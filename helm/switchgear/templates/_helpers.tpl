@@ -24,6 +24,15 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
+{{/* The Service of health and metrics. */}}
+{{- define "switchgear.managementName" -}}
+{{- printf "%s-management" (include "switchgear.fullname" . | trunc 52 | trimSuffix "-") }}
+{{- end }}
+
+{{- define "switchgear.managementLabels" -}}
+app.kubernetes.io/component: management
+{{- end }}
+
 {{- define "switchgear.testLabels" -}}
 app.kubernetes.io/name: {{ include "switchgear.name" . }}-test
 app.kubernetes.io/instance: {{ .Release.Name }}

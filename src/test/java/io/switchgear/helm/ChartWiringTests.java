@@ -29,6 +29,7 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.convert.DurationStyle;
 
 /** Whether the objects find each other, and the gateway. */
@@ -60,7 +61,7 @@ class ChartWiringTests {
 						.map(TopologySpreadConstraint::getLabelSelector))
 			.flatMap((found) -> found);
 		return Stream.concat(selectors.map(LabelSelector::getMatchLabels),
-				Stream.of(rendered.the(Service.class).getSpec().getSelector()));
+				rendered.all(Service.class).map((service) -> service.getSpec().getSelector()));
 	}
 
 	@ParameterizedTest
@@ -114,22 +115,58 @@ class ChartWiringTests {
 	@Test
 	void routesToTheApiAndScrapesTheManagementPort() {
 		Rendered production = Chart.example("production");
-		Service service = production.the(Service.class);
+		Service api = service(production, "switchgear");
+		Service management = service(production, "switchgear-management");
 		assertThat(production.the(Ingress.class).getSpec().getRules().getFirst().getHttp().getPaths())
 			.allSatisfy((path) -> {
-				assertThat(path.getBackend().getService().getName()).isEqualTo(service.getMetadata().getName());
+				assertThat(path.getBackend().getService().getName()).isEqualTo(api.getMetadata().getName());
 				assertThat(path.getBackend().getService().getPort().getName()).isEqualTo("http");
 			});
-		assertThat(service.getSpec().getPorts()).extracting(ServicePort::getName).containsExactly("http", "management");
-		assertThat(service.getSpec().getPorts())
-			.allMatch((port) -> port.getName().equals(port.getTargetPort().getStrVal()));
 		assertThat(production.the(HorizontalPodAutoscaler.class).getSpec().getScaleTargetRef().getName())
 			.isEqualTo(production.the(Deployment.class).getMetadata().getName());
 		GenericKubernetesResource monitor = production.find("ServiceMonitor").orElseThrow();
 		assertThat(monitor.<Map<String, String>>get("spec", "selector", "matchLabels"))
-			.satisfies((selector) -> assertThat(service.getMetadata().getLabels()).containsAllEntriesOf(selector));
+			.satisfies((selector) -> assertThat(management.getMetadata().getLabels()).containsAllEntriesOf(selector))
+			.satisfies(
+					(selector) -> assertThat(api.getMetadata().getLabels().entrySet().containsAll(selector.entrySet()))
+						.isFalse());
 		assertThat(monitor.<String>get("spec", "endpoints", 0, "port")).isEqualTo("management");
 		assertThat(monitor.<String>get("spec", "endpoints", 0, "path")).isEqualTo("/actuator/prometheus");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "ClusterIP", "NodePort", "LoadBalancer" })
+	void keepsHealthAndMetricsInsideTheCluster(String type) {
+		Rendered rendered = Chart.with("service: {type: %s, annotations: {its: own}}".formatted(type));
+		Service api = service(rendered, "switchgear");
+		assertThat(api.getSpec().getType()).isEqualTo(type);
+		assertThat(api.getSpec().getPorts())
+			.extracting(ServicePort::getPort, (port) -> port.getTargetPort().getStrVal())
+			.containsExactly(tuple(8080, "http"));
+		Service management = service(rendered, "switchgear-management");
+		assertThat(management.getSpec().getType()).isEqualTo("ClusterIP");
+		assertThat(management.getMetadata().getAnnotations()).isEmpty();
+		assertThat(management.getSpec().getPorts())
+			.extracting(ServicePort::getPort, (port) -> port.getTargetPort().getStrVal())
+			.containsExactly(tuple(8081, "management"));
+	}
+
+	@Test
+	void testsBothServicesByTheirNames() {
+		Rendered rendered = Chart.with("fullnameOverride: %s".formatted("long".repeat(15)));
+		assertThat(rendered.the(Pod.class).getSpec().getContainers().getFirst().getArgs()).hasSize(2)
+			.allMatch((url) -> rendered.all(Service.class)
+				.anyMatch((service) -> url.startsWith("http://%s:%d/".formatted(service.getMetadata().getName(),
+						service.getSpec().getPorts().getFirst().getPort()))));
+		assertThat(rendered.all(Service.class)).hasSize(2)
+			.allMatch((service) -> service.getMetadata().getName().length() < 64);
+	}
+
+	private static Service service(Rendered rendered, String name) {
+		return rendered.all(Service.class)
+			.filter((service) -> service.getMetadata().getName().equals(name))
+			.findFirst()
+			.orElseThrow();
 	}
 
 	@Test
