@@ -60,7 +60,7 @@ class ChartSecurityTests {
 	}
 
 	@Test
-	void opensNothingToEveryoneWhenAListOfPeersIsEmpty() {
+	void opensNothingButDnsAndTheDatabaseToEveryoneWhenAListOfPeersIsEmpty() {
 		NetworkPolicySpec policy = policy(
 				"networkPolicy: {from: [], managementFrom: [], dns: [], providers: {cidrs: []}}");
 		assertThat(policy.getPolicyTypes()).containsExactly("Ingress", "Egress");
@@ -68,7 +68,26 @@ class ChartSecurityTests {
 			.extracting(NetworkPolicyIngressRule::getFrom)
 			.allMatch((from) -> !from.isEmpty());
 		assertThat(policy.getEgress()).extracting((rule) -> rule.getPorts().getFirst().getPort().getIntVal())
-			.containsExactly(5432);
+			.containsExactly(53, 5432);
+	}
+
+	@Test
+	void findsDnsOnTheNodeAndOnOtherPorts() {
+		assertThat(dns("{}").getTo()).isEmpty();
+		assertThat(ports(dns("{}"))).containsExactly("UDP 53", "TCP 53");
+		NetworkPolicyEgressRule onOpenShift = dns(
+				"networkPolicy: {dns: [{namespaceSelector: {}}], dnsPorts: [53, 5353]}");
+		assertThat(onOpenShift.getTo()).singleElement()
+			.satisfies((peer) -> assertThat(peer.getNamespaceSelector()).isNotNull());
+		assertThat(ports(onOpenShift)).containsExactly("UDP 53", "TCP 53", "UDP 5353", "TCP 5353");
+	}
+
+	private static NetworkPolicyEgressRule dns(String values) {
+		return policy(values).getEgress().getFirst();
+	}
+
+	private static List<String> ports(NetworkPolicyEgressRule rule) {
+		return rule.getPorts().stream().map((port) -> port.getProtocol() + " " + port.getPort().getIntVal()).toList();
 	}
 
 	@Test
