@@ -79,6 +79,7 @@ class ChartTests {
 			secret: {properties: {switchgear.encryption.key: k}}                  | switchgear.encryption.key
 			podSecurity: {runAsUser: 0}                                           | runAsUser
 			shutdown: {preStopSeconds: 0}                                         | preStopSeconds
+			ingress: {path: /switchgear}                                          | path
 			networkPolicy: {from: [{}]}                                           | from
 			httpRoute: {enabled: true}                                            | parentRefs
 			""")
