@@ -18,6 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
+import javax.sql.DataSource;
+
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -58,6 +60,8 @@ final class Tables {
 
 	private static final Tables SHARED = new Tables();
 
+	final DataSource source;
+
 	final JdbcClient jdbc;
 
 	final IntegrationStore integrations;
@@ -68,18 +72,20 @@ final class Tables {
 
 	final Ledger ledger;
 
+	private final CredentialCipher cipher;
+
 	private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
 
 	private Tables() {
 		TestDatabase database = TestDatabase.shared();
-		DriverManagerDataSource source = new DriverManagerDataSource(database.url() + "&currentSchema=" + SCHEMA,
-				database.user(), database.password());
+		this.source = new DriverManagerDataSource(database.url() + "&currentSchema=" + SCHEMA, database.user(),
+				database.password());
 		Flyway.configure().dataSource(source).schemas(SCHEMA).load().migrate();
 		this.jdbc = JdbcClient.create(source);
 		TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(source));
 		InstantSource clock = now::get;
 		AnnotationConfigApplicationContext others = others(transaction, clock.withZone(ZoneOffset.UTC));
-		CredentialCipher cipher = others.getBean(CredentialCipher.class);
+		this.cipher = others.getBean(CredentialCipher.class);
 		this.integrations = new IntegrationStore(jdbc, cipher);
 		this.changes = new ChangeStore(jdbc, cipher);
 		this.queue = new ChangeQueue(jdbc);
@@ -94,6 +100,11 @@ final class Tables {
 		SHARED.jdbc.sql("truncate integration, change, change_event, idempotency_key").update();
 		SHARED.now.set(NOW);
 		return SHARED;
+	}
+
+	/** The changes as a connection of its own sees and writes them. */
+	ChangeStore changes(JdbcClient connection) {
+		return new ChangeStore(connection, cipher);
 	}
 
 	void pass(Duration time) {
