@@ -5,6 +5,7 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import io.switchgear.support.Answer;
 import io.switchgear.support.Journey;
@@ -170,8 +171,10 @@ class SecurityJourneyTests extends Journey {
 		refused(as("GET " + path, "integrations:read:rootfi"), 404, "batch.not-found");
 		refused(as("POST " + path + "/cancel", "integrations:write:rootfi"), 404, "batch.not-found");
 		refused(as("POST " + path + "/retry", "integrations:write:rootfi"), 404, "batch.not-found");
-		assertThat(items(path + "/changes", "integrations:read:rootfi")).isEmpty();
+		refused(as("GET " + path + "/changes", "integrations:read:rootfi"), 404, "batch.not-found");
+		refused(as("GET /v1/batches/" + UUID.randomUUID() + "/changes", EVERYTHING), 404, "batch.not-found");
 		assertThat(as("GET " + path, "integrations:read:whisk").status()).isEqualTo(200);
+		assertThat(as("GET " + path + "/changes", "integrations:read:whisk").status()).isEqualTo(200);
 		assertThat(as("POST " + path + "/cancel", "integrations:write:whisk").status()).isEqualTo(200);
 	}
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.integration.BatchChanges;
+import io.switchgear.integration.KnownBatches;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
@@ -19,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * process: its items get changes of their own step by step, which are applied in the
  * background like any other.
  */
-public final class Batches {
+public final class Batches implements KnownBatches {
 
 	/** How many integrations a batch may have. */
 	public static final int MOST_ITEMS = 10_000;
@@ -71,7 +72,7 @@ public final class Batches {
 			.orElseThrow(() -> Problem.of(ProblemCode.BATCH_NOT_FOUND, "No batch has that id").asException());
 	}
 
-	/** Whose integrations the batch is about; empty where no batch has that id. */
+	@Override
 	public Set<String> providers(UUID id) {
 		return store.providers(id);
 	}

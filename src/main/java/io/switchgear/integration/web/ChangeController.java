@@ -21,6 +21,7 @@ import io.switchgear.integration.ChangeAction;
 import io.switchgear.integration.ChangeFilter;
 import io.switchgear.integration.ChangeState;
 import io.switchgear.integration.Changes;
+import io.switchgear.integration.KnownBatches;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.security.Caller;
@@ -39,10 +40,13 @@ class ChangeController {
 
 	private final Changes changes;
 
+	private final KnownBatches batches;
+
 	private final Idempotency idempotency;
 
-	ChangeController(Changes changes, Idempotency idempotency) {
+	ChangeController(Changes changes, KnownBatches batches, Idempotency idempotency) {
 		this.changes = changes;
+		this.batches = batches;
 		this.idempotency = idempotency;
 	}
 
@@ -69,6 +73,9 @@ class ChangeController {
 					required = false) @Nullable String state,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
 			Caller caller) {
+		if (batches.providers(batch).stream().noneMatch(caller::mayRead)) {
+			throw Problem.of(ProblemCode.BATCH_NOT_FOUND, "No batch has that id").asException();
+		}
 		ChangeFilter filter = new ChangeFilter(caller.readable(), null, null,
 				Parameters.oneOf("state", state, ChangeState.class), null, null, batch);
 		return ListOf.of(changes.list(filter, Cursor.change(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
