@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.switchgear.support.Answer;
 import io.switchgear.support.Journey;
 import io.switchgear.support.TestIssuer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,25 @@ class EventJourneyTests extends Journey {
 		try (Events events = open(seen)) {
 			assertThat(events.take(3)).extracting(Event::state).containsExactly("succeeded", "applying", "succeeded");
 		}
+	}
+
+	@Test
+	void refusesHeadForWhichNothingCouldBeStreamed() {
+		Answer answer = Answer.to(HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events"))
+			.HEAD()
+			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read")));
+		assertThat(answer.status()).isEqualTo(405);
+		assertThat(answer.header("Allow")).isEqualTo("GET");
+		assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+	}
+
+	@Test
+	void refusesAPositionThatNoEventHas() {
+		Answer answer = Answer.to(HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events"))
+			.header("Last-Event-ID", "746:751:746,748_1")
+			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read")));
+		assertThat(answer.status()).isEqualTo(422);
+		assertThat(answer.isProblem("request.invalid")).as(answer.body()).isTrue();
 	}
 
 	private Events open(@Nullable String lastEventId) throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import java.util.List;
 import java.util.Set;
 
 import io.switchgear.connector.Providers;
@@ -15,7 +16,9 @@ import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -48,7 +51,12 @@ class EventController {
 	SseEmitter stream(@RequestParam(required = false) @Nullable String provider,
 			@Parameter(description = "Id of the last event seen") @RequestHeader(name = "Last-Event-ID",
 					required = false) @Nullable String lastEventId,
-			Caller caller) {
+			Caller caller, HttpMethod method) throws HttpRequestMethodNotSupportedException {
+		// Spring sends HEAD here too, and the container throws away what a stream of it
+		// writes: its end would never be seen.
+		if (!method.equals(HttpMethod.GET)) {
+			throw new HttpRequestMethodNotSupportedException(method.name(), List.of(HttpMethod.GET.name()));
+		}
 		return streams.open((lastEventId != null) ? events.after(lastEventId) : events.fromNow(),
 				wanted(provider, caller));
 	}
