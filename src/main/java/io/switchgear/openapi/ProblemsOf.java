@@ -17,6 +17,7 @@ import static io.switchgear.problem.ProblemCode.CHANGE_NOT_CANCELLABLE;
 import static io.switchgear.problem.ProblemCode.CHANGE_NOT_FOUND;
 import static io.switchgear.problem.ProblemCode.CREDENTIALS_MASKED;
 import static io.switchgear.problem.ProblemCode.CREDENTIALS_REQUIRED;
+import static io.switchgear.problem.ProblemCode.GATEWAY_BUSY;
 import static io.switchgear.problem.ProblemCode.GATEWAY_INTERNAL;
 import static io.switchgear.problem.ProblemCode.GATEWAY_ISSUER_UNAVAILABLE;
 import static io.switchgear.problem.ProblemCode.GATEWAY_STORE_UNAVAILABLE;
@@ -47,6 +48,9 @@ final class ProblemsOf {
 		}
 		if (operation.path().startsWith("/v1/batches/{")) {
 			problems.add(BATCH_NOT_FOUND);
+		}
+		if (operation.path().equals("/v1/events")) {
+			problems.add(GATEWAY_BUSY);
 		}
 		if (operation.path().contains("/changes/{id}")) {
 			problems.add(CHANGE_NOT_FOUND);

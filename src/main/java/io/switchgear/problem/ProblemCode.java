@@ -110,6 +110,9 @@ public enum ProblemCode {
 	GATEWAY_ISSUER_UNAVAILABLE("gateway.issuer-unavailable", 503, GATEWAY, true, "Tokens cannot be checked right now",
 			"The keys of the token issuer cannot be fetched. It is not known whether the token is good; nothing was done.",
 			"Repeat after `Retry-After`."),
+	GATEWAY_BUSY("gateway.busy", 503, GATEWAY, true, "Too many streams of events at once",
+			"This replica has as many readers of `GET /v1/events` as it takes.",
+			"Repeat after `Retry-After`; the load balancer may then choose another replica."),
 	GATEWAY_INTERNAL("gateway.internal", 500, GATEWAY, false, "The gateway failed",
 			"A defect. The log has it under `requestId`.", "Report it with the `requestId`.");
 

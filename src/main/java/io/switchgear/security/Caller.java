@@ -1,5 +1,6 @@
 package io.switchgear.security;
 
+import java.time.Instant;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param name the subject of the token
  * @param readable the only providers that may be read, null: all
  * @param writable the only providers that may be written to, null: all
+ * @param until when the token expires, null: never
  */
-public record Caller(String name, @Nullable Set<String> readable, @Nullable Set<String> writable) {
+public record Caller(String name, @Nullable Set<String> readable, @Nullable Set<String> writable,
+		@Nullable Instant until) {
 
 	public boolean mayRead(String provider) {
 		return readable == null || readable.contains(provider);

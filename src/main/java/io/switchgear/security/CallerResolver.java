@@ -1,10 +1,12 @@
 package io.switchgear.security;
 
 import java.security.Principal;
+import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -26,7 +28,11 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
 			throw new IllegalStateException("A call reached a controller without a caller");
 		}
 		return new Caller(authentication.getName(), Scope.READ.providers(authentication),
-				Scope.WRITE.providers(authentication));
+				Scope.WRITE.providers(authentication), expiry(authentication));
+	}
+
+	private static @Nullable Instant expiry(Authentication authentication) {
+		return (authentication.getCredentials() instanceof Jwt token) ? token.getExpiresAt() : null;
 	}
 
 }

@@ -45,7 +45,8 @@ class EventController {
 	@Operation(operationId = "streamEvents", summary = "Stream each state that a change goes through",
 			description = "Server-sent events named `change`; their data is the change as it was then. A reader that "
 					+ "reconnects with `Last-Event-ID` misses none, on whichever replica.")
-	@ApiResponse(responseCode = "200", description = "An endless stream",
+	@ApiResponse(responseCode = "200",
+			description = "A stream that ends when the token expires, at the latest after 15 minutes",
 			content = @Content(schema = @Schema(type = "string")))
 	@GetMapping(path = "/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	SseEmitter stream(@RequestParam(required = false) @Nullable String provider,
@@ -57,8 +58,9 @@ class EventController {
 		if (!method.equals(HttpMethod.GET)) {
 			throw new HttpRequestMethodNotSupportedException(method.name(), List.of(HttpMethod.GET.name()));
 		}
-		return streams.open((lastEventId != null) ? events.after(lastEventId) : events.fromNow(),
-				wanted(provider, caller));
+		Set<String> wanted = wanted(provider, caller);
+		return streams.open((lastEventId != null) ? events.after(lastEventId) : events.fromNow(), wanted,
+				caller.until());
 	}
 
 	private @Nullable Set<String> wanted(@Nullable String provider, Caller caller) {

@@ -1,14 +1,20 @@
 package io.switchgear.integration.web;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
 
 import io.switchgear.integration.ChangeEvent;
 import io.switchgear.integration.ChangeEvents;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +26,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Open streams of events, each with a virtual thread that reads the change log for it.
+ * None is endless: a reader that reconnects shows a token that is still good, and may
+ * come to another replica.
  */
 @Component
 class EventStreams implements SmartLifecycle {
@@ -31,24 +39,51 @@ class EventStreams implements SmartLifecycle {
 	// Some proxies end connections on which nothing happens for a minute.
 	private static final int PAUSES_BETWEEN_SIGNS_OF_LIFE = 30;
 
+	private static final Duration LONGEST = Duration.ofMinutes(15);
+
+	// Each reads the database twice a second.
+	private static final int MOST_AT_ONCE = 200;
+
+	private static final Duration PAUSE_OF_WHO_IS_REFUSED = Duration.ofSeconds(5);
+
+	private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+
+	private final Clock clock;
+
 	private final Set<SseEmitter> open = ConcurrentHashMap.newKeySet();
 
 	private volatile boolean running;
 
-	SseEmitter open(ChangeEvents.Reader reader, @Nullable Set<String> providers) {
+	EventStreams(Clock clock) {
+		this.clock = clock;
+	}
+
+	/**
+	 * Opens a stream that ends at that time, or before.
+	 * @param until null: when it has lasted long enough
+	 * @throws ProblemException with {@code gateway.busy} if too many are open
+	 */
+	SseEmitter open(ChangeEvents.Reader reader, @Nullable Set<String> providers, @Nullable Instant until) {
+		if (!places.tryAcquire()) {
+			throw Problem.of(ProblemCode.GATEWAY_BUSY, "This replica has as many readers of events as it takes")
+				.withRetryAfter(PAUSE_OF_WHO_IS_REFUSED)
+				.asException();
+		}
+		Instant latest = clock.instant().plus(LONGEST);
+		Instant end = (until != null && until.isBefore(latest)) ? until : latest;
 		SseEmitter emitter = new SseEmitter(0L);
 		open.add(emitter);
 		emitter.onCompletion(() -> open.remove(emitter));
 		emitter.onError((error) -> open.remove(emitter));
-		Thread.ofVirtual().name("events").start(() -> feed(emitter, reader, providers));
+		Thread.ofVirtual().name("events").start(() -> feed(emitter, reader, providers, end));
 		return emitter;
 	}
 
-	private void feed(SseEmitter emitter, ChangeEvents.Reader reader, @Nullable Set<String> providers) {
+	private void feed(SseEmitter emitter, ChangeEvents.Reader reader, @Nullable Set<String> providers, Instant end) {
 		try {
 			emitter.send(SseEmitter.event().comment("open"));
 			int quiet = 0;
-			while (running && open.contains(emitter)) {
+			while (running && open.contains(emitter) && clock.instant().isBefore(end)) {
 				List<ChangeEvent> events = reader.next(providers);
 				for (ChangeEvent event : events) {
 					emitter.send(
@@ -79,6 +114,7 @@ class EventStreams implements SmartLifecycle {
 		}
 		finally {
 			open.remove(emitter);
+			places.release();
 		}
 	}
 
