@@ -123,11 +123,14 @@ class EventStreams implements SmartLifecycle {
 		running = true;
 	}
 
-	/** Before the web server, which would wait for open streams. */
+	/**
+	 * Before the web server, which would wait for open streams. Each is ended by its own
+	 * thread, within a moment: to end one from here would be to wait for a reader that
+	 * does not read.
+	 */
 	@Override
 	public void stop() {
 		running = false;
-		open.forEach(SseEmitter::complete);
 	}
 
 	@Override
