@@ -62,8 +62,8 @@ create table provider_hold (
 
 create unique index provider_hold_in_force on provider_hold (provider) where lifted_at is null;
 
--- Every state a change goes through, in the form it had then. Readers go from snapshot to snapshot by the transaction:
--- see ChangeEvents.
+-- Every state a change goes through, in the form it had then. A reader that only takes rows of transactions older
+-- than any that still runs misses none: see ChangeEvents.
 create table change_event (
   seq      bigint      generated always as identity primary key,
   tx       xid8        not null default pg_current_xact_id(),
