@@ -2,7 +2,6 @@ package io.switchgear.outbound;
 
 import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.resolver.DefaultAddressResolverGroup;
 
 import java.time.Duration;
 
@@ -33,6 +32,8 @@ final class ProviderConnections implements AutoCloseable {
 
 	private final LoopResources eventLoop;
 
+	private final NameResolution names = new NameResolution();
+
 	private final HttpClient http;
 
 	ProviderConnections(String provider, int most) {
@@ -47,7 +48,7 @@ final class ProviderConnections implements AutoCloseable {
 		this.eventLoop = LoopResources.create("provider-" + provider, 1, true);
 		this.http = HttpClient.create(pool)
 			.runOn(eventLoop, false)
-			.resolver(DefaultAddressResolverGroup.INSTANCE)
+			.resolver(names)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
 			.headers((headers) -> headers.set(HttpHeaders.USER_AGENT, "Switchgear"))
 			.doOnRequest((request, connection) -> withoutWildcard(request.requestHeaders()))
@@ -76,6 +77,7 @@ final class ProviderConnections implements AutoCloseable {
 	@Override
 	public void close() {
 		pool.dispose();
+		names.close();
 		eventLoop.dispose();
 	}
 
