@@ -28,6 +28,7 @@ class NameResolutionTests {
 
 	@AfterEach
 	void end() {
+		nameServer.complete(FOUND);
 		eventLoop.shutdownGracefully(0, 0, TimeUnit.SECONDS).syncUninterruptibly();
 	}
 
