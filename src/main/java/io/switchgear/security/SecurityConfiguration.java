@@ -26,6 +26,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.HeaderWriterFilter;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -115,11 +116,26 @@ class SecurityConfiguration implements WebMvcConfigurer {
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.requestCache(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
+			.headers((headers) -> headers.withObjectPostProcessor(new WritingFirst()))
 			.exceptionHandling((handling) -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.oauth2ResourceServer((server) -> server.jwt((jwt) -> jwt.decoder(new DiscoveringDecoder(decoder)))
 				.authenticationEntryPoint(refusals)
 				.accessDeniedHandler(refusals)
 				.withObjectPostProcessor(new Refusing(refusals)));
+	}
+
+	/**
+	 * Left to itself, the filter writes its headers when the request's thread is done. By
+	 * then another one may be writing a stream to the same response.
+	 */
+	private record WritingFirst() implements ObjectPostProcessor<HeaderWriterFilter> {
+
+		@Override
+		public <F extends HeaderWriterFilter> F postProcess(F filter) {
+			filter.setShouldWriteHeadersEagerly(true);
+			return filter;
+		}
+
 	}
 
 	/** Left to itself, the filter lets a failure to check a token escape as a defect. */
