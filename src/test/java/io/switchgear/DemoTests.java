@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 
@@ -34,6 +36,13 @@ class DemoTests {
 	@BeforeEach
 	void switchOn() {
 		demo.rootfi().flip(1234, false);
+	}
+
+	/** Of the programs among the tests, Maven cannot tell by itself. */
+	@Test
+	void isWhatMavenIsToldToRun() throws IOException {
+		assertThat(Files.readString(Path.of("pom.xml")))
+			.contains("<mainClass>%s</".formatted(TestSwitchgearApplication.class.getName()));
 	}
 
 	@Test
