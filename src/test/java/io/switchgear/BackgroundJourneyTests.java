@@ -154,8 +154,4 @@ class BackgroundJourneyTests extends Journey {
 		return request.body(body).exchange();
 	}
 
-	private static String location(RestTestClient.ResponseSpec response) {
-		return String.valueOf(response.returnResult(String.class).getResponseHeaders().getFirst("Location"));
-	}
-
 }

@@ -159,18 +159,6 @@ class BatchJourneyTests extends Journey {
 		return caller().post().uri("/v1/batches").contentType(MediaType.APPLICATION_JSON).body(body).exchange();
 	}
 
-	private void expectState(String location, String state) {
-		caller().get().uri(location).exchange().expectBody().jsonPath("$.state").isEqualTo(state);
-	}
-
-	private static String location(RestTestClient.ResponseSpec response) {
-		return String.valueOf(response.expectStatus()
-			.isEqualTo(202)
-			.returnResult(String.class)
-			.getResponseHeaders()
-			.getFirst("Location"));
-	}
-
 	private static void addRootFi(int count) {
 		LongStream.rangeClosed(1, count).forEach((id) -> rootfi.add(id, "XERO", CLIENT_ID, CLIENT_SECRET, false, true));
 	}

@@ -133,16 +133,4 @@ class BatchRequestJourneyTests extends Journey {
 		return caller.post().uri("/v1/batches").contentType(MediaType.APPLICATION_JSON).body(body).exchange();
 	}
 
-	private void expectState(String location, String state) {
-		caller().get().uri(location).exchange().expectBody().jsonPath("$.state").isEqualTo(state);
-	}
-
-	private static String location(RestTestClient.ResponseSpec response) {
-		return String.valueOf(response.expectStatus()
-			.isEqualTo(202)
-			.returnResult(String.class)
-			.getResponseHeaders()
-			.getFirst("Location"));
-	}
-
 }

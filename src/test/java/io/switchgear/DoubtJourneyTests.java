@@ -25,11 +25,8 @@ class DoubtJourneyTests extends Journey {
 			.expectStatus()
 			.isEqualTo(504);
 		whisk.recover();
-		String location = String
-			.valueOf(post("whisk/" + id + "/disable", "{\"notBefore\": \"" + Instant.now().plusSeconds(3600) + "\"}")
-				.returnResult(String.class)
-				.getResponseHeaders()
-				.getFirst("Location"));
+		String location = location(
+				post("whisk/" + id + "/disable", "{\"notBefore\": \"" + Instant.now().plusSeconds(3600) + "\"}"));
 		integration("whisk/" + id).jsonPath("$.sync").isEqualTo("pending");
 		caller().post().uri(location + "/cancel").exchange().expectStatus().isOk();
 		integration("whisk/" + id).jsonPath("$.sync").isEqualTo("unknown").jsonPath("$.enabled").isEqualTo(true);

@@ -34,7 +34,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.springframework.http.MediaType;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.ClassUtils;
 import tools.jackson.databind.JsonNode;
@@ -65,14 +64,7 @@ class OperationsDocumentTests extends Journey {
 	@Test
 	void namesQueriesThatRun() throws IOException {
 		rootFiIntegration();
-		caller().patch()
-			.uri("/v1/integrations/rootfi/1234")
-			.contentType(MediaType.valueOf("application/merge-patch+json"))
-			.body("{\"credentials\": {\"clientId\": \"%s\", \"clientSecret\": \"%s\"}}".formatted(CLIENT_ID,
-					CLIENT_SECRET))
-			.exchange()
-			.expectStatus()
-			.isOk();
+		storeCredentials();
 		List<String> statements = Stream.concat(blocks(PAGE, "sql"), blocks(Path.of("docs/runbooks.md"), "sql"))
 			.toList();
 		assertThat(statements).hasSizeGreaterThan(3);

@@ -241,12 +241,4 @@ class OverlapJourneyTests extends Journey {
 			.exchange();
 	}
 
-	private static String location(RestTestClient.ResponseSpec response) {
-		return String.valueOf(response.expectStatus()
-			.isEqualTo(202)
-			.returnResult(String.class)
-			.getResponseHeaders()
-			.getFirst("Location"));
-	}
-
 }

@@ -54,14 +54,7 @@ abstract class Scenarios extends Journey {
 	}
 
 	private void failToDecrypt() {
-		caller().patch()
-			.uri("/v1/integrations/rootfi/1234")
-			.contentType(MediaType.valueOf("application/merge-patch+json"))
-			.body("{\"credentials\": {\"clientId\": \"%s\", \"clientSecret\": \"%s\"}}".formatted(CLIENT_ID,
-					CLIENT_SECRET))
-			.exchange()
-			.expectStatus()
-			.isOk();
+		storeCredentials();
 		jdbc.sql("update integration set credentials = :garbled where external_id = '1234'")
 			.param("garbled", new byte[40])
 			.update();

@@ -12,6 +12,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -113,6 +114,31 @@ public abstract class Journey {
 		String id = UUID.randomUUID().toString();
 		whisk.add(id, "INTEGRATION_TYPE_SHOPIFY", true);
 		return id;
+	}
+
+	/** Has the gateway keep credentials for {@link #rootFiIntegration}. */
+	protected void storeCredentials() {
+		caller().patch()
+			.uri("/v1/integrations/rootfi/1234")
+			.contentType(MediaType.valueOf("application/merge-patch+json"))
+			.body("{\"credentials\": {\"clientId\": \"%s\", \"clientSecret\": \"%s\"}}".formatted(CLIENT_ID,
+					CLIENT_SECRET))
+			.exchange()
+			.expectStatus()
+			.isOk();
+	}
+
+	/** Where to ask for what was accepted. */
+	protected static String location(RestTestClient.ResponseSpec response) {
+		return String.valueOf(response.expectStatus()
+			.isEqualTo(202)
+			.returnResult(String.class)
+			.getResponseHeaders()
+			.getFirst("Location"));
+	}
+
+	protected void expectState(String location, String state) {
+		caller().get().uri(location).exchange().expectBody().jsonPath("$.state").isEqualTo(state);
 	}
 
 }
