@@ -27,13 +27,17 @@ class BatchConfiguration {
 	private static final Duration SWEEP_PERIOD = Duration.ofHours(1);
 
 	@Bean
-	Batches batches(JdbcClient jdbc, DataSource dataSource, BatchChanges changes, BatchProperties properties,
+	BatchStore batchStore(JdbcClient jdbc, Clock clock) {
+		return new BatchStore(jdbc, clock);
+	}
+
+	@Bean
+	Batches batches(BatchStore store, DataSource dataSource, BatchChanges changes, BatchProperties properties,
 			TransactionTemplate transaction, Clock clock) {
 		SchedulerClient scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
 			.enablePriority()
 			.build();
-		return new Batches(new BatchStore(jdbc, clock), changes, properties, new ExpansionTask(scheduler), transaction,
-				clock);
+		return new Batches(store, changes, properties, new ExpansionTask(scheduler), transaction, clock);
 	}
 
 	@Bean
@@ -43,8 +47,8 @@ class BatchConfiguration {
 	}
 
 	@Bean
-	RunningBatches runningBatches(JdbcClient jdbc, MeterRegistry meters, Clock clock) {
-		return new RunningBatches(new BatchStore(jdbc, clock), meters);
+	RunningBatches runningBatches(BatchStore store, MeterRegistry meters) {
+		return new RunningBatches(store, meters);
 	}
 
 	@Bean

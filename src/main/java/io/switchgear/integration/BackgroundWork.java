@@ -117,7 +117,7 @@ final class BackgroundWork {
 			giveUp(waiting, ex.problem());
 			return null;
 		}
-		return switch (backlog.start(waiting.id(), provider.deadline().plus(leaseMargin))) {
+		return switch (backlog.start(waiting, provider.deadline().plus(leaseMargin))) {
 			case Start.Gone gone -> null;
 			case Start.Later later -> later.at();
 			case Start.Ready ready -> applied(ready.begun(), provider);

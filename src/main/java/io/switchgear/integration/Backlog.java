@@ -84,13 +84,10 @@ final class Backlog {
 	}
 
 	/** Starts a change if it is its turn. */
-	Start start(UUID id, Duration leaseTime) {
+	Start start(Change waiting, Duration leaseTime) {
+		UUID id = waiting.id();
 		return transaction.execute((status) -> {
-			Optional<Change> waiting = changes.find(id);
-			if (waiting.isEmpty()) {
-				return new Start.Gone();
-			}
-			Integration current = rows.locked(waiting.get().integration());
+			Integration current = rows.locked(waiting.integration());
 			Change change = changes.find(id).orElseThrow();
 			Instant now = clock.instant();
 			if (change.finishedAt() != null) {

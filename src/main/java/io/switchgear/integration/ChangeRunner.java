@@ -36,8 +36,6 @@ final class ChangeRunner {
 
 	private static final Duration PAUSE_WHILE_ABANDONED = Duration.ofSeconds(5);
 
-	private static final Duration STORE_PAUSE = Duration.ofSeconds(2);
-
 	private final Providers providers;
 
 	private final Ledger ledger;
@@ -162,10 +160,8 @@ final class ChangeRunner {
 		}
 		catch (DataAccessException | TransactionException ex) {
 			throw Problem
-				.of(ProblemCode.GATEWAY_STORE_UNAVAILABLE,
-						"What came of the change could not be written down; it will be ended without you")
+				.storeUnavailable("What came of the change could not be written down; it will be ended without you")
 				.withChangeId(begun.change().id().toString())
-				.withRetryAfter(STORE_PAUSE)
 				.asException(ex);
 		}
 	}

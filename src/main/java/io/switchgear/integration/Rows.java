@@ -40,13 +40,14 @@ final class Rows {
 	 * @throws ProblemException with {@code integration.changed-meanwhile}
 	 */
 	Integration lockedFor(ChangeRequest request) {
-		if (request.expectedVersion() != null && integrations.lock(request.integration()).isEmpty()) {
-			throw Problem
-				.of(ProblemCode.INTEGRATION_CHANGED_MEANWHILE,
-						request.integration() + " is not known here, so it has no version")
-				.asException();
+		IntegrationRef ref = request.integration();
+		if (request.expectedVersion() == null) {
+			return locked(ref);
 		}
-		Integration current = locked(request.integration());
+		Integration current = integrations.lock(ref)
+			.orElseThrow(() -> Problem
+				.of(ProblemCode.INTEGRATION_CHANGED_MEANWHILE, ref + " is not known here, so it has no version")
+				.asException());
 		current.requireVersion(request.expectedVersion());
 		return current;
 	}

@@ -15,8 +15,15 @@ import org.jspecify.annotations.Nullable;
 public record Problem(ProblemCode code, String detail, List<InvalidField> errors, @Nullable Duration retryAfter,
 		@Nullable String changeId, @Nullable ProviderAnswer provider) {
 
+	private static final Duration STORE_PAUSE = Duration.ofSeconds(2);
+
 	public static Problem of(ProblemCode code, String detail) {
 		return new Problem(code, detail, List.of(), null, null, null);
+	}
+
+	/** The gateway's database cannot be used; it is worth trying again soon. */
+	public static Problem storeUnavailable(String detail) {
+		return of(ProblemCode.GATEWAY_STORE_UNAVAILABLE, detail).withRetryAfter(STORE_PAUSE);
 	}
 
 	public static Problem invalid(List<InvalidField> errors) {

@@ -2,8 +2,6 @@ package io.switchgear.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import java.time.Duration;
-
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,8 +29,6 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-	private static final Duration STORE_PAUSE = Duration.ofSeconds(2);
-
 	@ExceptionHandler
 	ResponseEntity<Object> problem(ProblemException ex, HttpServletRequest request) {
 		return ProblemResponses.entity(ex.problem(), HttpHeaders.EMPTY, request);
@@ -41,9 +37,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@ExceptionHandler({ DataAccessException.class, TransactionException.class })
 	ResponseEntity<Object> store(RuntimeException ex, HttpServletRequest request) {
 		log.error("The database cannot be used", ex);
-		Problem problem = Problem
-			.of(ProblemCode.GATEWAY_STORE_UNAVAILABLE, "The gateway's database cannot be used right now")
-			.withRetryAfter(STORE_PAUSE);
+		Problem problem = Problem.storeUnavailable("The gateway's database cannot be used right now");
 		return ProblemResponses.entity(problem, HttpHeaders.EMPTY, request);
 	}
 
