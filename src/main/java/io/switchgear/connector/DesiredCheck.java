@@ -46,7 +46,7 @@ final class DesiredCheck {
 					"is not a setting of this provider; known are " + offered.settings().keySet()));
 		}
 		else if (value != null && !type.isInstance(value)) {
-			errors.add(new InvalidField("/settings/" + name, "must be a " + ConnectorDescription.jsonType(type)));
+			errors.add(new InvalidField("/settings/" + name, "must be of type " + ConnectorDescription.jsonType(type)));
 		}
 	}
 

@@ -136,7 +136,7 @@ public final class Provider {
 	}
 
 	private void conceal(Target target, Desired desired, CallScope scope) {
-		scope.conceal(settings.apiKey());
+		settings.secrets().forEach(scope::conceal);
 		target.storedCredentials().values().forEach(scope::conceal);
 		desired.credentials().values().forEach(scope::conceal);
 	}

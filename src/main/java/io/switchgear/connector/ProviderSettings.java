@@ -4,10 +4,12 @@ import io.switchgear.credential.Secret;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import io.switchgear.outbound.ProviderEndpoint;
-import org.springframework.boot.context.properties.bind.Binder;
+import io.switchgear.problem.InvalidConfiguration;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -16,14 +18,31 @@ import org.springframework.http.HttpHeaders;
  * @param baseUrl without a trailing slash
  */
 public record ProviderSettings(String name, URI baseUrl, Secret apiKey, Duration deadline, boolean propagateTrace,
-		Binder binder) {
+		OwnSettings own) {
 
 	/**
-	 * Binds settings of the connector's own from below the provider's prefix; absent ones
-	 * take their defaults.
+	 * Binds settings of the connector's own from below the provider's prefix. Absent ones
+	 * take their defaults. A component of type {@link Secret} is concealed like the key.
+	 * @throws InvalidConfiguration if a component that is not nullable has no value
 	 */
-	public <T> T bind(Class<T> type) {
-		return binder.bindOrCreate(prefix(name), type);
+	public <T extends Record> T bind(Class<T> type) {
+		return own.bind(type);
+	}
+
+	/**
+	 * What to throw if a setting of the connector's own is wrong.
+	 * @param setting its key below the provider's prefix
+	 * @param fault completes a sentence that begins with the key; must not hold the value
+	 */
+	public InvalidConfiguration invalid(String setting, String fault) {
+		return new InvalidConfiguration(prefix(name) + "." + setting, fault);
+	}
+
+	/** The key and the secrets among the connector's own settings. */
+	Set<Secret> secrets() {
+		Set<Secret> secrets = new HashSet<>(own.secrets());
+		secrets.add(apiKey);
+		return secrets;
 	}
 
 	/**

@@ -34,7 +34,7 @@ final class SettingsCheck {
 			throw new InvalidConfiguration(prefix + ".deadline", "must be positive");
 		}
 		return new ProviderSettings(name, baseUrl(prefix, properties), apiKey(prefix, properties.apiKey()),
-				properties.deadline(), properties.propagateTrace(), binder);
+				properties.deadline(), properties.propagateTrace(), new OwnSettings(binder, prefix));
 	}
 
 	private static URI baseUrl(String prefix, ProviderProperties properties) {

@@ -16,9 +16,4 @@ import org.springframework.http.HttpHeaders;
  */
 public record ProviderEndpoint(String provider, URI baseUrl, Consumer<HttpHeaders> authentication,
 		boolean propagateTrace) {
-
-	public ProviderEndpoint(String provider, URI baseUrl, Consumer<HttpHeaders> authentication) {
-		this(provider, baseUrl, authentication, false);
-	}
-
 }

@@ -41,6 +41,8 @@ final class ConnectorBench implements AutoCloseable {
 		for (String name : List.of(PATIENT, HASTY)) {
 			settings.addAll(
 					ConnectedProviders.settings(name, subject.type(), subject.simulator().baseUrl(), subject.apiKey()));
+			subject.ownSettings()
+				.forEach((key, value) -> settings.add("switchgear.providers.%s.%s=%s".formatted(name, key, value)));
 			settings.add("resilience4j.circuitbreaker.instances." + name + ".base-config=default");
 			settings.add("resilience4j.circuitbreaker.instances." + name + ".minimum-number-of-calls=100000");
 		}

@@ -18,6 +18,16 @@ public interface ConnectorUnderTest {
 	/** The key that the simulated provider accepts. */
 	String apiKey();
 
+	/** Settings of the connector's own, by their keys below the provider's prefix. */
+	default Map<String, String> ownSettings() {
+		return Map.of();
+	}
+
+	/** Those values among them that must not be shown. */
+	default List<String> ownSecrets() {
+		return List.of();
+	}
+
 	/** The HTTP method of the request that switches an integration. */
 	String writeMethod();
 

@@ -37,7 +37,7 @@ final class SimulatedStack {
 				settings.attemptTimeout(), new ProviderHealth("simulated", breaker, time, new SimpleMeterRegistry()),
 				(name) -> Optional.empty(), ObservationRegistry.NOOP, time, time.scheduler(), random);
 		ProviderEndpoint endpoint = new ProviderEndpoint("simulated", URI.create("http://simulated"), (headers) -> {
-		});
+		}, false);
 		this.api = OutboundClients.create(SimulatedApi.class, endpoint, stack,
 				new SimulatedProvider(provider, time.scheduler()));
 	}

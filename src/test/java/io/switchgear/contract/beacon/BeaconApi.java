@@ -14,7 +14,7 @@ interface BeaconApi {
 
 	/** Sets an absolute state, so it may be repeated. */
 	@ProviderOperation(value = "light", repeatable = true)
-	@PutExchange(url = "/beacons/{id}", contentType = MediaType.APPLICATION_JSON_VALUE)
-	@Nullable Beacon light(@PathVariable String id, @RequestBody Light light);
+	@PutExchange(url = "/harbours/{harbour}/beacons/{id}", contentType = MediaType.APPLICATION_JSON_VALUE)
+	@Nullable Beacon light(@PathVariable int harbour, @PathVariable String id, @RequestBody Light light);
 
 }

@@ -4,7 +4,6 @@ import io.switchgear.connector.ConnectorFactory;
 import io.switchgear.connector.ProviderConnector;
 import io.switchgear.connector.ProviderSettings;
 import io.switchgear.outbound.OutboundClients;
-import io.switchgear.outbound.ProviderEndpoint;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -14,6 +13,8 @@ import org.springframework.context.annotation.Bean;
 class BeaconConfiguration {
 
 	private static final String KEY = "X-Beacon-Key";
+
+	private static final String PASSPHRASE = "X-Beacon-Passphrase";
 
 	@Bean
 	ConnectorFactory beaconConnectors() {
@@ -26,8 +27,15 @@ class BeaconConfiguration {
 
 			@Override
 			public ProviderConnector create(ProviderSettings settings, OutboundClients clients) {
-				return new BeaconConnector(clients.client(BeaconApi.class, new ProviderEndpoint(settings.name(),
-						settings.baseUrl(), (headers) -> headers.set(KEY, settings.apiKey().reveal()))));
+				BeaconProperties own = settings.bind(BeaconProperties.class);
+				if (own.harbour() < 1) {
+					throw settings.invalid("harbour", "must be positive");
+				}
+				BeaconApi api = clients.client(BeaconApi.class, settings.endpoint((headers) -> {
+					headers.set(KEY, settings.apiKey().reveal());
+					headers.set(PASSPHRASE, own.passphrase().reveal());
+				}));
+				return new BeaconConnector(api, own.harbour());
 			}
 
 		};

@@ -25,8 +25,11 @@ final class BeaconConnector implements ProviderConnector {
 
 	private final BeaconApi api;
 
-	BeaconConnector(BeaconApi api) {
+	private final int harbour;
+
+	BeaconConnector(BeaconApi api, int harbour) {
 		this.api = api;
+		this.harbour = harbour;
 	}
 
 	@Override
@@ -47,14 +50,14 @@ final class BeaconConnector implements ProviderConnector {
 	@Override
 	public ProviderState apply(Target target, Desired desired) {
 		boolean lit = Objects.requireNonNull(desired.enabled());
-		Beacon beacon = api.light(target.ref().externalId(), new Light(lit));
+		Beacon beacon = api.light(harbour, target.ref().externalId(), new Light(lit));
 		return (beacon != null) ? new ProviderState(beacon.lit(), beacon.colour(), Map.of(), Map.of(), null)
 				: new ProviderState(null, null, Map.of(), Map.of(), null);
 	}
 
 	@Override
 	public Preview preview(Target target, Desired desired) {
-		return new Preview("PUT", "/beacons/" + target.ref().externalId(),
+		return new Preview("PUT", "/harbours/%d/beacons/%s".formatted(harbour, target.ref().externalId()),
 				Map.of("lit", Objects.requireNonNull(desired.enabled())),
 				List.of(Preview.Check.ID, Preview.Check.PERMISSION));
 	}

@@ -1,6 +1,7 @@
 package io.switchgear.contract.beacon;
 
 import java.util.List;
+import java.util.Map;
 
 import io.switchgear.contract.ConnectorContract;
 import io.switchgear.contract.ConnectorUnderTest;
@@ -9,8 +10,12 @@ import io.switchgear.simulator.ProviderSimulator;
 /** Shows that a connector written by the book fulfils the contract. */
 class BeaconContractTests extends ConnectorContract {
 
+	private static final String KEY = "beacon-key-0815";
+
+	private static final String PASSPHRASE = "beacon-passphrase-4711";
+
 	BeaconContractTests() {
-		super(new Beacons(BeaconSimulator.start("beacon-key-0815")));
+		super(new Beacons(BeaconSimulator.start(KEY, PASSPHRASE)));
 	}
 
 	private record Beacons(BeaconSimulator provider) implements ConnectorUnderTest {
@@ -27,7 +32,17 @@ class BeaconContractTests extends ConnectorContract {
 
 		@Override
 		public String apiKey() {
-			return "beacon-key-0815";
+			return KEY;
+		}
+
+		@Override
+		public Map<String, String> ownSettings() {
+			return Map.of("harbour", "7", "passphrase", PASSPHRASE);
+		}
+
+		@Override
+		public List<String> ownSecrets() {
+			return List.of(PASSPHRASE);
 		}
 
 		@Override

@@ -14,13 +14,13 @@ final class BeaconSimulator extends ProviderSimulator {
 
 	private final Map<String, Boolean> beacons;
 
-	private BeaconSimulator(Map<String, Boolean> beacons, String key) {
-		super(new Api(beacons, key), 0, Clock.systemUTC());
+	private BeaconSimulator(Map<String, Boolean> beacons, String key, String passphrase) {
+		super(new Api(beacons, key, passphrase), 0, Clock.systemUTC());
 		this.beacons = beacons;
 	}
 
-	static BeaconSimulator start(String key) {
-		return new BeaconSimulator(new ConcurrentHashMap<>(), key);
+	static BeaconSimulator start(String key, String passphrase) {
+		return new BeaconSimulator(new ConcurrentHashMap<>(), key, passphrase);
 	}
 
 	void add(String id, boolean lit) {
@@ -31,12 +31,13 @@ final class BeaconSimulator extends ProviderSimulator {
 		return beacons.getOrDefault(id, false);
 	}
 
-	private record Api(Map<String, Boolean> beacons, String key) implements ProviderApi {
+	private record Api(Map<String, Boolean> beacons, String key, String passphrase) implements ProviderApi {
 
 		@Override
 		public Reply answer(Received request) {
 			String id = request.path().substring(request.path().lastIndexOf('/') + 1);
-			if (!key.equals(request.header("X-Beacon-Key"))) {
+			if (!key.equals(request.header("X-Beacon-Key"))
+					|| !passphrase.equals(request.header("X-Beacon-Passphrase"))) {
 				return json(401, "{\"reason\": \"key\"}");
 			}
 			if (!request.method().equals("PUT") || beacons.replace(id, request.body().contains("true")) == null) {
