@@ -1,5 +1,8 @@
 /** The same change for many integrations. */
+@ApplicationModule(allowedDependencies = { "connector", "idempotency", "integration",
+		"observation", "problem", "security" })
 @NullMarked
 package io.switchgear.batch;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,5 +1,7 @@
 /** Repeats of a request that get the first one's answer. */
+@ApplicationModule(allowedDependencies = "problem")
 @NullMarked
 package io.switchgear.idempotency;
 
 import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
