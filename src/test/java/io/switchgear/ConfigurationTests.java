@@ -32,7 +32,7 @@ class ConfigurationTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', quoteCharacter = '`',
 			textBlock = """
-					encryption.keyset          | ``                          | is missing: set SWITCHGEAR_ENCRYPTION_KEYSET
+					encryption.keyset          | ``                          | is missing: set SWITCHGEAR_KEYSET
 					encryption.keyset          | c4n4ry-garbage              | is not a cleartext Tink keyset
 					encryption.keyset          | {"key": []}                 | is not a cleartext Tink keyset
 					providers.rootfi.api-key   | ``                          | is missing (set switchgear.providers.rootfi.enabled
@@ -45,7 +45,7 @@ class ConfigurationTests {
 					providers.rootfi.base-url  | https://rootfi.dev?k=c4n4ry | must be an absolute URL
 					providers.rootfi.base-url  | api.rootfi.dev              | must be an absolute URL
 					providers.rootfi.base-url  | ``                          | is missing
-					providers.rootfi.connector | acme                        | must be one of [rootfi, whisk]
+					providers.rootfi.connector | acme                        | must be one of [
 					providers.rootfi.deadline  | 0s                          | must be positive
 					providers.rootfi.deadline  | -1s                         | must be positive
 					""")

@@ -45,7 +45,7 @@ class CredentialConfiguration {
 		}
 		if (properties.keysetFile() == null) {
 			throw new InvalidConfiguration("switchgear.encryption.keyset",
-					"is missing: set SWITCHGEAR_ENCRYPTION_KEYSET to a Tink keyset, or keyset-file to its file");
+					"is missing: set SWITCHGEAR_KEYSET to a Tink keyset, or keyset-file to its file");
 		}
 		try {
 			return Files.readString(properties.keysetFile());
