@@ -106,8 +106,12 @@ switchgear:
   providers:
     {{- range $name, $provider := .Values.providers }}
     {{ $name }}:
-      {{- range $key, $value := $provider }}
+      {{- range $key, $value := omit $provider "settings" }}
       {{ $key | kebabcase }}: {{ $value }}
+      {{- end }}
+      {{- range $key, $value := $provider.settings }}
+      {{- /* Helm reads whole numbers as floating ones, and would write a million as 1e+06. */}}
+      {{ $key }}: {{ if and (kindIs "float64" $value) (eq (floor $value) $value) }}{{ int64 $value }}{{ else }}{{ toJson $value }}{{ end }}
       {{- end }}
     {{- end }}
 {{- end }}

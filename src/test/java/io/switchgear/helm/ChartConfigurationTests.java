@@ -46,8 +46,11 @@ class ChartConfigurationTests {
 			.at("/properties/providers/additionalProperties/properties");
 		Set<String> unread = new TreeSet<>();
 		for (Map.Entry<String, JsonNode> value : allowed.properties()) {
+			if (value.getKey().equals("settings")) {
+				continue;
+			}
 			Properties properties = Chart
-				.with("providers: {whisk: {%s: %s}}".formatted(value.getKey(), sample(value.getValue())))
+				.with("providers: {whisk: {%s: %s}}".formatted(value.getKey(), sample(value.getKey(), value.getValue())))
 				.application();
 			properties.stringPropertyNames()
 				.stream()
@@ -56,6 +59,24 @@ class ChartConfigurationTests {
 		}
 		assertThat(allowed).isNotEmpty();
 		assertThat(unread).isEmpty();
+	}
+
+	/** Such as one that was added to the image. */
+	@Test
+	void takesAnyConnectorWithSettingsAndSecretsOfItsOwn() {
+		Rendered rendered = Chart.with("""
+				providers:
+				  acme: {connector: acme-pay, baseUrl: https://api.acme.example, settings: {account-id: 2000000, share: 0.5,
+				    strict: true, note: 'a: b'}}
+				secret: {properties: {switchgear.providers.acme.signing-secret: s}}
+				""");
+		String prefix = "switchgear.providers.acme.";
+		assertThat(rendered.application()).containsEntry(prefix + "connector", "acme-pay")
+			.containsEntry(prefix + "account-id", 2000000)
+			.containsEntry(prefix + "share", 0.5)
+			.containsEntry(prefix + "strict", true)
+			.containsEntry(prefix + "note", "a: b");
+		assertThat(rendered.the(Secret.class).getStringData()).containsKey(prefix + "signing-secret");
 	}
 
 	@Test
@@ -99,14 +120,15 @@ class ChartConfigurationTests {
 			.anyMatch((bound) -> bound.equalsIgnoreCase(own.replace("-", "")));
 	}
 
-	private static String sample(JsonNode schema) {
+	private static String sample(String name, JsonNode schema) {
 		if (schema.path("type").asText().equals("boolean")) {
 			return "true";
 		}
-		if (schema.has("enum")) {
-			return "whisk";
-		}
-		return schema.path("pattern").asText().startsWith("^https") ? "https://example.com" : "5s";
+		return switch (name) {
+			case "connector" -> "whisk";
+			case "baseUrl" -> "https://example.com";
+			default -> "5s";
+		};
 	}
 
 }

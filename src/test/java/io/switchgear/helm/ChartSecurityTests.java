@@ -1,6 +1,7 @@
 package io.switchgear.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 
@@ -41,8 +42,8 @@ class ChartSecurityTests {
 				assertThat(security.getCapabilities().getDrop()).isEqualTo(List.of("ALL"));
 				assertThat(security.getCapabilities().getAdd()).isEmpty();
 				assertThat(container.getPorts()).allMatch((port) -> port.getHostPort() == null);
-				assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
-				assertThat(container.getResources().getLimits()).containsKey("memory");
+				assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory", "ephemeral-storage");
+				assertThat(container.getResources().getLimits()).containsKeys("memory", "ephemeral-storage");
 			});
 		});
 	}
@@ -52,34 +53,55 @@ class ChartSecurityTests {
 		List<NetworkPolicyEgressRule> rules = policy("{}").getEgress();
 		assertThat(rules).filteredOn((rule) -> rule.getPorts().stream().anyMatch((port) -> is(443, port.getPort())))
 			.singleElement()
-			.satisfies((rule) -> assertThat(rule.getTo()).singleElement()
-				.satisfies(
-						(peer) -> assertThat(peer.getIpBlock().getExcept()).contains("10.0.0.0/8", "169.254.0.0/16")));
+			.satisfies((rule) -> assertThat(rule.getTo())
+				.extracting((peer) -> peer.getIpBlock().getCidr(), (peer) -> peer.getIpBlock().getExcept())
+				.containsExactly(
+						tuple("0.0.0.0/0",
+								List.of("10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12",
+										"192.168.0.0/16")),
+						tuple("::/0", List.of("fc00::/7", "fe80::/10"))));
 		assertThat(rules).extracting((rule) -> rule.getPorts().getFirst().getPort().getIntVal())
 			.containsExactly(53, 5432, 443);
 	}
 
 	@Test
-	void opensNothingButDnsAndTheDatabaseToEveryoneWhenAListOfPeersIsEmpty() {
-		NetworkPolicySpec policy = policy(
-				"networkPolicy: {from: [], managementFrom: [], dns: [], providers: {cidrs: []}}");
-		assertThat(policy.getPolicyTypes()).containsExactly("Ingress", "Egress");
-		assertThat(policy.getIngress()).isNotEmpty()
-			.extracting(NetworkPolicyIngressRule::getFrom)
-			.allMatch((from) -> !from.isEmpty());
-		assertThat(policy.getEgress()).extracting((rule) -> rule.getPorts().getFirst().getPort().getIntVal())
-			.containsExactly(53, 5432);
+	void leavesNothingOutOfARangeThatIsNamed() {
+		assertThat(policy("networkPolicy: {providers: {cidrs: [192.0.2.0/24]}}").getEgress().getLast().getTo())
+			.singleElement()
+			.satisfies((peer) -> assertThat(peer.getIpBlock().getExcept()).isEmpty());
 	}
 
 	@Test
-	void findsDnsOnTheNodeAndOnOtherPorts() {
-		assertThat(dns("{}").getTo()).isEmpty();
+	void deniesWhatIsNotNamed() {
+		NetworkPolicySpec byDefault = policy("{}");
+		assertThat(byDefault.getPolicyTypes()).containsExactly("Ingress", "Egress");
+		assertThat(byDefault.getIngress()).singleElement()
+			.satisfies((rule) -> assertThat(rule.getFrom()).singleElement()
+				.satisfies((peer) -> assertThat(peer.getPodSelector().getMatchLabels())
+					.containsEntry("app.kubernetes.io/name", "switchgear-test")));
+		assertThat(policy("networkPolicy: {dns: [], database: [], providers: {cidrs: []}}").getEgress()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("io.switchgear.helm.Chart#examples")
+	void letsNobodyInOrOutWithoutNamingThem(Chart.Example example) {
+		example.render().all(NetworkPolicy.class).map(NetworkPolicy::getSpec).forEach((policy) -> {
+			assertThat(policy.getIngress()).extracting(NetworkPolicyIngressRule::getFrom)
+				.allSatisfy((peers) -> assertThat(peers).isNotEmpty()
+					.noneMatch((peer) -> peer.getNamespaceSelector() != null
+							&& peer.getNamespaceSelector().getMatchLabels().isEmpty()));
+			assertThat(policy.getEgress()).extracting(NetworkPolicyEgressRule::getTo)
+				.allSatisfy((peers) -> assertThat(peers).isNotEmpty());
+		});
+	}
+
+	@Test
+	void findsDnsOnOtherPorts() {
+		assertThat(dns("{}").getTo()).singleElement()
+			.satisfies((peer) -> assertThat(peer.getNamespaceSelector().getMatchLabels()).containsValue("kube-system"));
 		assertThat(ports(dns("{}"))).containsExactly("UDP 53", "TCP 53");
-		NetworkPolicyEgressRule onOpenShift = dns(
-				"networkPolicy: {dns: [{namespaceSelector: {}}], dnsPorts: [53, 5353]}");
-		assertThat(onOpenShift.getTo()).singleElement()
-			.satisfies((peer) -> assertThat(peer.getNamespaceSelector()).isNotNull());
-		assertThat(ports(onOpenShift)).containsExactly("UDP 53", "TCP 53", "UDP 5353", "TCP 5353");
+		assertThat(ports(dns("networkPolicy: {dnsPorts: [53, 5353]}"))).containsExactly("UDP 53", "TCP 53", "UDP 5353",
+				"TCP 5353");
 	}
 
 	private static NetworkPolicyEgressRule dns(String values) {

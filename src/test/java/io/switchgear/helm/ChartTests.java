@@ -74,6 +74,8 @@ class ChartTests {
 			jwt: {issuerUri: login.example}                                       | issuerUri
 			providers: {rootfi: {baseUrl: api.rootfi.dev}}                        | baseUrl
 			providers: {rootfi: {apiKey: in-clear}}                               | apiKey
+			providers: {rootfi: {settings: {api-key: in-clear}}}                  | api-key
+			providers: {rootfi: {settings: {regions: [1, 2]}}}                    | regions
 			providers: {rootfi: {deadline: 10}}                                   | deadline
 			providers: {RootFi: {deadline: 10s}}                                  | RootFi
 			secret: {properties: {switchgear.encryption.key: k}}                  | switchgear.encryption.key

@@ -96,6 +96,15 @@ class ChartWiringTests {
 		return DurationStyle.detectAndParse(rendered.application().getProperty(property)).toSeconds();
 	}
 
+	@Test
+	void givesTheSchemaHalfAnHourToBeMigrated() {
+		Rendered rendered = Chart.with("{}");
+		Probe startup = gateway(rendered).getStartupProbe();
+		int patience = startup.getPeriodSeconds() * startup.getFailureThreshold();
+		assertThat(patience).isGreaterThanOrEqualTo(1800);
+		assertThat(rendered.the(Deployment.class).getSpec().getProgressDeadlineSeconds()).isGreaterThan(patience);
+	}
+
 	@ParameterizedTest
 	@MethodSource("io.switchgear.helm.Chart#examples")
 	void mountsOnlyVolumesThatThereAre(Chart.Example example) {

@@ -16,11 +16,13 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -112,12 +114,18 @@ final class KnownProperties {
 	 * bind.
 	 */
 	static Stream<String> ofConnector(String connector) {
-		ClassLoader classes = KnownProperties.class.getClassLoader();
-		String folder = "io.switchgear.connector." + connector + ".";
-		return Stream.of("Whisk", "RootFi")
-			.map((provider) -> folder + provider + "Properties")
-			.filter((type) -> ClassUtils.isPresent(type, classes))
-			.flatMap(KnownProperties::propertiesOf);
+		String folder = "io/switchgear/connector/" + connector.replace("-", "") + "/";
+		try {
+			return Arrays
+				.stream(new PathMatchingResourcePatternResolver()
+					.getResources("classpath*:" + folder + "*Properties.class"))
+				.map((file) -> folder.replace('/', '.')
+						+ Objects.requireNonNull(file.getFilename()).replaceFirst("\\.class$", ""))
+				.flatMap(KnownProperties::propertiesOf);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 }
