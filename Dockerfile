@@ -3,14 +3,15 @@
 #   docker build -t switchgear .
 #   docker build -t switchgear-demo --target demo .
 #
-# Other base images: --build-arg BUILD_IMAGE=... (Maven and a JDK 25), --build-arg RUNTIME_IMAGE=... (any Java 25; it needs
-# no shell). Run it read-only and with a writable /tmp: docker run --read-only --tmpfs /tmp ... (see compose.yaml).
+# Other base images: --build-arg BUILD_IMAGE=... (Maven, a JDK 25 and a shell), --build-arg RUNTIME_IMAGE=... (any Java 25,
+# such as eclipse-temurin:25-jre; no shell is needed). The default ones are pinned by the digest of their manifest list, which
+# Renovate updates. Run it read-only and with a writable /tmp: docker run --read-only --tmpfs /tmp ... (see compose.yaml).
 #
-# There is no HEALTHCHECK: the image relies on no shell and no HTTP client. Probe it from outside, on port 8081:
+# There is no HEALTHCHECK: the image has no shell and no HTTP client. Probe it from outside, on port 8081:
 # /actuator/health/liveness and /actuator/health/readiness.
 
-ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25
-ARG RUNTIME_IMAGE=eclipse-temurin:25-jre
+ARG BUILD_IMAGE=maven:3.9-eclipse-temurin-25@sha256:93b8a14ea2f412782e4e842651273b4d903e35cc496284f178fbbe2d67d00976
+ARG RUNTIME_IMAGE=gcr.io/distroless/java25-debian13:nonroot@sha256:ca60da1345c0f17b6d019049e6749e15f10fd3c0da86dec938d2b4ec565d0629
 
 FROM ${BUILD_IMAGE} AS build
 WORKDIR /build
@@ -40,12 +41,15 @@ ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", "-XX:TieredSt
 CMD ["io.switchgear.simulator.Simulators"]
 
 FROM ${RUNTIME_IMAGE} AS layers
+# This and the next stage write outside the home of the base image's own user.
+USER 0:0
 COPY --from=build /build/target/switchgear-*.jar /switchgear.jar
 RUN ["java", "-Djarmode=tools", "-jar", "/switchgear.jar", "extract", "--layers", "--destination", "/layers", "--application-filename", "app.jar"]
 
 # Starts the application up to the point where it would open its ports, and keeps what the JVM learned. It has to be
 # the same JVM, with the same options and the same files in the same place, as in the last stage.
 FROM ${RUNTIME_IMAGE} AS trained
+USER 0:0
 WORKDIR /app
 COPY --from=layers /layers/dependencies/ ./
 COPY --from=layers /layers/snapshot-dependencies/ ./

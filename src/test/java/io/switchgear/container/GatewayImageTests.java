@@ -1,6 +1,8 @@
 package io.switchgear.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
@@ -55,6 +57,23 @@ class GatewayImageTests {
 			.exec()
 			.getConfig());
 		assertThat(config.getUser()).matches("[1-9]\\d*:[1-9]\\d*");
+	}
+
+	@Test
+	void startsWithoutAWarningOnOneScreen() {
+		String startLog = gateway.getLogs().split("Started SwitchgearApplication")[0];
+		assertThat(startLog).doesNotContain("WARN", "ERROR");
+		assertThat(startLog.lines()).hasSizeLessThan(25);
+	}
+
+	@Test
+	void hasNoShellUnlessTheSiteChoseABaseImageWithOne() {
+		assumeThat(System.getenv("RUNTIME_IMAGE")).isNull();
+		try (GatewayContainer shell = new GatewayContainer(GatewayImage.name(), Map.of())) {
+			shell.withCreateContainerCmdModifier((command) -> command.withEntrypoint("/bin/sh", "-c", "echo a shell"));
+			shell.waitingFor(Wait.forLogMessage("a shell\\s*", 1));
+			assertThatException().isThrownBy(shell::start);
+		}
 	}
 
 	@Test
