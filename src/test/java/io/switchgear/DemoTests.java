@@ -14,18 +14,25 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
+@ExtendWith(OutputCaptureExtension.class)
 class DemoTests {
 
 	private static final String BASH = "/bin/bash";
 
 	private static Demo demo;
 
+	private static String startLog = "";
+
 	@BeforeAll
-	static void start() {
+	static void start(CapturedOutput output) {
 		demo = new Demo(DemoPorts.free());
+		startLog = output.getAll();
 	}
 
 	@AfterAll
@@ -43,6 +50,13 @@ class DemoTests {
 	void isWhatMavenIsToldToRun() throws IOException {
 		assertThat(Files.readString(Path.of("pom.xml")))
 			.contains("<mainClass>%s</".formatted(TestSwitchgearApplication.class.getName()));
+	}
+
+	@Test
+	void startsWithoutAWarningOnOneScreen() {
+		String shown = startLog + new DemoGuide(demo);
+		assertThat(shown).doesNotContain("WARN", "ERROR").contains("Tomcat started on port", "Switchgear is ready");
+		assertThat(shown.lines()).hasSizeLessThan(25);
 	}
 
 	@Test

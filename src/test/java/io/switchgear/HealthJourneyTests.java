@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.switchgear.support.Journey;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -15,6 +16,17 @@ class HealthJourneyTests extends Journey {
 
 	@Autowired
 	private CircuitBreakerRegistry breakers;
+
+	@Test
+	void listsWhatItIsMadeOf() {
+		management("/actuator/sbom/application").expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.bomFormat")
+			.isEqualTo("CycloneDX")
+			.jsonPath("$.components[?(@.name == 'spring-boot')].version")
+			.isEqualTo(SpringBootVersion.getVersion());
+	}
 
 	@Test
 	void tellsHowEachProviderIsDoingAndStaysReadyWhateverTheyDo() {
@@ -57,6 +69,10 @@ class HealthJourneyTests extends Journey {
 			.get()
 			.uri("/actuator/health/" + group)
 			.exchange();
+	}
+
+	private RestTestClient.ResponseSpec management(String path) {
+		return caller().mutate().baseUrl("http://127.0.0.1:" + managementPort).build().get().uri(path).exchange();
 	}
 
 }

@@ -65,8 +65,8 @@ final class Replica implements AutoCloseable {
 	private static List<String> command(Map<String, String> settings) {
 		List<String> command = new ArrayList<>(List.of(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-Xshare:auto",
-				"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
-				"--sun-misc-unsafe-memory-access=allow", "-cp", classpath(), SwitchgearApplication.class.getName()));
+				"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp", classpath(),
+				SwitchgearApplication.class.getName()));
 		settings.forEach((name, value) -> command.add("--" + name + "=" + value));
 		return command;
 	}
@@ -92,6 +92,16 @@ final class Replica implements AutoCloseable {
 		}
 		this.baseUrl = URI.create("http://127.0.0.1:" + port.group(1));
 		return get("/v1/providers").status() == 200;
+	}
+
+	/** What it logged until it had started. */
+	List<String> startLog() throws IOException {
+		List<String> lines = Files.readAllLines(log);
+		int started = 0;
+		while (started < lines.size() && !lines.get(started).contains("Started SwitchgearApplication")) {
+			started++;
+		}
+		return lines.subList(0, started);
 	}
 
 	boolean isAlive() {

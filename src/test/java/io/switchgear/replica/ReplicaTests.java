@@ -21,6 +21,13 @@ import org.junit.jupiter.api.Timeout;
 class ReplicaTests extends ReplicaJourney {
 
 	@Test
+	void startWithoutAWarningOnOneScreen() throws Exception {
+		assertThat(replicas.one().startLog()).isNotEmpty()
+			.hasSizeLessThan(25)
+			.noneMatch((line) -> line.contains("WARN") || line.contains("ERROR"));
+	}
+
+	@Test
 	void sendsOneRequestForDuplicatesThatArriveOnBoth() throws Exception {
 		addRootFi(1);
 		List<Callable<Integer>> duplicates = IntStream.range(0, 50)
