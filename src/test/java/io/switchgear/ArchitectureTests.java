@@ -14,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ArchitectureTests {
 
-	// In the order that a request flows, as docs/architecture.md and package-info name them
+	// In the order that a request flows, as docs/architecture.md and package-info name
+	// them
 	private static final List<String> ORDER = List.of("openapi", "security", "problem", "batch", "integration",
 			"provider", "idempotency", "connector", "outbound", "credential", "observation");
 

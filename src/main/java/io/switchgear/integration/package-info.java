@@ -1,6 +1,6 @@
 /** The heart: integrations, their changes, and what applies them. */
-@ApplicationModule(allowedDependencies = { "connector", "credential", "idempotency", "observation",
-		"outbound", "problem", "security" })
+@ApplicationModule(allowedDependencies = { "connector", "credential", "idempotency", "observation", "outbound",
+		"problem", "security" })
 @NullMarked
 package io.switchgear.integration;
 

@@ -1,6 +1,6 @@
 /** The catalogue of configured providers and how each is doing. */
-@ApplicationModule(allowedDependencies = { "connector", "idempotency", "observation", "outbound",
-		"problem", "security" })
+@ApplicationModule(
+		allowedDependencies = { "connector", "idempotency", "observation", "outbound", "problem", "security" })
 @NullMarked
 package io.switchgear.provider;
 

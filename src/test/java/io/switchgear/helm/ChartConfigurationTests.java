@@ -50,7 +50,8 @@ class ChartConfigurationTests {
 				continue;
 			}
 			Properties properties = Chart
-				.with("providers: {whisk: {%s: %s}}".formatted(value.getKey(), sample(value.getKey(), value.getValue())))
+				.with("providers: {whisk: {%s: %s}}".formatted(value.getKey(),
+						sample(value.getKey(), value.getValue())))
 				.application();
 			properties.stringPropertyNames()
 				.stream()
@@ -64,12 +65,13 @@ class ChartConfigurationTests {
 	/** Such as one that was added to the image. */
 	@Test
 	void takesAnyConnectorWithSettingsAndSecretsOfItsOwn() {
-		Rendered rendered = Chart.with("""
-				providers:
-				  acme: {connector: acme-pay, baseUrl: https://api.acme.example, settings: {account-id: 2000000, share: 0.5,
-				    strict: true, note: 'a: b'}}
-				secret: {properties: {switchgear.providers.acme.signing-secret: s}}
-				""");
+		Rendered rendered = Chart
+			.with("""
+					providers:
+					  acme: {connector: acme-pay, baseUrl: https://api.acme.example, settings: {account-id: 2000000, share: 0.5,
+					    strict: true, note: 'a: b'}}
+					secret: {properties: {switchgear.providers.acme.signing-secret: s}}
+					""");
 		String prefix = "switchgear.providers.acme.";
 		assertThat(rendered.application()).containsEntry(prefix + "connector", "acme-pay")
 			.containsEntry(prefix + "account-id", 2000000)

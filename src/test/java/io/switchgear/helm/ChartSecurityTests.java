@@ -55,10 +55,8 @@ class ChartSecurityTests {
 			.singleElement()
 			.satisfies((rule) -> assertThat(rule.getTo())
 				.extracting((peer) -> peer.getIpBlock().getCidr(), (peer) -> peer.getIpBlock().getExcept())
-				.containsExactly(
-						tuple("0.0.0.0/0",
-								List.of("10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12",
-										"192.168.0.0/16")),
+				.containsExactly(tuple("0.0.0.0/0",
+						List.of("10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16")),
 						tuple("::/0", List.of("fc00::/7", "fe80::/10"))));
 		assertThat(rules).extracting((rule) -> rule.getPorts().getFirst().getPort().getIntVal())
 			.containsExactly(53, 5432, 443);
