@@ -17,7 +17,6 @@ import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The transactions of changes that wait: putting them down, starting them in their order,
@@ -28,6 +27,8 @@ final class Backlog {
 	private static final Logger log = LoggerFactory.getLogger(Backlog.class);
 
 	private static final Duration FARTHEST = Duration.ofDays(366);
+
+	private static final Duration PAUSE_WHILE_LOCKED = Duration.ofSeconds(5);
 
 	private static final int MOST_FORGOTTEN = 100;
 
@@ -45,12 +46,12 @@ final class Backlog {
 
 	private final BackgroundTask task;
 
-	private final TransactionTemplate transaction;
+	private final RowTransactions transactions;
 
 	private final Clock clock;
 
 	Backlog(Rows rows, ChangeStore changes, ChangeQueue queue, Ledger ledger, Idempotency idempotency, Answers answers,
-			BackgroundTask task, TransactionTemplate transaction, Clock clock) {
+			BackgroundTask task, RowTransactions transactions, Clock clock) {
 		this.rows = rows;
 		this.changes = changes;
 		this.queue = queue;
@@ -58,7 +59,7 @@ final class Backlog {
 		this.idempotency = idempotency;
 		this.answers = answers;
 		this.task = task;
-		this.transaction = transaction;
+		this.transactions = transactions;
 		this.clock = clock;
 	}
 
@@ -70,7 +71,7 @@ final class Backlog {
 	 * too far in the future
 	 */
 	Change add(ChangeRequest request, Duration patience) {
-		return transaction.execute((status) -> {
+		return transactions.execute(request.integration(), (status) -> {
 			Integration current = rows.lockedFor(request);
 			Change change = waiting(request, rows.now(current), patience);
 			idempotency.claim(request.key(), change.id());
@@ -86,7 +87,7 @@ final class Backlog {
 	/** Starts a change if it is its turn. */
 	Start start(Change waiting, Duration leaseTime) {
 		UUID id = waiting.id();
-		return transaction.execute((status) -> {
+		return transactions.execute(waiting.integration(), (status) -> {
 			Integration current = rows.locked(waiting.integration());
 			Change change = changes.find(id).orElseThrow();
 			Instant now = clock.instant();
@@ -108,7 +109,7 @@ final class Backlog {
 			Begun begun = ledger.begun(changes.find(id).orElseThrow(), lease);
 			rows.save(current.applying(begun.patch().desired().enabled(), id));
 			return new Start.Ready(begun);
-		});
+		}, () -> new Start.Later(clock.instant().plus(PAUSE_WHILE_LOCKED)));
 	}
 
 	/**
@@ -116,7 +117,7 @@ final class Backlog {
 	 * @throws ProblemException with {@code change.not-cancellable}
 	 */
 	Change cancel(Change change) {
-		return transaction.execute((status) -> {
+		return transactions.execute(change.integration(), (status) -> {
 			Integration current = rows.locked(change.integration());
 			if (!queue.cancel(change.id(), clock.instant())) {
 				throw Problem.of(ProblemCode.CHANGE_NOT_CANCELLABLE, "The change has started or ended").asException();
@@ -131,7 +132,7 @@ final class Backlog {
 	 * try if it had one. Empty where it does not wait any more.
 	 */
 	Optional<ProblemBody> giveUp(Change change, Problem problem) {
-		return transaction.execute((status) -> {
+		return transactions.execute(change.integration(), (status) -> {
 			Integration current = rows.locked(change.integration());
 			ProblemBody body = (change.problem() != null) ? change.problem()
 					: problem.withChangeId(change.id().toString()).body(null, null);

@@ -50,9 +50,14 @@ class IntegrationConfiguration {
 	}
 
 	@Bean
+	RowTransactions rowTransactions(TransactionTemplate transaction) {
+		return new RowTransactions(transaction);
+	}
+
+	@Bean
 	Ledger ledger(Rows rows, ChangeStore changes, ChangeQueue queue, BackgroundTask task, Idempotency idempotency,
-			Answers answers, TransactionTemplate transaction, Clock clock) {
-		return new Ledger(rows, changes, queue, task, idempotency, answers, transaction, clock);
+			Answers answers, RowTransactions transactions, Clock clock) {
+		return new Ledger(rows, changes, queue, task, idempotency, answers, transactions, clock);
 	}
 
 	/**
@@ -67,8 +72,8 @@ class IntegrationConfiguration {
 
 	@Bean
 	Backlog backlog(Rows rows, ChangeStore changes, ChangeQueue queue, Ledger ledger, BackgroundTask task,
-			Idempotency idempotency, Answers answers, TransactionTemplate transaction, Clock clock) {
-		return new Backlog(rows, changes, queue, ledger, idempotency, answers, task, transaction, clock);
+			Idempotency idempotency, Answers answers, RowTransactions transactions, Clock clock) {
+		return new Backlog(rows, changes, queue, ledger, idempotency, answers, task, transactions, clock);
 	}
 
 	@Bean
@@ -105,8 +110,8 @@ class IntegrationConfiguration {
 
 	@Bean
 	Integrations integrations(Providers providers, IntegrationStore store, ChangeStore changes, ChangeQueue queue,
-			Rows rows, Ledger ledger, TransactionTemplate transaction, Clock clock) {
-		return new Integrations(providers, store, changes, queue, rows, ledger, transaction, clock);
+			Rows rows, Ledger ledger, RowTransactions transactions, Clock clock) {
+		return new Integrations(providers, store, changes, queue, rows, ledger, transactions, clock);
 	}
 
 	@Bean

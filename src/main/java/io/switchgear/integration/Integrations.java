@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import io.switchgear.connector.IntegrationRef;
@@ -22,7 +23,6 @@ import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** What the gateway knows of integrations. */
 public final class Integrations {
@@ -39,19 +39,19 @@ public final class Integrations {
 
 	private final Ledger ledger;
 
-	private final TransactionTemplate transaction;
+	private final RowTransactions transactions;
 
 	private final Clock clock;
 
 	Integrations(Providers providers, IntegrationStore store, ChangeStore changes, ChangeQueue queue, Rows rows,
-			Ledger ledger, TransactionTemplate transaction, Clock clock) {
+			Ledger ledger, RowTransactions transactions, Clock clock) {
 		this.providers = providers;
 		this.store = store;
 		this.changes = changes;
 		this.queue = queue;
 		this.rows = rows;
 		this.ledger = ledger;
-		this.transaction = transaction;
+		this.transactions = transactions;
 		this.clock = clock;
 	}
 
@@ -106,15 +106,24 @@ public final class Integrations {
 
 	/**
 	 * Forgets the integration and its stored credentials; its history stays. The provider
-	 * is not called.
+	 * is not called. Has to run in {@link #withLocked}.
 	 * @throws ProblemException with {@code integration.not-found},
 	 * {@code integration.changed-meanwhile}, or {@code change.in-progress} while a change
 	 * of it is being applied
 	 */
 	public void forget(IntegrationRef ref, @Nullable Long expectedVersion) {
-		transaction.executeWithoutResult((status) -> {
-			checkForgetting(store.lock(ref), ref, expectedVersion);
-			store.delete(ref);
+		checkForgetting(store.lock(ref), ref, expectedVersion);
+		store.delete(ref);
+	}
+
+	/**
+	 * Does the work in a transaction that locks the row of the integration, if there is
+	 * one, before anything else: the order in which all others lock.
+	 */
+	public <T> T withLocked(IntegrationRef ref, Supplier<T> work) {
+		return transactions.execute(ref, (status) -> {
+			store.lock(ref);
+			return work.get();
 		});
 	}
 

@@ -18,7 +18,6 @@ import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The transactions around a provider call: what is written before it, and what after it.
@@ -37,19 +36,19 @@ final class Ledger {
 
 	private final Answers answers;
 
-	private final TransactionTemplate transaction;
+	private final RowTransactions transactions;
 
 	private final Clock clock;
 
 	Ledger(Rows rows, ChangeStore changes, ChangeQueue queue, BackgroundTask task, Idempotency idempotency,
-			Answers answers, TransactionTemplate transaction, Clock clock) {
+			Answers answers, RowTransactions transactions, Clock clock) {
 		this.rows = rows;
 		this.changes = changes;
 		this.queue = queue;
 		this.task = task;
 		this.idempotency = idempotency;
 		this.answers = answers;
-		this.transaction = transaction;
+		this.transactions = transactions;
 		this.clock = clock;
 	}
 
@@ -61,7 +60,7 @@ final class Ledger {
 	 * {@code idempotency.in-progress}
 	 */
 	Optional<Begun> begin(ChangeRequest request, Duration leaseTime) {
-		return transaction.execute((status) -> {
+		return transactions.execute(request.integration(), (status) -> {
 			Integration current = rows.lockedFor(request);
 			Lease lease = Lease.of(leaseTime, clock.instant());
 			Change change = started(request, current, ChangeState.APPLYING, null);
@@ -72,7 +71,7 @@ final class Ledger {
 			}
 			rows.save(current.applying(request.patch().desired().enabled(), change.id()));
 			return Optional.of(new Begun(change, request.patch(), lease, rows.target(current.ref())));
-		});
+		}, Optional::empty);
 	}
 
 	/**
@@ -82,7 +81,7 @@ final class Ledger {
 	 * {@code idempotency.in-progress}
 	 */
 	Optional<IntegrationDetails> edit(ChangeRequest request) {
-		return transaction.execute((status) -> {
+		return transactions.execute(request.integration(), (status) -> {
 			Integration current = rows.lockedFor(request);
 			Integration edited = current.edited(request.patch());
 			Change change = started(request, current, ChangeState.SUCCEEDED, edited.snapshot());
@@ -97,7 +96,7 @@ final class Ledger {
 			IntegrationDetails details = rows.detailed(rows.save(edited));
 			idempotency.keep(change.id(), answers.confirmed(details));
 			return Optional.of(details);
-		});
+		}, Optional::empty);
 	}
 
 	/**
@@ -105,7 +104,7 @@ final class Ledger {
 	 * that it overrides.
 	 */
 	IntegrationDetails succeed(Begun begun, ProviderState state, int requests) {
-		return transaction.execute((status) -> {
+		return transactions.complete((status) -> {
 			Integration current = rows.locked(begun.integration());
 			Instant now = clock.instant();
 			Integration confirmed = current.edited(begun.patch()).observed(state, now);
@@ -124,7 +123,7 @@ final class Ledger {
 
 	/** Completes a change that ended with a problem. */
 	void fail(Begun begun, Failure failure) {
-		transaction.executeWithoutResult((status) -> {
+		transactions.completeWithoutResult((status) -> {
 			Integration current = rows.locked(begun.integration());
 			boolean mine = changes.complete(begun.change().id(), begun.lease().id(), new Completion(ChangeState.FAILED,
 					null, failure.requests(), failure.body().providerRequestId(), failure.body(), clock.instant()));
@@ -149,7 +148,7 @@ final class Ledger {
 
 	/** Lets a change that goes on in the background wait for its next attempt. */
 	void postpone(Begun begun, Failure failure) {
-		transaction.executeWithoutResult((status) -> {
+		transactions.completeWithoutResult((status) -> {
 			Integration current = rows.locked(begun.integration());
 			if (changes.postpone(begun.change().id(), begun.lease().id(), failure.body(), failure.requests())) {
 				rows.save(current.reverted(begun.change(), failure.mayHaveWritten()));
@@ -161,7 +160,7 @@ final class Ledger {
 
 	/** Leaves a change to the next that looks for abandoned ones. */
 	void leave(Begun begun, Failure failure, Duration pause) {
-		transaction.executeWithoutResult((status) -> changes.leave(begun.change().id(), begun.lease().id(),
+		transactions.completeWithoutResult((status) -> changes.leave(begun.change().id(), begun.lease().id(),
 				failure.body(), failure.requests(), clock.instant().plus(pause)));
 	}
 
@@ -169,7 +168,7 @@ final class Ledger {
 	Optional<Abandoned> takeOver(Duration leaseTime) {
 		Instant now = clock.instant();
 		Lease lease = Lease.of(leaseTime, now);
-		return transaction
+		return transactions
 			.execute((status) -> changes.takeOver(now, lease).map((change) -> new Abandoned(change, lease)));
 	}
 
@@ -178,7 +177,7 @@ final class Ledger {
 	 * is known; creates the integration where it was not known.
 	 */
 	IntegrationDetails observe(IntegrationRef ref, ProviderState state, Instant asked) {
-		return transaction.execute((status) -> {
+		return transactions.execute(ref, (status) -> {
 			Integration current = rows.locked(ref);
 			if (current.observed() != null && current.observed().at().isAfter(asked)) {
 				return rows.detailed(current);

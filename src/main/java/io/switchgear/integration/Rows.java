@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
@@ -53,10 +54,13 @@ final class Rows {
 	}
 
 	Integration locked(IntegrationRef ref) {
-		return integrations.lock(ref).orElseGet(() -> {
+		Optional<Integration> current = integrations.lock(ref);
+		// Others may forget it between two statements
+		while (current.isEmpty()) {
 			integrations.insertIfAbsent(Integration.firstSeen(ref, clock.instant()));
-			return integrations.lock(ref).orElseThrow();
-		});
+			current = integrations.lock(ref);
+		}
+		return current.get();
 	}
 
 	/**

@@ -2,6 +2,8 @@ package io.switchgear.problem;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import java.time.Duration;
+
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -10,6 +12,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +32,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
+	private static final Duration PAUSE_WHILE_LOCKED = Duration.ofSeconds(1);
+
 	@ExceptionHandler
 	ResponseEntity<Object> problem(ProblemException ex, HttpServletRequest request) {
 		return ProblemResponses.entity(ex.problem(), HttpHeaders.EMPTY, request);
@@ -38,6 +43,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	ResponseEntity<Object> store(RuntimeException ex, HttpServletRequest request) {
 		log.error("The database cannot be used", ex);
 		Problem problem = Problem.storeUnavailable("The gateway's database cannot be used right now");
+		return ProblemResponses.entity(problem, HttpHeaders.EMPTY, request);
+	}
+
+	/**
+	 * Somebody else's transaction held what this one wanted to write; nothing was
+	 * written.
+	 */
+	@ExceptionHandler
+	ResponseEntity<Object> locked(PessimisticLockingFailureException ex, HttpServletRequest request) {
+		log.info("A row is locked by another transaction: {}", ex.getMessage());
+		Problem problem = Problem
+			.of(ProblemCode.CHANGE_IN_PROGRESS, "Another transaction holds what this request has to write")
+			.withRetryAfter(PAUSE_WHILE_LOCKED);
 		return ProblemResponses.entity(problem, HttpHeaders.EMPTY, request);
 	}
 

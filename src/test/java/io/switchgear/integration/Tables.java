@@ -93,7 +93,7 @@ final class Tables {
 		BackgroundTask task = new BackgroundTask(
 				SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(source)).enablePriority().build());
 		this.ledger = new Ledger(new Rows(integrations, changes, queue, utc), changes, queue, task,
-				others.getBean(Idempotency.class), new PlainAnswers(), transaction, utc);
+				others.getBean(Idempotency.class), new PlainAnswers(), new RowTransactions(transaction), utc);
 	}
 
 	static Tables empty() {

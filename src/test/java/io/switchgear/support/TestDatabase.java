@@ -21,17 +21,15 @@ import org.testcontainers.utility.DockerImageName;
 
 /**
  * A real PostgreSQL server: a container where a Docker engine answers, else an embedded
- * one. Its sessions are in a time zone that no test machine is in. The image may be named
- * by the system property {@code switchgear.test.postgres-image} or by the environment
- * variable {@code SWITCHGEAR_TEST_POSTGRES_IMAGE}, where {@code embedded} means no image.
+ * one. The image may be named by the system property
+ * {@code switchgear.test.postgres-image} or by the environment variable
+ * {@code SWITCHGEAR_TEST_POSTGRES_IMAGE}, where {@code embedded} means no image.
  *
  * @param url JDBC URL of an empty database
  */
 public record TestDatabase(String url, String user, String password) {
 
 	private static final Logger log = LoggerFactory.getLogger(TestDatabase.class);
-
-	private static final String TIME_ZONE_OFF_UTC = "options=-c%20TimeZone=Pacific/Chatham";
 
 	private static final String IMAGE = System.getProperty("switchgear.test.postgres-image",
 			System.getenv().getOrDefault("SWITCHGEAR_TEST_POSTGRES_IMAGE", "postgres:17-alpine"));
@@ -83,9 +81,7 @@ public record TestDatabase(String url, String user, String password) {
 	private static TestDatabase started(PostgreSQLContainer container) {
 		container.start();
 		Runtime.getRuntime().addShutdownHook(new Thread(container::stop));
-		String separator = container.getJdbcUrl().contains("?") ? "&" : "?";
-		return new TestDatabase(container.getJdbcUrl() + separator + TIME_ZONE_OFF_UTC, container.getUsername(),
-				container.getPassword());
+		return new TestDatabase(container.getJdbcUrl(), container.getUsername(), container.getPassword());
 	}
 
 	/** Testcontainers itself would try for minutes where no registry is within reach. */
@@ -117,8 +113,7 @@ public record TestDatabase(String url, String user, String password) {
 	private static TestDatabase embedded() {
 		try {
 			EmbeddedPostgres server = EmbeddedPostgres.builder().start();
-			return new TestDatabase(server.getJdbcUrl("postgres", "postgres") + "&" + TIME_ZONE_OFF_UTC, "postgres",
-					"");
+			return new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -122,10 +122,10 @@ class WriteController {
 			integrations.previewForgetting(ref, write.expectedVersion());
 			return ResponseEntity.ok(DryRun.of(ref, NOTHING, Optional.empty()));
 		}
-		return idempotency.once(write.key(), () -> {
+		return integrations.withLocked(ref, () -> idempotency.once(write.key(), () -> {
 			integrations.forget(ref, write.expectedVersion());
 			return new Answer(204, Map.of(), null);
-		});
+		}));
 	}
 
 	private ResponseEntity<Object> switched(IntegrationRef ref, boolean enabled, @Nullable JsonNode body, Write write) {
