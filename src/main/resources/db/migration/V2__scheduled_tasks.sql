@@ -1,4 +1,4 @@
--- The table of db-scheduler, in the form its version 16 wants.
+-- The table of db-scheduler, in the form its version 16 wants
 create table scheduled_tasks (
   task_name            text        not null,
   task_instance        text        not null,
@@ -18,3 +18,5 @@ create table scheduled_tasks (
 create index scheduled_tasks_execution_time on scheduled_tasks (execution_time);
 
 create index scheduled_tasks_last_heartbeat on scheduled_tasks (last_heartbeat);
+
+create index scheduled_tasks_priority on scheduled_tasks (priority desc, execution_time);

@@ -58,6 +58,15 @@ class EventJourneyTests extends Journey {
 		assertThat(answer.isProblem("request.invalid")).as(answer.body()).isTrue();
 	}
 
+	@Test
+	void tellsAReaderThatComesFromElsewhereToStartAfresh() {
+		Answer answer = Answer.to(HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events"))
+			.header("Last-Event-ID", "elsewhere_1.0_1.0_1")
+			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read")));
+		assertThat(answer.status()).isEqualTo(410);
+		assertThat(answer.isProblem("events.position-gone")).as(answer.body()).isTrue();
+	}
+
 	private Events open(@Nullable String lastEventId) throws IOException, InterruptedException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events?provider=rootfi"))
 			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read"));

@@ -6,7 +6,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.switchgear.integration.EventGenerations.Generation;
+import io.switchgear.integration.EventGenerations.Moment;
 import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,25 +34,29 @@ public final class ChangeEvents {
 	private static final int LONGEST_SNAPSHOT = 1500;
 
 	private static final Pattern POSITION = Pattern
-		.compile("([0-9a-z.]{1,%1$d})_([0-9a-z.]{1,%1$d})_([0-9]{1,18})".formatted(LONGEST_SNAPSHOT));
+		.compile("([0-9a-z]{1,16})_([0-9a-z.]{1,%1$d})_([0-9a-z.]{1,%1$d})_([0-9]{1,18})".formatted(LONGEST_SNAPSHOT));
 
 	private final JdbcClient jdbc;
 
+	private final EventGenerations generations;
+
 	ChangeEvents(JdbcClient jdbc) {
 		this.jdbc = jdbc;
+		this.generations = new EventGenerations(jdbc);
 	}
 
 	/** A reader of what is committed from now on. */
 	public Reader fromNow() {
-		Snapshot now = now();
+		Moment now = generations.now();
 		// If it is too long for an id, a little of what was committed before comes too.
-		Snapshot start = isShort(now) ? now : now.floor();
-		return new Reader(start, start, 0);
+		Snapshot start = isShort(now.snapshot()) ? now.snapshot() : now.snapshot().floor();
+		return new Reader(now.generation(), start, start, 0);
 	}
 
 	/**
 	 * A reader that goes on behind an event.
-	 * @throws ProblemException with {@code request.invalid} if no event has that position
+	 * @throws ProblemException with {@code request.invalid} if no event has that
+	 * position, or {@code events.position-gone} if events behind it are not here
 	 */
 	public Reader after(String position) {
 		return reader(position)
@@ -61,16 +68,28 @@ public final class ChangeEvents {
 		if (!matcher.matches()) {
 			return Optional.empty();
 		}
-		long seq = Long.parseLong(matcher.group(3));
-		// One from another database would have a reader wait for what never comes.
-		return Snapshot.decoded(matcher.group(2))
-			.filter((current) -> current.xmax() <= now().xmax())
-			.flatMap((current) -> Snapshot.decoded(matcher.group(1))
-				.map((previous) -> new Reader(previous, current, seq)));
+		long seq = Long.parseLong(matcher.group(4));
+		return Snapshot.decoded(matcher.group(3))
+			.flatMap((current) -> Snapshot.decoded(matcher.group(2))
+				.map((previous) -> reader(matcher.group(1), previous, current, seq)));
 	}
 
-	private Snapshot now() {
-		return Snapshot.of(jdbc.sql("select cast(pg_current_snapshot() as text)").query(String.class).single());
+	private Reader reader(String name, Snapshot previous, Snapshot current, long seq) {
+		Moment now = generations.now();
+		Generation generation = now.generation();
+		// What is ahead was lost: transactions have its numbers a second time.
+		boolean here = generation.name().equals(name) && current.xmax() <= now.snapshot().xmax();
+		if (!here || !generation.hasAllAfter(previous, current, seq)) {
+			throw gone();
+		}
+		return new Reader(generation, previous, current, seq);
+	}
+
+	private static ProblemException gone() {
+		return Problem
+			.of(ProblemCode.EVENTS_POSITION_GONE,
+					"Events behind that position were deleted, or the gateway's data were restored or moved")
+			.asException();
 	}
 
 	private static boolean isShort(Snapshot snapshot) {
@@ -86,14 +105,18 @@ public final class ChangeEvents {
 
 		private long seq;
 
-		private Reader(Snapshot previous, Snapshot current, long seq) {
+		private final Generation generation;
+
+		private Reader(Generation generation, Snapshot previous, Snapshot current, long seq) {
+			this.generation = generation;
 			this.previous = previous;
 			this.current = current;
 			this.seq = seq;
 		}
 
 		/**
-		 * The next events; empty where nothing was committed since.
+		 * The next events; empty where nothing was committed since. Throws
+		 * {@code events.position-gone} if the gateway's data were moved meanwhile.
 		 * @param providers the only ones wanted, null: all
 		 */
 		public List<ChangeEvent> next(@Nullable Set<String> providers) {
@@ -107,9 +130,12 @@ public final class ChangeEvents {
 
 		/** Waits for a moment at which fewer write, if they are too many for an id. */
 		private void advance() {
-			Snapshot now = now();
+			Moment now = generations.now();
+			if (!now.generation().name().equals(generation.name())) {
+				throw gone();
+			}
 			previous = current;
-			current = isShort(now) ? now : current;
+			current = isShort(now.snapshot()) ? now.snapshot() : current;
 			seq = 0;
 		}
 
@@ -125,8 +151,8 @@ public final class ChangeEvents {
 						String.valueOf(previous.xmax()))
 				.param("ran", "{" + previous.listed() + "}")
 				.and("tx < cast(:to as xid8)", "to", String.valueOf(current.xmax()))
-				.and("seq > :seq", "seq", seq);
-			String window = previous.encoded() + "_" + current.encoded() + "_";
+				.and("seq > :seq", "seq", Math.max(seq, generation.beginsAfter()));
+			String window = generation.name() + "_" + previous.encoded() + "_" + current.encoded() + "_";
 			return jdbc.sql(
 					"select event.seq as event_seq, (jsonb_populate_record(null::change, payload)).* from change_event event"
 							+ criteria.where() + " order by seq limit " + STEP)

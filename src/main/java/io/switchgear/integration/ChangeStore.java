@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.credential.CredentialCipher;
@@ -165,18 +167,25 @@ final class ChangeStore {
 			.param("before", Columns.time(finishedBefore))
 			.param("most", most)
 			.update();
-		int happened = jdbc
-			.sql("delete from change_event where seq in (select seq from change_event where at < :before limit :most)")
+		// What is gone is noted for readers that want to go on before it.
+		int happened = jdbc.sql("""
+				with gone as (delete from change_event
+				  where seq in (select seq from change_event where at < :before order by at limit :most) returning seq, tx),
+				noted as (update event_generation
+				  set swept_seq = greatest(swept_seq, (select max(seq) from gone)),
+				    swept_tx = greatest(swept_tx, (select max(tx) from gone))
+				  where exists (select from gone))
+				select count(*) from gone""")
 			.param("before", Columns.time(happenedBefore))
 			.param("most", most)
-			.update();
+			.query(Integer.class)
+			.single();
 		return finished + happened;
 	}
 
 	/** Newest first. */
 	List<Change> list(ChangeFilter filter, @Nullable UUID before, int limit) {
-		Criteria criteria = new Criteria().and("provider in (:providers)", "providers", filter.providers())
-			.and("provider = :provider", "provider", filter.provider())
+		Criteria criteria = new Criteria().and("provider = :provider", "provider", filter.provider())
 			.and("state = :state", "state", (filter.state() != null) ? filter.state().wireName() : null)
 			.and("action = :action", "action", (filter.action() != null) ? filter.action().wireName() : null)
 			.and("actor = :actor", "actor", filter.actor())
@@ -187,7 +196,17 @@ final class ChangeStore {
 			criteria.and("provider = :ofProvider", "ofProvider", integration.provider())
 				.and("external_id = :externalId", "externalId", integration.externalId());
 		}
-		return jdbc.sql("select * from change" + criteria.where() + " order by id desc limit :limit")
+		String newestFirst = " order by id desc limit :limit";
+		Set<String> readable = filter.providers();
+		if (readable != null && readable.isEmpty()) {
+			return List.of();
+		}
+		// One page of each provider, since an index has the order for one only
+		String pages = (readable == null) ? "select * from change" + criteria.where() + newestFirst
+				: criteria.each("provider", readable)
+					.map((where) -> "(select * from change" + where + newestFirst + ")")
+					.collect(Collectors.joining(" union all ", "select * from (", ") pages" + newestFirst));
+		return jdbc.sql(pages)
 			.params(criteria.params())
 			.param("limit", limit)
 			.query(ChangeStore::change)

@@ -1,9 +1,11 @@
 package io.switchgear.integration;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,17 @@ final class Criteria {
 
 	String where() {
 		return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+	}
+
+	/** One set of conditions for each value of a column, beside those that there are. */
+	Stream<String> each(String column, Collection<String> values) {
+		List<String> all = new ArrayList<>();
+		for (String value : values) {
+			String name = column + all.size();
+			params.put(name, value);
+			all.add(where() + (conditions.isEmpty() ? " where " : " and ") + column + " = :" + name);
+		}
+		return all.stream();
 	}
 
 	Map<String, Object> params() {

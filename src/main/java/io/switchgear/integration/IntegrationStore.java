@@ -19,6 +19,8 @@ final class IntegrationStore {
 
 	private static final String BY_REF = " where provider = :provider and external_id = :externalId";
 
+	private static final String IN_ORDER = " order by provider, external_id";
+
 	private final JdbcClient jdbc;
 
 	private final CredentialCipher cipher;
@@ -107,12 +109,20 @@ final class IntegrationStore {
 			.and("sync = :sync", "sync", (filter.sync() != null) ? filter.sync().wireName() : null)
 			.and("labels @> cast(:labels as jsonb)", "labels",
 					filter.labels().isEmpty() ? null : Columns.json(filter.labels()))
-			.and("concat_ws(' ', display_name, external_id, type) ilike :text", "text", Criteria.like(filter.text()));
-		if (after != null) {
+			.and("search like lower(:text)", "text", Criteria.like(filter.text()));
+		if (after != null && after.provider().equals(filter.provider())) {
+			criteria.and("external_id > :afterId", "afterId", after.externalId());
+		}
+		else if (after != null) {
 			criteria.and("(provider, external_id) > (:afterProvider, :afterId)", "afterProvider", after.provider())
 				.param("afterId", after.externalId());
 		}
-		return jdbc.sql("select * from integration" + criteria.where() + " order by provider, external_id limit :limit")
+		String page = criteria.where() + IN_ORDER + " limit :limit";
+		// The ids first, since an index has them together with the text
+		return jdbc
+			.sql("select * from integration" + ((filter.text() == null) ? page
+					: " where (provider, external_id) in (select provider, external_id from integration" + page + ")"
+							+ IN_ORDER))
 			.params(criteria.params())
 			.param("limit", limit)
 			.query(IntegrationStore::integration)

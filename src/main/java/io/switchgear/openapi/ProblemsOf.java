@@ -17,6 +17,7 @@ import static io.switchgear.problem.ProblemCode.CHANGE_NOT_CANCELLABLE;
 import static io.switchgear.problem.ProblemCode.CHANGE_NOT_FOUND;
 import static io.switchgear.problem.ProblemCode.CREDENTIALS_MASKED;
 import static io.switchgear.problem.ProblemCode.CREDENTIALS_REQUIRED;
+import static io.switchgear.problem.ProblemCode.EVENTS_POSITION_GONE;
 import static io.switchgear.problem.ProblemCode.GATEWAY_BUSY;
 import static io.switchgear.problem.ProblemCode.GATEWAY_INTERNAL;
 import static io.switchgear.problem.ProblemCode.GATEWAY_ISSUER_UNAVAILABLE;
@@ -50,7 +51,7 @@ final class ProblemsOf {
 			problems.add(BATCH_NOT_FOUND);
 		}
 		if (operation.path().equals("/v1/events")) {
-			problems.add(GATEWAY_BUSY);
+			problems.addAll(EnumSet.of(GATEWAY_BUSY, EVENTS_POSITION_GONE));
 		}
 		if (operation.path().contains("/changes/{id}")) {
 			problems.add(CHANGE_NOT_FOUND);

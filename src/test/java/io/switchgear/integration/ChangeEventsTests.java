@@ -115,23 +115,83 @@ class ChangeEventsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "", "1", "1.1.0", "_", "__", "1.0_1.0_", "1.0_1.0_-1", "1.0_1.0_x", "1.0_1.0_1_1",
-			"1.0_1.0_1234567890123456789", "0.0_0.0_1", "1_1_1", "1.0._1.0_1", ".1.0_1.0_1", "1.0_1..0_1",
-			"1.1.1_1.1_1", "1.2.0.2_1.2_1", "1.0_zzzzzzzzzzz.0_1", "zzzzzzzzzzzz.0_1.0_1", "1.A_1.0_1", "1:1:_1:1:_1",
-			"1.0_1.0_1'", "1.0_1.0_\u0661" })
+	@ValueSource(strings = { "", "1", "1.1.0", "_", "___", "1.0_1.0_1", "_1.0_1.0_1", "g_1.0_1.0_", "g_1.0_1.0_-1",
+			"g_1.0_1.0_x", "g_1.0_1.0_1_1", "g_1.0_1.0_1234567890123456789", "g_0.0_0.0_1", "g_1_1_1", "g_1.0._1.0_1",
+			"g_.1.0_1.0_1", "g_1.0_1..0_1", "g_1.1.1_1.1_1", "g_1.2.0.2_1.2_1", "g_zzzzzzzzzzzz.0_1.0_1", "g_1.A_1.0_1",
+			"g_1:1:_1:1:_1", "g_1.0_1.0_1'", "g_1.0_1.0_\u0661", "G_1.0_1.0_1", "g-h_1.0_1.0_1" })
 	void refusesWhatIsNoPosition(String position) {
-		refuses(position);
+		refuses(position, ProblemCode.REQUEST_INVALID);
 	}
 
 	@Test
 	void refusesAPositionThatIsTooLong() {
-		refuses("1.zz" + ".1".repeat(1000) + "_1.0_1");
+		refuses(generation() + "_1.zz" + ".1".repeat(1000) + "_1.0_1", ProblemCode.REQUEST_INVALID);
+		refuses("g".repeat(17) + "_1.0_1.0_1", ProblemCode.REQUEST_INVALID);
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "1.0_1.0_0", "1.2.0.1_1.2_999999999999999999", "zzzzzzzzzzz.zzzzzzzzzzz.0.1_1.0_5" })
 	void readsOnFromWhateverHasTheFormOfAPosition(String position) {
-		events.after(position).next(null);
+		events.after(generation() + "_" + position).next(null);
+	}
+
+	@Test
+	void tellsAReaderWhoseEventsWereDeletedThatTheyAreGone() {
+		List<ChangeEvent> seen = new ArrayList<>();
+		for (int index = 0; index < 3; index++) {
+			tables.changes.insert(waiting(OTHER), Map.of(), null);
+			seen.addAll(reader.next(null));
+		}
+		sweepAllEvents();
+		refuses(seen.get(0).position(), ProblemCode.EVENTS_POSITION_GONE);
+		refuses(seen.get(1).position(), ProblemCode.EVENTS_POSITION_GONE);
+		assertThat(rest(seen.get(2))).as("nothing was missed").isEmpty();
+		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		assertThat(rest(seen.get(2))).hasSize(1);
+	}
+
+	@Test
+	void tellsAReaderOfAnotherClusterThatItsPositionsMeanNothingHere() {
+		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		ChangeEvent seen = reader.next(null).getFirst();
+		restoreOnAnotherCluster();
+		refuses(seen.position(), ProblemCode.EVENTS_POSITION_GONE);
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> reader.next(null))
+			.satisfies((ended) -> assertThat(ended.problem().code()).isEqualTo(ProblemCode.EVENTS_POSITION_GONE));
+	}
+
+	@Test
+	void bringsNoEventsOfTheClusterThatTheDataCameFrom() {
+		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		restoreOnAnotherCluster();
+		ChangeEvents.Reader there = events.fromNow();
+		tables.jdbc.sql("update change_event set tx = pg_current_xact_id()").update();
+		Change change = waiting(OTHER);
+		tables.changes.insert(change, Map.of(), null);
+		List<ChangeEvent> seen = there.next(null);
+		assertThat(ids(seen)).containsExactly(change.id());
+		assertThat(rest(seen.getFirst())).isEmpty();
+	}
+
+	@Test
+	void tellsAReaderThatIsAheadThatWhatItSawWasLost() {
+		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		String[] parts = reader.next(null).getFirst().position().split("_", -1);
+		refuses(parts[0] + "_" + parts[1] + "_zzzzzzzzz.0_" + parts[3], ProblemCode.EVENTS_POSITION_GONE);
+	}
+
+	private String generation() {
+		return tables.jdbc.sql("select name from event_generation").query(String.class).single();
+	}
+
+	private void sweepAllEvents() {
+		tables.changes.sweep(Tables.NOW.minusSeconds(1), Tables.NOW.plusSeconds(1), 1000);
+		assertThat(tables.jdbc.sql("select count(*) from change_event").query(Long.class).single()).isZero();
+	}
+
+	/** As a dump that is read there would be: all rows are there, and all numbers are others. */
+	private void restoreOnAnotherCluster() {
+		tables.jdbc.sql("update event_generation set cluster = 4711").update();
 	}
 
 	@ParameterizedTest
@@ -148,9 +208,9 @@ class ChangeEventsTests {
 				new Object[] { "72057594037927935:72057594037927936:72057594037927935", "jpia9pm8jr3.1.0" });
 	}
 
-	private void refuses(String position) {
+	private void refuses(String position, ProblemCode code) {
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> events.after(position))
-			.satisfies((refused) -> assertThat(refused.problem().code()).isEqualTo(ProblemCode.REQUEST_INVALID));
+			.satisfies((refused) -> assertThat(refused.problem().code()).isEqualTo(code));
 	}
 
 	/** What a reader on another replica gets that resumes there. */

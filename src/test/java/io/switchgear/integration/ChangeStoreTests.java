@@ -1,10 +1,12 @@
 package io.switchgear.integration;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
@@ -146,6 +148,28 @@ class ChangeStoreTests {
 		assertThat(all).hasSize(5);
 		assertThat(store.list(ChangeFilter.of(Tables.ROOTFI), all.get(1).id(), 2)).isEqualTo(all.subList(2, 4));
 		assertThat(store.list(ChangeFilter.of(OTHER), null, 10)).isEmpty();
+	}
+
+	@Test
+	void listsTheChangesOfSeveralProvidersNewestFirst() {
+		List<Change> all = new ArrayList<>();
+		for (String provider : List.of("whisk", "rootfi", "secret", "whisk", "rootfi", "whisk")) {
+			Change change = Tables.applying(new IntegrationRef(provider, String.valueOf(all.size())));
+			store.insert(change, Map.of(), Tables.lease(MINUTE));
+			all.add(change);
+		}
+		List<Change> newestFirst = List.of(all.get(5), all.get(4), all.get(3), all.get(1), all.get(0));
+		assertThat(store.list(of(Set.of("whisk", "rootfi"), null), null, 10)).isEqualTo(newestFirst);
+		assertThat(store.list(of(Set.of("whisk", "rootfi"), null), all.get(4).id(), 2))
+			.isEqualTo(newestFirst.subList(2, 4));
+		assertThat(store.list(of(Set.of("whisk", "rootfi"), "rootfi"), null, 10)).containsExactly(all.get(4),
+				all.get(1));
+		assertThat(store.list(of(Set.of("whisk"), "secret"), null, 10)).isEmpty();
+		assertThat(store.list(of(Set.of(), null), null, 10)).isEmpty();
+	}
+
+	private static ChangeFilter of(Set<String> readable, @Nullable String provider) {
+		return new ChangeFilter(readable, provider, null, null, null, null, null);
 	}
 
 	private static Completion succeeded() {

@@ -72,6 +72,8 @@ final class Tables {
 
 	final Ledger ledger;
 
+	final TransactionTemplate transaction;
+
 	private final CredentialCipher cipher;
 
 	private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
@@ -82,7 +84,7 @@ final class Tables {
 				database.password());
 		Flyway.configure().dataSource(source).schemas(SCHEMA).load().migrate();
 		this.jdbc = JdbcClient.create(source);
-		TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+		this.transaction = new TransactionTemplate(new JdbcTransactionManager(source));
 		InstantSource clock = now::get;
 		AnnotationConfigApplicationContext others = others(transaction, clock.withZone(ZoneOffset.UTC));
 		this.cipher = others.getBean(CredentialCipher.class);
@@ -97,7 +99,7 @@ final class Tables {
 	}
 
 	static Tables empty() {
-		SHARED.jdbc.sql("truncate integration, change, change_event, idempotency_key").update();
+		SHARED.jdbc.sql("truncate integration, change, change_event, event_generation, idempotency_key").update();
 		SHARED.now.set(NOW);
 		return SHARED;
 	}

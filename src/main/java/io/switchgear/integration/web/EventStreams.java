@@ -103,6 +103,11 @@ class EventStreams implements SmartLifecycle {
 		catch (IOException | IllegalStateException ex) {
 			log.debug("A reader of events is gone: {}", ex.getMessage());
 		}
+		catch (ProblemException ex) {
+			// The reader reconnects, and is told why.
+			log.info("A stream of events ends: {}", ex.getMessage());
+			emitter.complete();
+		}
 		catch (DataAccessException | TransactionException ex) {
 			// The reader reconnects, and goes on where it was.
 			log.warn("A stream of events ends, since the database cannot be read: {}", ex.getMessage());
