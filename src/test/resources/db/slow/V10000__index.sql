@@ -1,0 +1,1 @@
+create index concurrently slow_index on change (reason);
