@@ -174,6 +174,21 @@ class LedgerTests {
 		assertThat(begin(Patch.switched(true)).change().id()).isGreaterThan(first.change().id());
 	}
 
+	@Test
+	void writesToAnIntegrationThatOthersCreateAndForgetMeanwhile() {
+		Patch named = new Patch(new Desired(null, Map.of(), Map.of()), new Edit<>("Zoho"), null, Set.of());
+		List<Integer> written = Tables.together(() -> {
+			int edits = 0;
+			for (int round = 0; round < 50; round++) {
+				tables.integrations.insertIfAbsent(Integration.firstSeen(Tables.ROOTFI, Tables.NOW));
+				tables.integrations.delete(Tables.ROOTFI);
+				edits += ledger.edit(Tables.request(named, null)).isPresent() ? 1 : 0;
+			}
+			return edits;
+		});
+		assertThat(written).containsOnly(50);
+	}
+
 	private Begun begin(Patch patch) {
 		return ledger.begin(Tables.request(patch, null), LEASE).orElseThrow();
 	}
