@@ -3,6 +3,7 @@ package io.switchgear.connector;
 import io.switchgear.credential.Secret;
 
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +26,25 @@ public record Desired(@Nullable Boolean enabled, Map<String, @Nullable Object> s
 		return enabled == null && settings.isEmpty() && credentials.isEmpty();
 	}
 
-	/** Whether the state shows what can be seen of this; credentials cannot. */
+	/** Whether the state shows nothing else than this, as far as it can be seen. */
 	public boolean isVisibleIn(ProviderState state) {
 		return (enabled == null || enabled.equals(state.enabled())) && settings.entrySet()
 			.stream()
 			.filter((setting) -> setting.getValue() != null)
 			.allMatch((setting) -> setting.getValue().equals(state.settings().get(setting.getKey())));
+	}
+
+	/**
+	 * Whether reading the provider can prove that this was done. New credentials do not
+	 * show, and neither does that a setting is at the provider's default.
+	 */
+	public boolean canBeProved() {
+		return credentials.isEmpty() && settings.values().stream().noneMatch(Objects::isNull);
+	}
+
+	/** Whether the provider, read afterwards, proves that this was done. */
+	public boolean isProvedBy(ProviderState read) {
+		return canBeProved() && isVisibleIn(read);
 	}
 
 }

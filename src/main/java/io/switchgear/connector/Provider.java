@@ -87,7 +87,7 @@ public final class Provider {
 		}
 		catch (CallFailed failed) {
 			ProblemException refusal = failures.translate(failed, scope).asException(failed);
-			if (readable && failed.inDoubt() && desired.credentials().isEmpty()) {
+			if (readable && failed.inDoubt() && desired.canBeProved()) {
 				return settled(target, desired, scope, refusal);
 			}
 			throw refusal;
@@ -144,7 +144,7 @@ public final class Provider {
 	private ProviderState settled(Target target, Desired desired, CallScope scope, ProblemException refusal) {
 		try {
 			ProviderState state = read(target, scope);
-			if (desired.isVisibleIn(state)) {
+			if (desired.isProvedBy(state)) {
 				return state;
 			}
 		}

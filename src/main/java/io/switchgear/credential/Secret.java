@@ -2,6 +2,7 @@ package io.switchgear.credential;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,6 +13,10 @@ public final class Secret {
 
 	private static final Pattern MASK = Pattern
 		.compile("(?i).*[*•●█]{3,}.*|.*(…|\\.{3,}).*|[x]{4,}|[-_.]+|\\W?(set|redacted|hidden|masked|secret)\\W?");
+
+	// A mask that shows how the value begins or ends.
+	private static final Pattern PARTIAL_MASK = Pattern
+		.compile("([\\w.-]*?)(?:[*•●█]{3,}|…|\\.{3,})(?:.*(?:[*•●█]{3,}|…|\\.{3,}))?([\\w.-]*)");
 
 	private static final int SHORTEST_TO_HINT_AT = 16;
 
@@ -38,6 +43,18 @@ public final class Secret {
 	/** Whether this is what a provider or a form shows in place of a secret. */
 	public boolean looksMasked() {
 		return isBlank() || MASK.matcher(value.strip()).matches();
+	}
+
+	/**
+	 * Whether this may be the value that is shown: it is the same, or a mask whose
+	 * visible beginning and end are its own.
+	 */
+	public boolean mayBeShownAs(Secret shown) {
+		if (!shown.looksMasked()) {
+			return equals(shown);
+		}
+		Matcher mask = PARTIAL_MASK.matcher(shown.value.strip());
+		return !mask.matches() || (value.startsWith(mask.group(1)) && value.endsWith(mask.group(2)));
 	}
 
 	/**

@@ -90,11 +90,11 @@ final class ChangeRunner {
 	}
 
 	private Optional<ProviderState> alreadyApplied(Provider provider, Begun begun, CallScope scope) {
-		if (!begun.patch().desired().credentials().isEmpty()) {
+		if (!begun.patch().desired().canBeProved()) {
 			return Optional.empty();
 		}
 		try {
-			return Optional.of(provider.read(begun.target(), scope)).filter(begun.patch().desired()::isVisibleIn);
+			return Optional.of(provider.read(begun.target(), scope)).filter(begun.patch().desired()::isProvedBy);
 		}
 		catch (ProblemException ex) {
 			return Optional.empty();

@@ -36,6 +36,19 @@ class SecretTests {
 		assertThat(Secret.of(value).hint()).isEqualTo(hint);
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { VALUE, "****zxcv", "1000…zxcv", "1000.Q***", "********", "<redacted>", "set", "",
+			"**** (hidden)", "**.***.zxcv" })
+	void mayBeWhatIsShown(String shown) {
+		assertThat(Secret.of(VALUE).mayBeShownAs(Secret.of(shown))).isTrue();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1000.QWERTY0987.zxcw", "****abcd", "2000…zxcv", "1001***" })
+	void isNotWhatIsShownWithAnotherBeginningOrEnd(String shown) {
+		assertThat(Secret.of(VALUE).mayBeShownAs(Secret.of(shown))).isFalse();
+	}
+
 	@Test
 	void showsItsValueOnlyWhereItIsAskedTo() {
 		Secret secret = Secret.of(VALUE);

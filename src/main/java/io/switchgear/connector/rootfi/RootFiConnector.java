@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import io.switchgear.connector.Capability;
 import io.switchgear.connector.ConnectorDescription;
@@ -30,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * RootFi knows one write, a full replacement. What a change leaves open is therefore
- * filled in: credentials from the request, else from what is stored, else from RootFi
- * itself; everything else from RootFi.
+ * filled in from what RootFi has at that moment. Only a credential that RootFi masks or
+ * omits is taken from what is stored here.
  */
 final class RootFiConnector implements ProviderConnector {
 
@@ -101,28 +102,43 @@ final class RootFiConnector implements ProviderConnector {
 
 	private Update complete(Target target, Desired desired) {
 		Integration current = dataOf(target, api.get(target.ref().externalId()));
-		return new Update(credential(target, desired, CLIENT_ID, current.clientId()),
-				credential(target, desired, CLIENT_SECRET, current.clientSecret()),
-				isDisabled(target, desired, current), isRootfiIdentity(desired, current));
+		return new Update(credential(target, desired, CLIENT_ID, current),
+				credential(target, desired, CLIENT_SECRET, current), isDisabled(target, desired, current),
+				isRootfiIdentity(desired, current));
 	}
 
-	private static String credential(Target target, Desired desired, String name, @Nullable String current) {
+	private static String credential(Target target, Desired desired, String name, Integration current) {
 		Secret given = desired.credentials().get(name);
 		if (given == null) {
-			given = target.storedCredentials().get(name);
-		}
-		if (given == null && current != null) {
-			given = Secret.of(current);
+			Secret shown = shown(current, name);
+			given = (shown != null && !shown.looksMasked()) ? shown : standIn(target, name, current);
 		}
 		if (given == null || given.looksMasked()) {
-			throw Problem
-				.of(ProblemCode.CREDENTIALS_REQUIRED,
-						"RootFi wants %s with each write; it was not given, is not stored, and RootFi does not show it"
-							.formatted(name))
+			throw Problem.of(ProblemCode.CREDENTIALS_REQUIRED,
+					"RootFi wants %s with each write; it was not given, RootFi does not show it, and none is stored that is known to be in use"
+						.formatted(name))
 				.withProvider(ProviderAnswer.none(target.ref().provider()))
 				.asException();
 		}
 		return given.reveal();
+	}
+
+	/**
+	 * What is stored, unless RootFi shows enough to tell that it was replaced there: a
+	 * switch must not put an old secret back. A secret belongs to its identifier.
+	 */
+	private static @Nullable Secret standIn(Target target, String name, Integration current) {
+		boolean replaced = Stream.of(CLIENT_ID, name).anyMatch((member) -> {
+			Secret stored = target.storedCredentials().get(member);
+			Secret shown = shown(current, member);
+			return stored != null && shown != null && !stored.mayBeShownAs(shown);
+		});
+		return replaced ? null : target.storedCredentials().get(name);
+	}
+
+	private static @Nullable Secret shown(Integration current, String name) {
+		String value = name.equals(CLIENT_ID) ? current.clientId() : current.clientSecret();
+		return (value != null) ? Secret.of(value) : null;
 	}
 
 	private static boolean isDisabled(Target target, Desired desired, Integration current) {

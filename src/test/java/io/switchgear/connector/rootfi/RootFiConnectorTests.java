@@ -118,19 +118,41 @@ class RootFiConnectorTests {
 	}
 
 	@Test
-	void prefersStoredCredentialsToThoseOfTheProvider() {
-		provider.apply(target(credentials("stored-id", "stored-secret")), Desired.switched(false),
-				ConnectedProviders.scopeFor(provider));
-		assertSent("disable-stored-credentials");
+	void prefersTheCredentialsOfTheProviderToStoredOnes() {
+		applyStored(credentials("stored-id", "stored-secret"), Desired.switched(false));
+		assertSent("disable");
 	}
 
 	@Test
-	void prefersGivenCredentialsToStoredOnesMemberByMember() {
-		provider.apply(target(credentials("stored-id", "stored-secret")),
-				new Desired(false, Map.of(), Map.of("clientSecret", Secret.of("given-secret"))),
-				ConnectedProviders.scopeFor(provider));
-		assertThat(rootfi.get(1234)).extracting("clientId", "clientSecret")
-			.containsExactly("stored-id", "given-secret");
+	void prefersGivenCredentialsToThoseOfTheProviderMemberByMember() {
+		applyStored(credentials("stored-id", "stored-secret"),
+				new Desired(false, Map.of(), Map.of("clientSecret", Secret.of("given-secret"))));
+		assertThat(rootfi.get(1234)).extracting("clientId", "clientSecret").containsExactly(CLIENT_ID, "given-secret");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "null", "\"\"", "\"********\"", "\"****93b1\"", "\"<redacted>\"" })
+	void putsTheStoredSecretWhereTheProviderMasksOrOmitsIt(String shown) {
+		shows("\"" + CLIENT_ID + "\"", shown);
+		applyStored(credentials(CLIENT_ID, CLIENT_SECRET), Desired.switched(false));
+		assertThat(rootfi.get(1234)).extracting("clientSecret", "disabled").containsExactly(CLIENT_SECRET, true);
+	}
+
+	@Test
+	void putsBothStoredCredentialsWhereTheProviderShowsNeither() {
+		shows("null", "null");
+		applyStored(credentials("stored-id", "stored-secret"), Desired.switched(false));
+		assertSent("disable-stored-credentials");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "another-identifier, ********", "1000…9999, ********", CLIENT_ID + ", ****ab12" })
+	void putsNoSecretBackThatWasReplacedAtTheProvider(String id, String secret) {
+		shows("\"" + id + "\"", "\"" + secret + "\"");
+		ProblemException refused = catchThrowableOfType(ProblemException.class,
+				() -> applyStored(credentials(CLIENT_ID, CLIENT_SECRET), Desired.switched(false)));
+		assertThat(refused.code()).isEqualTo(ProblemCode.CREDENTIALS_REQUIRED);
+		assertThat(rootfi.journal().count("PUT")).isZero();
 	}
 
 	@Test
@@ -227,6 +249,16 @@ class RootFiConnectorTests {
 
 	private ProviderState apply(Desired desired) {
 		return provider.apply(target(Map.of()), desired, ConnectedProviders.scopeFor(provider));
+	}
+
+	private void applyStored(Map<String, Secret> stored, Desired desired) {
+		provider.apply(target(stored), desired, ConnectedProviders.scopeFor(provider));
+	}
+
+	private static void shows(String id, String secret) {
+		rootfi.when("GET",
+				data("\"client_id\": %s, \"client_secret\": %s, \"is_disabled\": false, \"is_rootfi_identity\": true"
+					.formatted(id, secret)));
 	}
 
 	private Target target(Map<String, Secret> stored) {
