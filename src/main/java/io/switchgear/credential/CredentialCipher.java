@@ -51,7 +51,7 @@ public final class CredentialCipher {
 
 	/**
 	 * Empty where nothing is stored.
-	 * @throws IllegalStateException if no key of the keyset fits, or the ciphertext
+	 * @throws UndecryptableException if no key of the keyset fits, or the ciphertext
 	 * belongs to another integration
 	 */
 	public Map<String, Secret> decrypt(String integrationId, byte @Nullable [] ciphertext) {
@@ -67,8 +67,7 @@ public final class CredentialCipher {
 		}
 		catch (GeneralSecurityException ex) {
 			failures.increment();
-			throw new IllegalStateException("Credentials of " + integrationId
-					+ " cannot be decrypted: the keyset lacks their key, or the row was altered", ex);
+			throw new UndecryptableException(integrationId, ex);
 		}
 	}
 

@@ -16,6 +16,7 @@ import io.switchgear.integration.Backlog.Start;
 import io.switchgear.integration.Ledger.Begun;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -99,23 +100,25 @@ final class BackgroundWork {
 		if (waiting.state() == ChangeState.APPLYING) {
 			return clock.instant().plus(WHILE_ANOTHER_REPLICA_HAS_IT);
 		}
+		try {
+			return attempt(waiting, providers.get(waiting.integration().provider()));
+		}
+		catch (ProblemException ex) {
+			giveUp(waiting, bodyOf(ex.problem(), waiting));
+			return null;
+		}
+	}
+
+	private @Nullable Instant attempt(Change waiting, Provider provider) {
 		if (waiting.isOverAt(clock.instant())) {
-			giveUp(waiting, Problem.of(ProblemCode.PROVIDER_TIMEOUT,
-					"Its time was up before %s could be called".formatted(waiting.integration().provider())));
+			giveUp(waiting, (waiting.problem() != null) ? waiting.problem()
+					: bodyOf(Problem.of(ProblemCode.PROVIDER_TIMEOUT,
+							"Its time was up before %s could be called".formatted(provider.name())), waiting));
 			return null;
 		}
 		Instant paced = pacing.notNow(waiting);
-		return (paced != null) ? paced : attempt(waiting);
-	}
-
-	private @Nullable Instant attempt(Change waiting) {
-		Provider provider;
-		try {
-			provider = providers.get(waiting.integration().provider());
-		}
-		catch (ProblemException ex) {
-			giveUp(waiting, ex.problem());
-			return null;
+		if (paced != null) {
+			return paced;
 		}
 		return switch (backlog.start(waiting, provider.deadline().plus(leaseMargin))) {
 			case Start.Gone gone -> null;
@@ -124,11 +127,15 @@ final class BackgroundWork {
 		};
 	}
 
-	private void giveUp(Change waiting, Problem problem) {
-		backlog.giveUp(waiting, problem).ifPresent((ended) -> {
-			watch.count(waiting, ChangeState.FAILED, ended.code());
-			log.info("Change {} of {} was given up: {}", waiting.id(), waiting.integration(), ended.code());
-		});
+	private void giveUp(Change waiting, ProblemBody problem) {
+		if (backlog.giveUp(waiting, problem)) {
+			watch.count(waiting, ChangeState.FAILED, problem.code());
+			log.info("Change {} of {} was given up: {}", waiting.id(), waiting.integration(), problem.code());
+		}
+	}
+
+	private static ProblemBody bodyOf(Problem problem, Change change) {
+		return problem.withChangeId(change.id().toString()).body(null, null);
 	}
 
 	private @Nullable Instant applied(Begun begun, Provider provider) {

@@ -5,7 +5,6 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 
 import io.switchgear.idempotency.Idempotency;
@@ -67,13 +66,14 @@ final class Backlog {
 	 * Puts a change down to be applied in the background, and withdraws those that it
 	 * overrides.
 	 * @throws ProblemException with {@code integration.changed-meanwhile},
-	 * {@code idempotency.in-progress}, or {@code request.invalid} if it is to be applied
-	 * too far in the future
+	 * {@code idempotency.in-progress}, {@code credentials.required}, or
+	 * {@code request.invalid} if it is to be applied too far in the future
 	 */
 	Change add(ChangeRequest request, Duration patience) {
 		return transactions.execute(request.integration(), (status) -> {
 			Integration current = rows.lockedFor(request);
 			Change change = waiting(request, rows.now(current), patience);
+			rows.requireCredentials(current.ref(), request.patch());
 			idempotency.claim(request.key(), change.id());
 			changes.insert(change, request.patch().desired().credentials(), null);
 			queue.supersede(change, change.createdAt());
@@ -84,7 +84,11 @@ final class Backlog {
 		});
 	}
 
-	/** Starts a change if it is its turn. */
+	/**
+	 * Starts a change if it is its turn.
+	 * @throws ProblemException with {@code credentials.required} if it cannot be applied
+	 * for lack of credentials that can be decrypted
+	 */
 	Start start(Change waiting, Duration leaseTime) {
 		UUID id = waiting.id();
 		return transactions.execute(waiting.integration(), (status) -> {
@@ -128,17 +132,15 @@ final class Backlog {
 	}
 
 	/**
-	 * Ends a waiting change that will not be tried any more, with the problem of its last
-	 * try if it had one. Empty where it does not wait any more.
+	 * Ends a waiting change that will not be tried any more. Returns false if it does not
+	 * wait any more.
 	 */
-	Optional<ProblemBody> giveUp(Change change, Problem problem) {
+	boolean giveUp(Change change, ProblemBody problem) {
 		return transactions.execute(change.integration(), (status) -> {
 			Integration current = rows.locked(change.integration());
-			ProblemBody body = (change.problem() != null) ? change.problem()
-					: problem.withChangeId(change.id().toString()).body(null, null);
-			boolean ended = queue.giveUp(change.id(), body, clock.instant());
+			boolean ended = queue.giveUp(change.id(), problem, clock.instant());
 			rows.settle(current);
-			return ended ? Optional.of(body) : Optional.<ProblemBody>empty();
+			return ended;
 		});
 	}
 

@@ -78,14 +78,16 @@ final class ChangeRunner {
 		}));
 	}
 
-	/** Ends a change that another replica began and that cannot be taken over. */
-	void giveUp(Abandoned abandoned) {
+	/**
+	 * Ends a change that another replica began and that cannot be taken over. Nothing is
+	 * sent.
+	 */
+	void giveUp(Abandoned abandoned, Problem problem) {
 		Change change = abandoned.change();
 		Begun begun = new Begun(change, Patch.requestedBy(change, Map.of()), abandoned.lease(),
 				new Target(change.integration(), Map.of()));
-		Problem problem = Problem.of(ProblemCode.GATEWAY_INTERNAL, "The gateway failed while taking the change over")
-			.withChangeId(change.id().toString());
-		ledger.fail(begun, new Failure(problem.code(), problem.body(null, null), 0, true));
+		ProblemBody body = problem.withChangeId(change.id().toString()).body(null, null);
+		ledger.fail(begun, new Failure(problem.code(), body, 0, true));
 		watch.count(change, ChangeState.FAILED, problem.code().code());
 	}
 

@@ -45,8 +45,8 @@ class IntegrationConfiguration {
 	}
 
 	@Bean
-	Rows rows(IntegrationStore integrations, ChangeStore changes, ChangeQueue queue, Clock clock) {
-		return new Rows(integrations, changes, queue, clock);
+	Rows rows(IntegrationStore integrations, ChangeStore changes, ChangeQueue queue, Providers providers, Clock clock) {
+		return new Rows(integrations, changes, queue, (name) -> providers.get(name).description().credentials(), clock);
 	}
 
 	@Bean

@@ -85,11 +85,12 @@ public final class Integrations {
 		Provider provider = providers.get(ref.provider());
 		provider.check(patch.desired());
 		store.find(ref).ifPresent((current) -> current.requireVersion(expectedVersion));
+		Target target = rows.target(ref, patch);
 		if (patch.desired().isEmpty()) {
 			return Optional.empty();
 		}
 		CallScope scope = CallScope.until(clock.instant().plus(provider.deadline()));
-		return Optional.of(provider.preview(new Target(ref, store.credentials(ref)), patch.desired(), scope));
+		return Optional.of(provider.preview(target, patch.desired(), scope));
 	}
 
 	/** In the order of their ids. */

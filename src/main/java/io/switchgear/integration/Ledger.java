@@ -2,6 +2,9 @@ package io.switchgear.integration;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 
+import io.switchgear.credential.Secret;
+import io.switchgear.credential.UndecryptableException;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import io.switchgear.connector.Target;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.integration.ChangeStore.Completion;
 import io.switchgear.integration.ChangeStore.Lease;
+import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
@@ -70,7 +74,7 @@ final class Ledger {
 				return Optional.<Begun>empty();
 			}
 			rows.save(current.applying(request.patch().desired().enabled(), change.id()));
-			return Optional.of(new Begun(change, request.patch(), lease, rows.target(current.ref())));
+			return Optional.of(new Begun(change, request.patch(), lease, rows.target(current.ref(), request.patch())));
 		}, Optional::empty);
 	}
 
@@ -187,9 +191,25 @@ final class Ledger {
 		});
 	}
 
+	/**
+	 * All that is needed to apply a change that was written down earlier.
+	 * @throws ProblemException with {@code credentials.required} if what was given with
+	 * it cannot be decrypted
+	 */
 	Begun begun(Change change, Lease lease) {
-		return new Begun(change, Patch.requestedBy(change, changes.credentials(change)), lease,
-				rows.target(change.integration()));
+		Patch patch = Patch.requestedBy(change, given(change));
+		return new Begun(change, patch, lease, rows.target(change.integration(), patch));
+	}
+
+	private Map<String, Secret> given(Change change) {
+		try {
+			return changes.credentials(change);
+		}
+		catch (UndecryptableException ex) {
+			throw Problem
+				.of(ProblemCode.CREDENTIALS_REQUIRED, "The credentials given with the change cannot be decrypted any more")
+				.asException(ex);
+		}
 	}
 
 	private Change started(ChangeRequest request, Integration current, ChangeState state,

@@ -17,7 +17,6 @@ import io.switchgear.integration.Ledger.Abandoned;
 import io.switchgear.integration.Ledger.Begun;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.ProblemException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,26 +89,10 @@ final class Recovery {
 		return ledger.takeOver(longestDeadline.plus(properties.leaseMargin()));
 	}
 
-	/** Null where its credentials cannot be decrypted. */
-	private @Nullable Begun begun(Abandoned abandoned) {
-		try {
-			return ledger.begun(abandoned.change(), abandoned.lease());
-		}
-		catch (IllegalStateException ex) {
-			log.error("The credentials of the abandoned change {} cannot be read", abandoned.change().id(), ex);
-			return null;
-		}
-	}
-
 	/** Whatever goes wrong with one, the others are taken over. */
 	private void recover(Abandoned abandoned) {
 		try {
-			Begun begun = begun(abandoned);
-			if (begun == null) {
-				runner.giveUp(abandoned);
-				return;
-			}
-			runner.resume(begun, CallScope.until(clock.instant().plus(longestDeadline)));
+			resume(abandoned);
 		}
 		catch (ProblemException ex) {
 			log.info("The abandoned change {} failed when it was taken over: {}", abandoned.change().id(),
@@ -118,6 +101,19 @@ final class Recovery {
 		catch (RuntimeException ex) {
 			log.error("The abandoned change {} could not be taken over", abandoned.change().id(), ex);
 		}
+	}
+
+	private void resume(Abandoned abandoned) {
+		Begun begun;
+		try {
+			begun = ledger.begun(abandoned.change(), abandoned.lease());
+		}
+		catch (ProblemException ex) {
+			log.error("The abandoned change {} cannot be applied", abandoned.change().id(), ex);
+			runner.giveUp(abandoned, ex.problem());
+			return;
+		}
+		runner.resume(begun, CallScope.until(clock.instant().plus(longestDeadline)));
 	}
 
 }

@@ -1,19 +1,25 @@
 package io.switchgear.integration;
 
 import io.switchgear.credential.Secret;
+import io.switchgear.credential.UndecryptableException;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.Target;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the transactions of changes have in common. The row of the integration is always
@@ -21,18 +27,25 @@ import io.switchgear.problem.ProblemException;
  */
 final class Rows {
 
+	private static final Logger log = LoggerFactory.getLogger(Rows.class);
+
 	private final IntegrationStore integrations;
 
 	private final ChangeStore changes;
 
 	private final ChangeQueue queue;
 
+	private final Function<String, Set<String>> credentialNames;
+
 	private final Clock clock;
 
-	Rows(IntegrationStore integrations, ChangeStore changes, ChangeQueue queue, Clock clock) {
+	/** The function tells which credentials a provider knows. */
+	Rows(IntegrationStore integrations, ChangeStore changes, ChangeQueue queue,
+			Function<String, Set<String>> credentialNames, Clock clock) {
 		this.integrations = integrations;
 		this.changes = changes;
 		this.queue = queue;
+		this.credentialNames = credentialNames;
 		this.clock = clock;
 	}
 
@@ -74,8 +87,20 @@ final class Rows {
 		return now.isBefore(next) ? next : now;
 	}
 
-	Target target(IntegrationRef ref) {
-		return new Target(ref, integrations.credentials(ref));
+	/**
+	 * What a patch is to be applied to. Stored credentials that cannot be decrypted count
+	 * as not stored: the provider may show its own.
+	 * @throws ProblemException as {@link #updateCredentials} would
+	 */
+	Target target(IntegrationRef ref, Patch patch) {
+		requireCredentials(ref, patch);
+		try {
+			return new Target(ref, integrations.credentials(ref));
+		}
+		catch (UndecryptableException ex) {
+			log.warn("{}; going on without them", ex.getMessage());
+			return new Target(ref, Map.of());
+		}
 	}
 
 	/** Writes the next version; it stays pending while changes wait. */
@@ -103,14 +128,48 @@ final class Rows {
 		}
 	}
 
-	/** Keeps and forgets credentials as the patch says. */
+	/**
+	 * Keeps and forgets credentials as the patch says.
+	 * @throws ProblemException with {@code credentials.required} if others are to stay
+	 * that cannot be decrypted
+	 */
 	void updateCredentials(IntegrationRef ref, Patch patch) {
+		updatedCredentials(ref, patch).ifPresent((updated) -> integrations.storeCredentials(ref, updated));
+	}
+
+	/**
+	 * Refuses what {@link #updateCredentials} would refuse, and keeps nothing.
+	 * @throws ProblemException as {@link #updateCredentials} would
+	 */
+	void requireCredentials(IntegrationRef ref, Patch patch) {
+		updatedCredentials(ref, patch);
+	}
+
+	/** Empty if they stay as they are. */
+	private Optional<Map<String, Secret>> updatedCredentials(IntegrationRef ref, Patch patch) {
 		Map<String, Secret> given = patch.desired().credentials();
-		if (!given.isEmpty() || !patch.forgotten().isEmpty()) {
-			Map<String, Secret> all = new LinkedHashMap<>(integrations.credentials(ref));
-			all.putAll(given);
-			all.keySet().removeAll(patch.forgotten());
-			integrations.storeCredentials(ref, all);
+		Set<String> named = new HashSet<>(given.keySet());
+		named.addAll(patch.forgotten());
+		if (named.isEmpty()) {
+			return Optional.empty();
+		}
+		boolean all = named.containsAll(credentialNames.apply(ref.provider()));
+		Map<String, Secret> updated = new LinkedHashMap<>(all ? Map.of() : decrypted(ref));
+		updated.putAll(given);
+		updated.keySet().removeAll(patch.forgotten());
+		return Optional.of(updated);
+	}
+
+	private Map<String, Secret> decrypted(IntegrationRef ref) {
+		try {
+			return integrations.credentials(ref);
+		}
+		catch (UndecryptableException ex) {
+			throw Problem
+				.of(ProblemCode.CREDENTIALS_REQUIRED,
+						"What is stored for %s cannot be decrypted; give all credentials, or forget them all by null"
+							.formatted(ref))
+				.asException(ex);
 		}
 	}
 

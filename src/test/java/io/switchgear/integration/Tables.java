@@ -94,8 +94,10 @@ final class Tables {
 		Clock utc = others.getBean(Clock.class);
 		BackgroundTask task = new BackgroundTask(
 				SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(source)).enablePriority().build());
-		this.ledger = new Ledger(new Rows(integrations, changes, queue, utc), changes, queue, task,
-				others.getBean(Idempotency.class), new PlainAnswers(), new RowTransactions(transaction), utc);
+		this.ledger = new Ledger(
+				new Rows(integrations, changes, queue, (provider) -> Set.of("clientId", "clientSecret"), utc), changes,
+				queue, task, others.getBean(Idempotency.class), new PlainAnswers(), new RowTransactions(transaction),
+				utc);
 	}
 
 	static Tables empty() {
