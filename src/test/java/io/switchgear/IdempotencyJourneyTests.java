@@ -80,6 +80,25 @@ class IdempotencyJourneyTests extends Journey {
 	}
 
 	@Test
+	void keepsNoFailureThatIsNotTheCallersFault() {
+		rootFiIntegration();
+		rootfi.always(Fault.answer(403));
+		disable("key-1", "{}").expectStatus().isEqualTo(502);
+		rootfi.recover();
+		rootfi.when("PUT", Fault.answer(200, "application/json", "{\"data\": {\"is_disabled\": false}}"));
+		disable("key-1", "{}").expectStatus()
+			.isEqualTo(502)
+			.expectHeader()
+			.doesNotExist("Idempotent-Replayed")
+			.expectBody()
+			.jsonPath("$.code")
+			.isEqualTo("provider.state-mismatch");
+		rootfi.recover();
+		disable("key-1", "{}").expectStatus().isOk().expectHeader().doesNotExist("Idempotent-Replayed");
+		disable("key-1", "{}").expectStatus().isOk().expectHeader().exists("Idempotent-Replayed");
+	}
+
+	@Test
 	void sendsOneRequestForManyDuplicatesAtOnce() throws Exception {
 		rootFiIntegration();
 		Callable<Integer> duplicate = () -> disable("key-1", "{}").returnResult(String.class).getStatus().value();

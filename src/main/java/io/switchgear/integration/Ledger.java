@@ -17,6 +17,7 @@ import io.switchgear.connector.Target;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.integration.ChangeStore.Completion;
 import io.switchgear.integration.ChangeStore.Lease;
+import io.switchgear.problem.Blame;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
@@ -141,11 +142,11 @@ final class Ledger {
 			else {
 				rows.save(reverted);
 			}
-			if (failure.code().retryable()) {
-				idempotency.release(begun.change().id());
+			if (isOnItsOwnMerits(failure.code())) {
+				idempotency.keep(begun.change().id(), answers.refused(failure.body()));
 			}
 			else {
-				idempotency.keep(begun.change().id(), answers.refused(failure.body()));
+				idempotency.release(begun.change().id());
 			}
 		});
 	}
@@ -207,9 +208,18 @@ final class Ledger {
 		}
 		catch (UndecryptableException ex) {
 			throw Problem
-				.of(ProblemCode.CREDENTIALS_REQUIRED, "The credentials given with the change cannot be decrypted any more")
+				.of(ProblemCode.CREDENTIALS_REQUIRED,
+						"The credentials given with the change cannot be decrypted any more")
 				.asException(ex);
 		}
+	}
+
+	/**
+	 * Whether a repeat would fail alike, whatever becomes of the provider and the
+	 * gateway.
+	 */
+	private static boolean isOnItsOwnMerits(ProblemCode code) {
+		return code.blame() == Blame.CALLER && !code.retryable();
 	}
 
 	private Change started(ChangeRequest request, Integration current, ChangeState state,
