@@ -27,9 +27,11 @@ public final class CallFailed extends RuntimeException {
 	CallFailed(CallFailure failure, Call call, @Nullable Throwable cause) {
 		super(call.provider() + " " + call.operation() + ": " + failure.kind(), cause, true, WITH_TRACE);
 		this.failure = failure;
-		this.repeatable = failure.transientFault() && (call.repeatable() || !failure.mayHaveActed());
+		boolean leftAlone = failure instanceof CallFailure.Answered answered && answered.throttled()
+				&& call.scope().inBackground();
+		this.repeatable = failure.transientFault() && (call.repeatable() || !failure.mayHaveActed()) && !leftAlone;
 		this.inDoubt = failure instanceof CallFailure.Unanswered && !call.reads();
-		this.fairTrial = true;
+		this.fairTrial = !leftAlone;
 	}
 
 	private CallFailed(CallFailed failed, boolean repeatable, boolean inDoubt, boolean fairTrial) {
@@ -70,7 +72,10 @@ public final class CallFailed extends RuntimeException {
 		return new CallFailed(this, repeatable, true, fairTrial);
 	}
 
-	/** Whether the provider had the time to answer that it can expect. */
+	/**
+	 * Whether it may be held against the provider: it had the time to answer that it can
+	 * expect, and did not only limit the rate of background work, which then pauses.
+	 */
 	boolean fairTrial() {
 		return fairTrial;
 	}

@@ -35,20 +35,35 @@ public final class CallScope {
 
 	private final Set<String> concealed;
 
-	private CallScope(Instant deadline, AtomicInteger requests, AtomicBoolean written, Set<String> concealed) {
+	private final boolean background;
+
+	private CallScope(Instant deadline, AtomicInteger requests, AtomicBoolean written, Set<String> concealed,
+			boolean background) {
 		this.deadline = deadline;
+		this.background = background;
 		this.requests = requests;
 		this.written = written;
 		this.concealed = concealed;
 	}
 
+	/** A call that somebody waits for. */
 	public static CallScope until(Instant deadline) {
-		return new CallScope(deadline, new AtomicInteger(), new AtomicBoolean(), ConcurrentHashMap.newKeySet());
+		return until(deadline, false);
+	}
+
+	/** A call that nobody waits for, so that a provider in trouble may be left alone. */
+	public static CallScope inBackgroundUntil(Instant deadline) {
+		return until(deadline, true);
+	}
+
+	private static CallScope until(Instant deadline, boolean background) {
+		return new CallScope(deadline, new AtomicInteger(), new AtomicBoolean(), ConcurrentHashMap.newKeySet(),
+				background);
 	}
 
 	/** The same call with less time: the earlier of the two deadlines holds. */
 	public CallScope noLaterThan(Instant earlier) {
-		return new CallScope(earlier.isBefore(deadline) ? earlier : deadline, requests, written, concealed);
+		return new CallScope(earlier.isBefore(deadline) ? earlier : deadline, requests, written, concealed, background);
 	}
 
 	/** Runs the work with this scope bound to the thread. */
@@ -101,6 +116,11 @@ public final class CallScope {
 	 */
 	public boolean mayHaveWritten() {
 		return written.get();
+	}
+
+	/** Whether nobody waits for it. */
+	boolean inBackground() {
+		return background;
 	}
 
 	void recordWrite() {

@@ -14,7 +14,7 @@ public final class CountsAgainstProvider implements Predicate<Throwable> {
 		return failure instanceof CallFailed failed && switch (failed.failure()) {
 			case CallFailure.NotSent notSent -> notSent.reason() == CallFailure.NotSent.Reason.UNREACHABLE;
 			case CallFailure.Unanswered unanswered -> failed.fairTrial();
-			case CallFailure.Answered answered -> answered.transientFault();
+			case CallFailure.Answered answered -> answered.transientFault() && failed.fairTrial();
 		};
 	}
 

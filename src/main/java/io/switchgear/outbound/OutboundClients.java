@@ -89,11 +89,23 @@ public final class OutboundClients implements DisposableBean {
 	 * @throws IllegalArgumentException if no client was made for it
 	 */
 	public Availability availability(String provider) {
+		return known(provider).availability();
+	}
+
+	/**
+	 * Where background work asks before it calls a provider.
+	 * @throws IllegalArgumentException if no client was made for it
+	 */
+	public BackgroundGate backgroundGate(String provider) {
+		return known(provider).backgroundGate();
+	}
+
+	private ProviderHealth known(String provider) {
 		ProviderHealth known = health.get(provider);
 		if (known == null) {
 			throw new IllegalArgumentException("No client was made for " + provider);
 		}
-		return known.availability();
+		return known;
 	}
 
 	private OutboundStack stackFor(String provider) {

@@ -16,8 +16,8 @@ import org.springframework.web.reactive.function.client.ExchangeFunction;
 import reactor.core.publisher.Mono;
 
 /**
- * Remembers how attempts ended, for the catalogue and for the alert on a key that the
- * provider rejects.
+ * Remembers how attempts ended: for the catalogue, for the alert on a key that the
+ * provider rejects, and for background work, which is to leave it alone then.
  */
 final class ProviderHealth implements ExchangeFilterFunction {
 
@@ -29,6 +29,10 @@ final class ProviderHealth implements ExchangeFilterFunction {
 
 	private final Counter keyRejections;
 
+	private final Backoff backoff;
+
+	private final BackgroundGate backgroundGate;
+
 	private volatile @Nullable Instant lastSuccess;
 
 	private volatile @Nullable Instant lastFailure;
@@ -39,19 +43,30 @@ final class ProviderHealth implements ExchangeFilterFunction {
 		this.breaker = breaker;
 		this.clock = clock;
 		this.keyRejections = meters.counter(Metric.KEY_REJECTIONS.meterName(), Metric.Tag.PROVIDER, provider);
+		this.backoff = new Backoff(clock);
+		this.backgroundGate = new BackgroundGate(breaker, backoff, clock);
+		// Who resets one wants a fresh start.
+		breaker.getEventPublisher().onReset((event) -> backoff.reset());
 	}
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-		return next.exchange(request)
-			.doOnSuccess((ignored) -> lastSuccess = clock.instant())
-			.doOnError(CallFailed.class, this::record);
+		return next.exchange(request).doOnSuccess((ignored) -> served()).doOnError(CallFailed.class, this::record);
+	}
+
+	BackgroundGate backgroundGate() {
+		return backgroundGate;
+	}
+
+	private void served() {
+		lastSuccess = clock.instant();
+		backoff.served();
 	}
 
 	private void record(CallFailed failed) {
 		CallFailure failure = failed.failure();
-		if (failure instanceof CallFailure.Answered answered && answered.rejectsOurKey()) {
-			keyRejections.increment();
+		if (failure instanceof CallFailure.Answered answered) {
+			record(answered);
 		}
 		if (COUNTS.test(failed)) {
 			lastFailureKind = failure.kind();
@@ -59,6 +74,18 @@ final class ProviderHealth implements ExchangeFilterFunction {
 		}
 		else if (failure instanceof CallFailure.Answered) {
 			lastSuccess = clock.instant();
+		}
+	}
+
+	private void record(CallFailure.Answered answered) {
+		if (answered.rejectsOurKey()) {
+			keyRejections.increment();
+		}
+		if (answered.rejectsOurKey() || answered.throttled()) {
+			backoff.refused(answered.retryAfter());
+		}
+		else if (!answered.transientFault()) {
+			backoff.served();
 		}
 	}
 

@@ -3,6 +3,8 @@ package io.switchgear.outbound;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a simulated provider does with requests; may remember those it got. */
 @FunctionalInterface
 interface Behaviour {
@@ -21,7 +23,7 @@ interface Behaviour {
 		return (sinceStart, random) -> new Reply.Silence();
 	}
 
-	static Behaviour refusing(int status, Duration retryAfter) {
+	static Behaviour refusing(int status, @Nullable Duration retryAfter) {
 		return (sinceStart, random) -> new Reply.Answer(Duration.ofMillis(20), status, retryAfter);
 	}
 

@@ -31,7 +31,7 @@ class ConfiguredStackTests {
 
 	private final Deque<Reply> replies = new ArrayDeque<>();
 
-	private final SimulatedStack stack = new SimulatedStack(SETTINGS, new Random(4711), this::reply);
+	private final SimulatedStack stack = new SimulatedStack(SETTINGS, new Random(4711), this::reply, this::reply);
 
 	// The last of the replies goes on for ever.
 	private Reply reply() {

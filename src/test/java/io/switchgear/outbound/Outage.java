@@ -62,8 +62,30 @@ record Outage(String name, String story, List<Phase> trouble) {
 						Phase.of("not repeatable", Duration.ofMinutes(10), Behaviour.losing(0.1)).once()));
 	}
 
+	static Outage throttledBatch() {
+		return new Outage("throttledBatch",
+				"A batch of 1,000 comes beside callers who wait. The provider serves 10 requests a second, no matter "
+						+ "whose, and answers the rest with 429 and `Retry-After: 1`.",
+				List.of(Phase.of("2 calls a second", Duration.ofMinutes(10), Behaviour.throttling(10))
+					.at(2)
+					.withBacklog(1000)));
+	}
+
+	static Outage backlog() {
+		return new Outage("backlog",
+				"1,000 changes wait in the background while the provider answers 503 and hardly anybody else calls it.",
+				List.of(Phase.of("down", Duration.ofMinutes(10), Behaviour.refusing(503, null))
+					.at(0.2)
+					.withBacklog(1000)));
+	}
+
 	static List<Outage> all() {
-		return List.of(blackHole(), slowThenRecover(), throttledBurst(), flapping(), lostAnswers());
+		return List.of(blackHole(), slowThenRecover(), throttledBurst(), flapping(), lostAnswers(), throttledBatch(),
+				backlog());
+	}
+
+	boolean hasBacklog() {
+		return phases().stream().anyMatch((phase) -> phase.backlog() > 0);
 	}
 
 	/**
@@ -72,19 +94,25 @@ record Outage(String name, String story, List<Phase> trouble) {
 	 * @param callsPerSecond how often it is called
 	 * @param repeatable whether the operation may be sent again when the provider may
 	 * have acted on it
+	 * @param backlog how many changes that nobody waits for come with it
 	 */
-	record Phase(String name, Duration length, Behaviour behaviour, double callsPerSecond, boolean repeatable) {
+	record Phase(String name, Duration length, Behaviour behaviour, double callsPerSecond, boolean repeatable,
+			int backlog) {
 
 		static Phase of(String name, Duration length, Behaviour behaviour) {
-			return new Phase(name, length, behaviour, USUAL, true);
+			return new Phase(name, length, behaviour, USUAL, true, 0);
 		}
 
 		Phase at(double callsPerSecond) {
-			return new Phase(name, length, behaviour, callsPerSecond, repeatable);
+			return new Phase(name, length, behaviour, callsPerSecond, repeatable, backlog);
+		}
+
+		Phase withBacklog(int changes) {
+			return new Phase(name, length, behaviour, callsPerSecond, repeatable, changes);
 		}
 
 		Phase once() {
-			return new Phase(name, length, behaviour, callsPerSecond, false);
+			return new Phase(name, length, behaviour, callsPerSecond, false, backlog);
 		}
 	}
 

@@ -23,12 +23,21 @@ final class OutageReport {
 			is called 10 times a second at random moments where nothing else is said. *Attempts* are requests that reached
 			the provider, *amplification* is attempts per call, *refused* are retries for which the budget had no credit,
 			*held back* are calls that ended at the open breaker, *shed* those that ended at the concurrency limit. Times
-			are of whole calls, the failed ones included.
+			are of whole calls, the failed ones included. Where changes wait in the background as well, one is looked at 25
+			times a second, and *begun* if background work is let in.
 			""";
 
 	private static final String HEADER = """
 			| phase | calls | attempts | amplification | success | refused | held back | shed | p50 | p99 |
 			| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+			""";
+
+	private static final String BACKGROUND_HEADER = """
+
+			In the background:
+
+			| phase | begun | attempts | succeeded |
+			| --- | ---: | ---: | ---: |
 			""";
 
 	private OutageReport() {
@@ -39,6 +48,10 @@ final class OutageReport {
 		for (OutageResult result : results) {
 			page.append("\n## %s\n\n%s\n\n".formatted(result.outage().name(), result.outage().story())).append(HEADER);
 			result.tallies().forEach((phase, tally) -> page.append(row(phase, tally)));
+			if (result.outage().hasBacklog()) {
+				page.append(BACKGROUND_HEADER);
+				result.backgrounds().forEach((phase, tally) -> page.append(backgroundRow(phase, tally)));
+			}
 			page.append("\n").append(breaker(result)).append("\n");
 		}
 		return page.toString();
@@ -49,6 +62,11 @@ final class OutageReport {
 				phase.name(), phase.length().toMinutes(), tally.calls(), tally.attempts(), tally.amplification(),
 				100 * tally.successRate(), tally.refusals(), tally.keptBack(Reason.CIRCUIT_OPEN),
 				tally.keptBack(Reason.BUSY), millis(tally.time(50)), millis(tally.time(99)));
+	}
+
+	private static String backgroundRow(Phase phase, Tally tally) {
+		return String.format(Locale.ROOT, "| %s, %d min | %d | %d | %d |\n", phase.name(), phase.length().toMinutes(),
+				tally.calls(), tally.attempts(), tally.calls() - tally.failures().size());
 	}
 
 	private static String breaker(OutageResult result) {

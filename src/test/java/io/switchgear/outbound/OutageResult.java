@@ -12,9 +12,18 @@ import io.switchgear.outbound.OutageRun.BreakerTurn;
 import org.jspecify.annotations.Nullable;
 
 /** What came of an outage, by phase. */
-record OutageResult(Outage outage, Map<Phase, Tally> tallies, List<BreakerTurn> turns) {
+record OutageResult(Outage outage, Map<Phase, Tally> tallies, Map<Phase, Tally> backgrounds, List<BreakerTurn> turns) {
 
 	Tally during(String phase) {
+		return of(tallies, phase);
+	}
+
+	/** Of what nobody waited for. */
+	Tally inBackgroundDuring(String phase) {
+		return of(backgrounds, phase);
+	}
+
+	private static Tally of(Map<Phase, Tally> tallies, String phase) {
 		return tallies.entrySet()
 			.stream()
 			.filter((entry) -> entry.getKey().name().equals(phase))

@@ -25,7 +25,14 @@ final class OutageRun {
 
 	private final RandomGenerator random = new Random(SEED);
 
+	// What batches may send, and what a replica sends at once to one provider.
+	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(40);
+
+	private static final int MOST_AT_ONCE = 8;
+
 	private final Map<Phase, Tally> tallies = new LinkedHashMap<>();
+
+	private final Map<Phase, Tally> backgrounds = new LinkedHashMap<>();
 
 	private final List<BreakerTurn> turns = new ArrayList<>();
 
@@ -39,10 +46,12 @@ final class OutageRun {
 
 	private long refusalsSeen;
 
+	private int backlog;
+
 	private OutageRun(Outage outage, ConfiguredResilience settings) {
 		this.settings = settings;
 		this.phase = outage.phases().getFirst();
-		this.stack = new SimulatedStack(settings, random, this::arrival);
+		this.stack = new SimulatedStack(settings, random, () -> arrival(tally()), () -> arrival(background()));
 		stack.breaker()
 			.getEventPublisher()
 			.onStateTransition(
@@ -51,13 +60,20 @@ final class OutageRun {
 
 	static OutageResult of(Outage outage, ConfiguredResilience settings) {
 		OutageRun run = new OutageRun(outage, settings);
+		if (outage.hasBacklog()) {
+			run.stack.time()
+				.scheduler()
+				.schedulePeriodically(run::look, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(),
+						TimeUnit.MILLISECONDS);
+		}
 		outage.phases().forEach(run::play);
 		run.stack.time().pass(UNTIL_ALL_HAVE_ENDED);
-		return new OutageResult(outage, run.tallies, run.turns);
+		return new OutageResult(outage, run.tallies, run.backgrounds, run.turns);
 	}
 
 	private void play(Phase next) {
 		phase = next;
+		backlog += next.backlog();
 		phaseStart = stack.now();
 		long calls = Math.round(next.length().toMillis() * next.callsPerSecond() / 1000);
 		double gap = next.length().toMillis() / (double) calls;
@@ -77,9 +93,28 @@ final class OutageRun {
 		stack.call(phase.repeatable(), settings.deadline(), tally::ended);
 	}
 
-	private Reply arrival() {
-		tally().arrived();
+	/** A change that waits is looked at, and tried if it is let in. */
+	private void look() {
+		if (backlog == 0 || !stack.backgroundGate().enter(MOST_AT_ONCE)) {
+			return;
+		}
+		Tally tally = background();
+		tally.begun();
+		backlog--;
+		stack.callInBackground(settings.deadline(), (ended) -> {
+			stack.backgroundGate().leave();
+			tally.ended(ended);
+			backlog += (ended.failure() != null) ? 1 : 0;
+		});
+	}
+
+	private Reply arrival(Tally tally) {
+		tally.arrived();
 		return phase.behaviour().reply(Duration.between(phaseStart, stack.now()), random);
+	}
+
+	private Tally background() {
+		return backgrounds.computeIfAbsent(phase, (added) -> new Tally());
 	}
 
 	private Tally tally() {

@@ -85,6 +85,24 @@ class OutageTests {
 		assertThat(once.failures()).isNotEmpty().allMatch(Unanswered.class::isInstance);
 	}
 
+	@Test
+	void leaveAThrottlingProviderToCallersWhoWait() {
+		OutageResult batch = result("throttledBatch");
+		assertThat(batch.during("2 calls a second").successRate()).isGreaterThan(0.99);
+		assertThat(batch.openings()).isZero();
+		assertThat(batch.inBackgroundDuring("2 calls a second").mostAttempts()).isOne();
+	}
+
+	@Test
+	void beginNothingInTheBackgroundThatWillNotBeSent() {
+		OutageResult backlog = result("backlog");
+		Tally down = backlog.inBackgroundDuring("down");
+		assertThat(down.calls()).isLessThan(250);
+		assertThat(down.keptBack(Reason.CIRCUIT_OPEN)).isLessThan(down.calls() / 2);
+		Tally after = backlog.inBackgroundDuring("after");
+		assertThat(after.calls() - after.failures().size()).isEqualTo(1000);
+	}
+
 	private static List<OutageResult> results() {
 		ConfiguredResilience settings = ConfiguredResilience.of("rootfi");
 		return Outage.all().stream().map((outage) -> OutageRun.of(outage, settings)).toList();

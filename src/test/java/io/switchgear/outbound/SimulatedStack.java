@@ -28,18 +28,27 @@ final class SimulatedStack {
 
 	private final Retry retry;
 
+	private final ProviderHealth health;
+
 	private final SimulatedApi api;
 
-	SimulatedStack(ConfiguredResilience settings, RandomGenerator random, Supplier<Reply> provider) {
+	private final SimulatedApi background;
+
+	/** What nobody waits for arrives apart from the rest. */
+	SimulatedStack(ConfiguredResilience settings, RandomGenerator random, Supplier<Reply> provider,
+			Supplier<Reply> ofBackground) {
 		this.breaker = CircuitBreaker.of("simulated", settings.breakerOn(time));
 		this.retry = Retry.of("simulated", settings.retry());
+		this.health = new ProviderHealth("simulated", breaker, time, new SimpleMeterRegistry());
 		OutboundStack stack = new OutboundStack(breaker, retry, budget, Bulkhead.of("simulated", settings.bulkhead()),
-				settings.attemptTimeout(), new ProviderHealth("simulated", breaker, time, new SimpleMeterRegistry()),
-				(name) -> Optional.empty(), ObservationRegistry.NOOP, time, time.scheduler(), random);
+				settings.attemptTimeout(), health, (name) -> Optional.empty(), ObservationRegistry.NOOP, time,
+				time.scheduler(), random);
 		ProviderEndpoint endpoint = new ProviderEndpoint("simulated", URI.create("http://simulated"), (headers) -> {
 		}, false);
 		this.api = OutboundClients.create(SimulatedApi.class, endpoint, stack,
 				new SimulatedProvider(provider, time.scheduler()));
+		this.background = OutboundClients.create(SimulatedApi.class, endpoint, stack,
+				new SimulatedProvider(ofBackground, time.scheduler()));
 	}
 
 	VirtualTime time() {
@@ -62,11 +71,24 @@ final class SimulatedStack {
 		return retry.getMetrics();
 	}
 
+	BackgroundGate backgroundGate() {
+		return health.backgroundGate();
+	}
+
 	/** Begins a call; it goes on as the time does. */
 	void call(boolean repeatable, Duration deadline, Consumer<Ended> whenEnded) {
+		CallScope scope = CallScope.until(now().plus(deadline));
+		subscribe(scope, scope.run(() -> repeatable ? api.set() : api.create()), whenEnded);
+	}
+
+	/** Begins a call that nobody waits for. */
+	void callInBackground(Duration deadline, Consumer<Ended> whenEnded) {
+		CallScope scope = CallScope.inBackgroundUntil(now().plus(deadline));
+		subscribe(scope, scope.run(background::set), whenEnded);
+	}
+
+	private void subscribe(CallScope scope, Mono<Void> answer, Consumer<Ended> whenEnded) {
 		Instant start = now();
-		CallScope scope = CallScope.until(start.plus(deadline));
-		Mono<Void> answer = scope.run(() -> repeatable ? api.set() : api.create());
 		answer.subscribe(null, (error) -> whenEnded.accept(ended(start, scope, ((CallFailed) error).failure())),
 				() -> whenEnded.accept(ended(start, scope, null)));
 	}

@@ -52,6 +52,8 @@ final class StackBench {
 	final Bulkhead bulkhead = Bulkhead.of("provider",
 			BulkheadConfig.custom().maxConcurrentCalls(1).maxWaitDuration(Duration.ZERO).build());
 
+	final ProviderHealth health = new ProviderHealth("provider", breaker, time, meters);
+
 	final AtomicInteger sent = new AtomicInteger();
 
 	private final Deque<Mono<ClientResponse>> script = new ArrayDeque<>();
@@ -72,9 +74,9 @@ final class StackBench {
 					.retryOnException(new MayRepeat())
 					.build());
 		RetryBudget budget = new RetryBudget(0, retriesPerSecond, Duration.ofSeconds(10), time);
-		OutboundStack stack = new OutboundStack(breaker, retry, budget, bulkhead, ATTEMPT,
-				new ProviderHealth("provider", breaker, time, meters), (provider) -> Optional.ofNullable(hold),
-				ObservationRegistry.NOOP, time, time.scheduler(), RandomGenerator.getDefault());
+		OutboundStack stack = new OutboundStack(breaker, retry, budget, bulkhead, ATTEMPT, health,
+				(provider) -> Optional.ofNullable(hold), ObservationRegistry.NOOP, time, time.scheduler(),
+				RandomGenerator.getDefault());
 		this.http = stack.around(WebClient.builder()).exchangeFunction((request) -> {
 			sent.incrementAndGet();
 			return (script.size() > 1) ? script.remove() : Objects.requireNonNull(script.peek());
@@ -111,9 +113,16 @@ final class StackBench {
 		return call(false, false, deadline);
 	}
 
+	Mono<Integer> inBackground(Duration deadline) {
+		return call(true, false, CallScope.inBackgroundUntil(time.instant().plus(deadline)));
+	}
+
 	private Mono<Integer> call(boolean repeatable, boolean reads, Duration deadline) {
-		Call call = new Call("provider", "operation", repeatable, reads,
-				CallScope.until(time.instant().plus(deadline)));
+		return call(repeatable, reads, CallScope.until(time.instant().plus(deadline)));
+	}
+
+	private Mono<Integer> call(boolean repeatable, boolean reads, CallScope scope) {
+		Call call = new Call("provider", "operation", repeatable, reads, scope);
 		return http.get()
 			.uri("http://localhost")
 			.attribute(Call.class.getName(), call)
