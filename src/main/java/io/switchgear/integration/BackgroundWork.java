@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
-import java.util.random.RandomGenerator;
 
 import io.switchgear.connector.Provider;
 import io.switchgear.connector.Providers;
@@ -31,10 +30,6 @@ final class BackgroundWork {
 
 	private static final Logger log = LoggerFactory.getLogger(BackgroundWork.class);
 
-	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
-
-	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-
 	// It is still being applied, or will be taken over once its lease has run out.
 	private static final Duration WHILE_ANOTHER_REPLICA_HAS_IT = Duration.ofSeconds(5);
 
@@ -53,23 +48,23 @@ final class BackgroundWork {
 
 	private final ChangeWatch watch;
 
+	private final Patience patience;
+
 	private final Duration leaseMargin;
 
 	private final Clock clock;
 
-	private final RandomGenerator random;
-
 	BackgroundWork(Backlog backlog, ChangeRunner runner, ChangeStore changes, Providers providers, Pacing pacing,
-			ChangeWatch watch, Duration leaseMargin, Clock clock, RandomGenerator random) {
+			ChangeWatch watch, Patience patience, Duration leaseMargin, Clock clock) {
 		this.backlog = backlog;
 		this.runner = runner;
 		this.changes = changes;
 		this.providers = providers;
 		this.pacing = pacing;
 		this.watch = watch;
+		this.patience = patience;
 		this.leaseMargin = leaseMargin;
 		this.clock = clock;
-		this.random = random;
 	}
 
 	Task<Void> task() {
@@ -110,10 +105,11 @@ final class BackgroundWork {
 	}
 
 	private @Nullable Instant attempt(Change waiting, Provider provider) {
-		if (waiting.isOverAt(clock.instant())) {
-			giveUp(waiting, (waiting.problem() != null) ? waiting.problem()
-					: bodyOf(Problem.of(ProblemCode.PROVIDER_TIMEOUT,
-							"Its time was up before %s could be called".formatted(provider.name())), waiting));
+		if (patience.isOver(waiting)) {
+			Problem late = Problem.of(ProblemCode.PROVIDER_TIMEOUT,
+					"Its time was up before %s could be called".formatted(provider.name()));
+			ProblemBody last = waiting.problem();
+			giveUp(waiting, (last != null) ? last : bodyOf(late, waiting));
 			return null;
 		}
 		Instant paced = pacing.notNow(waiting);
@@ -150,22 +146,9 @@ final class BackgroundWork {
 		if (now == null || now.finishedAt() != null) {
 			return null;
 		}
-		return clock.instant()
-			.plus((now.state() == ChangeState.PENDING && failure != null) ? pause(now, failure)
-					: WHILE_ANOTHER_REPLICA_HAS_IT);
-	}
-
-	/**
-	 * Half to all of the time that has been spent on it, so that pauses grow while an
-	 * outage lasts.
-	 */
-	private Duration pause(Change change, ProblemException failure) {
-		Instant since = (change.startedAt() != null) ? change.startedAt() : clock.instant();
-		long spent = Duration.between(since, clock.instant()).toMillis();
-		Duration pause = Duration.ofMillis(Math.clamp((long) (spent * random.nextDouble(0.5, 1)),
-				SHORTEST_PAUSE.toMillis(), LONGEST_PAUSE.toMillis()));
-		Duration asked = failure.problem().retryAfter();
-		return (asked != null && asked.compareTo(pause) > 0) ? asked : pause;
+		return (now.state() == ChangeState.PENDING && failure != null)
+				? patience.nextTry(now, provider.deadline(), failure.problem().retryAfter())
+				: clock.instant().plus(WHILE_ANOTHER_REPLICA_HAS_IT);
 	}
 
 }

@@ -1,8 +1,6 @@
 package io.switchgear.integration;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -40,18 +38,15 @@ final class ChangeRunner {
 
 	private final Ledger ledger;
 
-	private final Duration recoveryPatience;
+	private final Patience patience;
 
 	private final ChangeWatch watch;
 
-	private final Clock clock;
-
-	ChangeRunner(Providers providers, Ledger ledger, Duration recoveryPatience, ChangeWatch watch, Clock clock) {
+	ChangeRunner(Providers providers, Ledger ledger, Patience patience, ChangeWatch watch) {
 		this.providers = providers;
 		this.ledger = ledger;
-		this.recoveryPatience = recoveryPatience;
+		this.patience = patience;
 		this.watch = watch;
-		this.clock = clock;
 	}
 
 	/**
@@ -169,14 +164,13 @@ final class ChangeRunner {
 	}
 
 	private boolean goesOn(Change change, Problem problem) {
-		return change.inBackground() && problem.code().retryable() && !change.isOverAt(clock.instant());
+		return change.inBackground() && problem.code().retryable() && !patience.isOver(change);
 	}
 
 	/** Whether a change that was taken over is tried again, its caller being gone. */
 	private boolean isLeft(Change change, Problem problem) {
-		Instant begun = (change.startedAt() != null) ? change.startedAt() : change.createdAt();
 		return change.source() == ChangeSource.RECOVERY && !change.inBackground() && problem.code().retryable()
-				&& clock.instant().isBefore(begun.plus(recoveryPatience));
+				&& !patience.isOverAfterDeath(change);
 	}
 
 	private Provider provider(Begun begun) {

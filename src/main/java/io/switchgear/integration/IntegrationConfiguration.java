@@ -9,6 +9,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.switchgear.credential.CredentialCipher;
 
 import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 import javax.sql.DataSource;
@@ -28,6 +29,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ChangeProperties.class)
 class IntegrationConfiguration {
+
+	// One generator would not stand the threads that share it.
+	private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
 	@Bean
 	IntegrationStore integrationStore(JdbcClient jdbc, CredentialCipher cipher) {
@@ -92,9 +96,13 @@ class IntegrationConfiguration {
 	}
 
 	@Bean
-	ChangeRunner changeRunner(Providers providers, Ledger ledger, ChangeProperties properties, ChangeWatch watch,
-			Clock clock) {
-		return new ChangeRunner(providers, ledger, properties.recoveryPatience(), watch, clock);
+	Patience patience(Holds holds, ChangeProperties properties, Clock clock) {
+		return new Patience(holds, properties.recoveryPatience(), clock, RANDOM);
+	}
+
+	@Bean
+	ChangeRunner changeRunner(Providers providers, Ledger ledger, Patience patience, ChangeWatch watch) {
+		return new ChangeRunner(providers, ledger, patience, watch);
 	}
 
 	@Bean
@@ -116,10 +124,10 @@ class IntegrationConfiguration {
 
 	@Bean
 	Task<Void> applyChangeTask(Backlog backlog, ChangeRunner runner, ChangeStore changes, Providers providers,
-			Holds holds, RateLimiterRegistry rates, ChangeWatch watch, ChangeProperties properties, Clock clock) {
-		RandomGenerator random = RandomGenerator.getDefault();
-		return new BackgroundWork(backlog, runner, changes, providers, new Pacing(holds, rates, clock, random), watch,
-				properties.leaseMargin(), clock, random)
+			Holds holds, RateLimiterRegistry rates, ChangeWatch watch, Patience patience, ChangeProperties properties,
+			Clock clock) {
+		return new BackgroundWork(backlog, runner, changes, providers, new Pacing(holds, rates, clock, RANDOM), watch,
+				patience, properties.leaseMargin(), clock)
 			.task();
 	}
 

@@ -1,5 +1,6 @@
 package io.switchgear.outbound;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,6 +12,13 @@ public interface Holds {
 
 	/** The hold on a provider; empty where calls may go out. */
 	Optional<Hold> of(String provider);
+
+	/**
+	 * How long since then calls to a provider have been stopped. May ask the database.
+	 */
+	default Duration timeOnHold(String provider, Instant since) {
+		return Duration.ZERO;
+	}
 
 	/**
 	 * A hold in force.

@@ -2,6 +2,7 @@ package io.switchgear.provider;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,11 @@ public class HoldBoard implements Holds {
 	@Override
 	public Optional<Hold> of(String provider) {
 		return Optional.ofNullable(inForce.get(provider));
+	}
+
+	@Override
+	public Duration timeOnHold(String provider, Instant since) {
+		return store.timeOnHold(provider, since);
 	}
 
 	/**

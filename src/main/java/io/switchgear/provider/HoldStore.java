@@ -2,9 +2,12 @@ package io.switchgear.provider;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -64,6 +67,23 @@ final class HoldStore {
 			.param("actor", actor)
 			.param("now", now())
 			.update();
+	}
+
+	/** Holds of one provider do not overlap. */
+	Duration timeOnHold(String provider, Instant since) {
+		OffsetDateTime from = since.atOffset(ZoneOffset.UTC);
+		return jdbc.sql("""
+				select greatest(0, sum(extract(epoch from
+				  least(coalesce(lifted_at, :now), :now) - greatest(placed_at, :since))))
+				from provider_hold
+				where provider = :provider and placed_at < :now and coalesce(lifted_at, :now) > :since""")
+			.param("provider", provider)
+			.param("since", from)
+			.param("now", now())
+			.query(BigDecimal.class)
+			.optional()
+			.map((seconds) -> Duration.ofMillis(seconds.movePointRight(3).longValue()))
+			.orElse(Duration.ZERO);
 	}
 
 	/** Newest first. */
