@@ -116,11 +116,16 @@ final class BackgroundWork {
 		if (paced != null) {
 			return paced;
 		}
-		return switch (backlog.start(waiting, provider.deadline().plus(leaseMargin))) {
-			case Start.Gone gone -> null;
-			case Start.Later later -> later.at();
-			case Start.Ready ready -> applied(ready.begun(), provider);
-		};
+		try {
+			return switch (backlog.start(waiting, provider.deadline().plus(leaseMargin))) {
+				case Start.Gone gone -> null;
+				case Start.Later later -> later.at();
+				case Start.Ready ready -> applied(ready.begun(), provider);
+			};
+		}
+		finally {
+			pacing.leave(waiting);
+		}
 	}
 
 	private void giveUp(Change waiting, ProblemBody problem) {
@@ -137,7 +142,7 @@ final class BackgroundWork {
 	private @Nullable Instant applied(Begun begun, Provider provider) {
 		ProblemException failure = null;
 		try {
-			runner.run(begun, CallScope.until(clock.instant().plus(provider.deadline())), null);
+			runner.run(begun, CallScope.inBackgroundUntil(clock.instant().plus(provider.deadline())), null);
 		}
 		catch (ProblemException ex) {
 			failure = ex;

@@ -164,13 +164,22 @@ final class ChangeRunner {
 	}
 
 	private boolean goesOn(Change change, Problem problem) {
-		return change.inBackground() && problem.code().retryable() && !patience.isOver(change);
+		return change.inBackground() && mayPass(problem.code()) && !patience.isOver(change);
 	}
 
 	/** Whether a change that was taken over is tried again, its caller being gone. */
 	private boolean isLeft(Change change, Problem problem) {
-		return change.source() == ChangeSource.RECOVERY && !change.inBackground() && problem.code().retryable()
+		return change.source() == ChangeSource.RECOVERY && !change.inBackground() && mayPass(problem.code())
 				&& !patience.isOverAfterDeath(change);
+	}
+
+	/**
+	 * A key that the provider does not accept is put right without the caller: it is
+	 * waited for like the end of a hold.
+	 */
+	private static boolean mayPass(ProblemCode code) {
+		return code.retryable() || code == ProblemCode.PROVIDER_AUTHENTICATION_FAILED
+				|| code == ProblemCode.PROVIDER_PERMISSION_DENIED;
 	}
 
 	private Provider provider(Begun begun) {

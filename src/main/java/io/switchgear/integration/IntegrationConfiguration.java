@@ -19,6 +19,8 @@ import io.micrometer.observation.ObservationRegistry;
 import io.switchgear.connector.Providers;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.outbound.Holds;
+import io.switchgear.outbound.OutboundClients;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -123,11 +125,16 @@ class IntegrationConfiguration {
 	}
 
 	@Bean
+	Pacing pacing(Holds holds, OutboundClients clients, RateLimiterRegistry rates, Clock clock,
+			@Value("${db-scheduler.threads}") int threads) {
+		return new Pacing(holds, clients::backgroundGate, Math.max(1, threads / 2), rates, clock, RANDOM);
+	}
+
+	@Bean
 	Task<Void> applyChangeTask(Backlog backlog, ChangeRunner runner, ChangeStore changes, Providers providers,
-			Holds holds, RateLimiterRegistry rates, ChangeWatch watch, Patience patience, ChangeProperties properties,
-			Clock clock) {
-		return new BackgroundWork(backlog, runner, changes, providers, new Pacing(holds, rates, clock, RANDOM), watch,
-				patience, properties.leaseMargin(), clock)
+			Pacing pacing, ChangeWatch watch, Patience patience, ChangeProperties properties, Clock clock) {
+		return new BackgroundWork(backlog, runner, changes, providers, pacing, watch, patience,
+				properties.leaseMargin(), clock)
 			.task();
 	}
 

@@ -8,23 +8,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
+import io.switchgear.outbound.BackgroundGate;
 import io.switchgear.outbound.Holds;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps background work from a provider that is on hold, and batches at the rate that is
- * set for their provider. Each change of a batch that has to wait gets a moment of its
- * own, so that many that wait are not looked at more often than the rate allows. Beyond a
- * horizon moments are shared: they are not given back by changes that are withdrawn, and
- * nobody is to wait for those.
+ * Keeps background work from a provider that is on hold or in trouble, leaves threads to
+ * the others, and keeps batches at the rate that is set for their provider. Each change
+ * of a batch that has to wait gets a moment of its own, so that many that wait are not
+ * looked at more often than the rate allows. Beyond a horizon moments are shared: they
+ * are not given back by changes that are withdrawn, and nobody is to wait for those.
  */
 final class Pacing {
 
 	private static final Duration HORIZON = Duration.ofSeconds(30);
 
 	private final Holds holds;
+
+	private final Function<String, BackgroundGate> gates;
+
+	private final int mostAtOnce;
 
 	private final RateLimiterRegistry rates;
 
@@ -34,21 +40,39 @@ final class Pacing {
 
 	private final Map<String, Instant> lastTurns = new ConcurrentHashMap<>();
 
-	Pacing(Holds holds, RateLimiterRegistry rates, Clock clock, RandomGenerator random) {
+	/** At most that many changes of one provider are let in at once. */
+	Pacing(Holds holds, Function<String, BackgroundGate> gates, int mostAtOnce, RateLimiterRegistry rates, Clock clock,
+			RandomGenerator random) {
 		this.holds = holds;
+		this.gates = gates;
+		this.mostAtOnce = mostAtOnce;
 		this.rates = rates;
 		this.clock = clock;
 		this.random = random;
 	}
 
-	/** When to look at the change again; null where it may be applied now. */
+	/**
+	 * When to look at the change again; null if it may be applied now, and then
+	 * {@link #leave} has to follow.
+	 */
 	@Nullable Instant notNow(Change change) {
 		String provider = change.integration().provider();
-		boolean onHold = holds.of(provider).isPresent();
+		boolean inside = holds.of(provider).isEmpty() && gates.apply(provider).enter(mostAtOnce);
 		if (change.batch() == null) {
-			return onHold ? change.nextLook(clock.instant()) : null;
+			return inside ? null : change.nextLook(clock.instant());
 		}
-		return (onHold || !rates.rateLimiter(provider).acquirePermission()) ? nextTurn(provider) : null;
+		if (inside && rates.rateLimiter(provider).acquirePermission()) {
+			return null;
+		}
+		if (inside) {
+			leave(change);
+		}
+		return nextTurn(provider);
+	}
+
+	/** The change has been tried, or was not started after all. */
+	void leave(Change change) {
+		gates.apply(change.integration().provider()).leave();
 	}
 
 	private Instant nextTurn(String provider) {

@@ -33,8 +33,9 @@ class PacingTests {
 		.timeoutDuration(Duration.ZERO)
 		.build());
 
-	private final Pacing pacing = new Pacing((provider) -> Optional.of(HOLD), rates, Clock.fixed(NOW, ZoneOffset.UTC),
-			RandomGenerator.getDefault());
+	private final Pacing pacing = new Pacing((provider) -> Optional.of(HOLD), (provider) -> {
+		throw new IllegalStateException("Nobody is to be let in under a hold");
+	}, 8, rates, Clock.fixed(NOW, ZoneOffset.UTC), RandomGenerator.getDefault());
 
 	@Test
 	void givesEachItemThatWaitsAMomentOfItsOwnAtTheRate() {

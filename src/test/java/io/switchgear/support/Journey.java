@@ -63,6 +63,7 @@ public abstract class Journey {
 		registry.add("switchgear.providers.rootfi.api-key", () -> ROOTFI_KEY);
 		registry.add("switchgear.encryption.keyset", () -> KEYSET);
 		registry.add("switchgear.changes.recovery-interval", () -> "1s");
+		registry.add("resilience4j.ratelimiter.instances.rootfi.limit-for-period", () -> "25");
 		registry.add("management.server.port", () -> 0);
 	}
 
