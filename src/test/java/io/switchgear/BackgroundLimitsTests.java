@@ -58,6 +58,31 @@ class BackgroundLimitsTests {
 		await().atMost(SOON).until(() -> count("state <> 'succeeded'") == 0);
 	}
 
+	@Test
+	void endsAChangeThatCanNeverBeCompletedInsteadOfSendingItForEver() {
+		own.rootfi().add(2, "XERO", "1000.clientidentifier.0001", "c4n4ry-secret-93b1", false, true);
+		jdbc.sql("""
+				create function refuse() returns trigger language plpgsql as $$
+				begin raise exception 'a defect'; end $$""").update();
+		jdbc.sql("create trigger refuse before update on change for each row when (new.state = 'succeeded'"
+				+ " and new.external_id = '2') execute function refuse()")
+			.update();
+		caller.patch()
+			.uri("/v1/integrations/rootfi/2")
+			.contentType(MediaType.valueOf("application/merge-patch+json"))
+			.body("{\"credentials\": {\"clientSecret\": \"c4n4ry-given-93b1\"}}")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(503);
+		await().atMost(SOON).until(() -> count("external_id = '2' and state = 'failed'") == 1);
+		assertThat(
+				jdbc.sql("select problem ->> 'code' from change where external_id = '2'").query(String.class).single())
+			.isEqualTo("gateway.internal");
+		assertThat(own.rootfi().journal().count("PUT")).isBetween(2, 5);
+		assertThat(jdbc.sql("select sync from integration where external_id = '2'").query(String.class).single())
+			.isEqualTo("unknown");
+	}
+
 	private long count(String condition) {
 		return jdbc.sql("select count(*) from change where " + condition).query(Long.class).single();
 	}

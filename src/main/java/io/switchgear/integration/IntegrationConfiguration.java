@@ -140,8 +140,8 @@ class IntegrationConfiguration {
 
 	@Bean
 	RecurringTask<Void> recoveryTask(Ledger ledger, Backlog backlog, ChangeRunner runner, Providers providers,
-			ChangeProperties properties, Clock clock) {
-		return new Recovery(ledger, backlog, runner, providers, properties, clock).task();
+			Patience patience, ChangeProperties properties, Clock clock) {
+		return new Recovery(ledger, backlog, runner, providers, patience, properties, clock).task();
 	}
 
 	@Bean

@@ -6,7 +6,11 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -16,9 +20,16 @@ import io.switchgear.connector.Providers;
 import io.switchgear.integration.Ledger.Abandoned;
 import io.switchgear.integration.Ledger.Begun;
 import io.switchgear.outbound.CallScope;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.NonTransientDataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Ends the changes that a replica was applying when it died, and finds those that were
@@ -37,17 +48,23 @@ final class Recovery {
 
 	private final ChangeRunner runner;
 
+	private final Patience patience;
+
 	private final Duration longestDeadline;
 
 	private final ChangeProperties properties;
 
 	private final Clock clock;
 
-	Recovery(Ledger ledger, Backlog backlog, ChangeRunner runner, Providers providers, ChangeProperties properties,
-			Clock clock) {
+	// Since when it could not be written down here what became of them.
+	private final Map<UUID, Instant> failing = new ConcurrentHashMap<>();
+
+	Recovery(Ledger ledger, Backlog backlog, ChangeRunner runner, Providers providers, Patience patience,
+			ChangeProperties properties, Clock clock) {
 		this.ledger = ledger;
 		this.backlog = backlog;
 		this.runner = runner;
+		this.patience = patience;
 		this.longestDeadline = providers.all()
 			.stream()
 			.map(Provider::deadline)
@@ -89,17 +106,35 @@ final class Recovery {
 		return ledger.takeOver(longestDeadline.plus(properties.leaseMargin()));
 	}
 
-	/** Whatever goes wrong with one, the others are taken over. */
+	/**
+	 * Whatever goes wrong with one, the others are taken over. One that can never be
+	 * written down, whatever the provider says, is not sent again for ever.
+	 */
 	private void recover(Abandoned abandoned) {
+		Change change = abandoned.change();
 		try {
-			resume(abandoned);
+			Instant since = failing.get(change.id());
+			if (since != null && patience.isOverSince(since, change)) {
+				runner.giveUp(abandoned, Problem.of(ProblemCode.GATEWAY_INTERNAL,
+						"The gateway failed again and again while ending the change; whether the provider acted is not known"));
+			}
+			else {
+				resume(abandoned);
+			}
+			failing.remove(change.id());
 		}
 		catch (ProblemException ex) {
-			log.info("The abandoned change {} failed when it was taken over: {}", abandoned.change().id(),
-					ex.getMessage());
+			log.info("The abandoned change {} failed when it was taken over: {}", change.id(), ex.getMessage());
+			if (ex.code() == ProblemCode.GATEWAY_STORE_UNAVAILABLE) {
+				remember(change, ex.getCause());
+			}
+			else {
+				failing.remove(change.id());
+			}
 		}
 		catch (RuntimeException ex) {
-			log.error("The abandoned change {} could not be taken over", abandoned.change().id(), ex);
+			log.error("The abandoned change {} could not be taken over", change.id(), ex);
+			remember(change, ex);
 		}
 	}
 
@@ -113,7 +148,24 @@ final class Recovery {
 			runner.giveUp(abandoned, ex.problem());
 			return;
 		}
-		runner.resume(begun, CallScope.until(clock.instant().plus(longestDeadline)));
+		runner.resume(begun, CallScope.inBackgroundUntil(clock.instant().plus(longestDeadline)));
+	}
+
+	private void remember(Change change, @Nullable Throwable cause) {
+		if (!isOutage(cause)) {
+			failing.putIfAbsent(change.id(), clock.instant());
+		}
+	}
+
+	/** Whether the database failed as a whole, which says nothing of the change. */
+	private static boolean isOutage(@Nullable Throwable cause) {
+		return switch (cause) {
+			case TransactionException ex -> true;
+			case DataAccessResourceFailureException ex -> true;
+			case NonTransientDataAccessException ex -> false;
+			case DataAccessException ex -> true;
+			case null, default -> false;
+		};
 	}
 
 }
