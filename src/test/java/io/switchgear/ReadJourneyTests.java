@@ -109,7 +109,8 @@ class ReadJourneyTests extends Journey {
 		assertThat(history.items()).extracting("action").containsExactly("enable", "disable");
 		assertThat(history.items().getFirst()).containsEntry("state", "succeeded")
 			.containsEntry("actor", "billing-service")
-			.containsEntry("attempts", 2)
+			.containsEntry("attempts", 1)
+			.containsEntry("requests", 2)
 			.containsKeys("before", "after", "providerRequestId", "startedAt", "finishedAt");
 		caller().get()
 			.uri("/v1/changes/{id}", history.items().getFirst().get("id"))

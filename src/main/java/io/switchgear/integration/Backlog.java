@@ -156,7 +156,7 @@ final class Backlog {
 		Instant from = from(request, now);
 		return new Change(UuidCreator.getTimeOrderedEpoch(now), request.integration(), request.patch().action(),
 				ChangeState.PENDING, request.patch().requested(), null, null, request.reason(),
-				request.origin().actor(), ChangeSource.API, 0, null, null, null,
+				request.origin().actor(), ChangeSource.API, 0, 0, null, null, null,
 				(request.notBefore() != null) ? from : null, from.plus(patience), now, null, null, null);
 	}
 

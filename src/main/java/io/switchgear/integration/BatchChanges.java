@@ -94,7 +94,7 @@ public final class BatchChanges {
 		Patch patch = Patch.switched(items.enabled());
 		Instant now = rows.now(current);
 		Change change = new Change(UuidCreator.getTimeOrderedEpoch(now), ref, patch.action(), ChangeState.PENDING,
-				patch.requested(), null, null, items.reason(), items.actor(), ChangeSource.BATCH, 0, items.batch(),
+				patch.requested(), null, null, items.reason(), items.actor(), ChangeSource.BATCH, 0, 0, items.batch(),
 				null, null, null, items.notAfter(), now, null, null, null);
 		changes.insert(change, Map.of(), null);
 		queue.supersede(change, change.createdAt());

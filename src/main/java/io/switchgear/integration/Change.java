@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param before the integration as it was known when the change began, null before that
  * @param after the integration as it was known when the change succeeded
  * @param actor who asked
- * @param attempts how many requests were sent to the provider
+ * @param attempts how often the write was sent to the provider
+ * @param requests how many requests of any kind were sent for it, reads included
  * @param batch the batch it belongs to, if it does
  * @param providerRequestId the provider's id of the last call
  * @param problem why it failed, or why its last attempt did
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record Change(UUID id, IntegrationRef integration, ChangeAction action, ChangeState state,
 		Map<String, @Nullable Object> requested, @Nullable Map<String, @Nullable Object> before,
 		@Nullable Map<String, @Nullable Object> after, @Nullable String reason, String actor, ChangeSource source,
-		int attempts, @Nullable UUID batch, @Nullable String providerRequestId, @Nullable ProblemBody problem,
+		int attempts, int requests, @Nullable UUID batch, @Nullable String providerRequestId, @Nullable ProblemBody problem,
 		@Nullable Instant notBefore, @Nullable Instant notAfter, Instant createdAt, @Nullable Instant startedAt,
 		@Nullable Instant finishedAt, @Nullable UUID supersededBy) {
 

@@ -14,6 +14,7 @@ import io.switchgear.integration.Ledger.Abandoned;
 import io.switchgear.integration.Ledger.Begun;
 import io.switchgear.integration.Ledger.Failure;
 import io.switchgear.outbound.CallScope;
+import io.switchgear.outbound.Sent;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
@@ -82,7 +83,7 @@ final class ChangeRunner {
 		Begun begun = new Begun(change, Patch.requestedBy(change, Map.of()), abandoned.lease(),
 				new Target(change.integration(), Map.of()));
 		ProblemBody body = problem.withChangeId(change.id().toString()).body(null, null);
-		ledger.fail(begun, new Failure(problem.code(), body, 0, true));
+		ledger.fail(begun, new Failure(problem.code(), body, Sent.NOTHING, true));
 		watch.count(change, ChangeState.FAILED, problem.code().code());
 	}
 
@@ -117,10 +118,10 @@ final class ChangeRunner {
 			Problem defect = Problem.of(ProblemCode.GATEWAY_INTERNAL, "The gateway failed while applying the change");
 			throw failed(begun, scope, origin, defect, ex);
 		}
-		IntegrationDetails confirmed = written(begun, () -> ledger.succeed(begun, state, scope.requests()));
+		IntegrationDetails confirmed = written(begun, () -> ledger.succeed(begun, state, scope.sent()));
 		watch.count(begun.change(), ChangeState.SUCCEEDED, ChangeWatch.NO_CODE);
 		log.info("Change {} of {} succeeded after {} requests", begun.change().id(), begun.integration(),
-				scope.requests());
+				scope.sent().requests());
 		return confirmed;
 	}
 
@@ -129,11 +130,11 @@ final class ChangeRunner {
 		Problem ofChange = problem.withChangeId(begun.change().id().toString());
 		ProblemBody body = (origin != null) ? ofChange.body(origin.path(), origin.requestId())
 				: ofChange.body(null, null);
-		Failure failure = new Failure(problem.code(), body, scope.requests(), scope.mayHaveWritten());
+		Failure failure = new Failure(problem.code(), body, scope.sent(), scope.mayHaveWritten());
 		ChangeState state = written(begun, () -> write(begun, problem, failure));
 		watch.count(begun.change(), state, problem.code().code());
 		log.info("Change {} of {} failed after {} requests: {}", begun.change().id(), begun.integration(),
-				scope.requests(), problem.code().code());
+				scope.sent().requests(), problem.code().code());
 		return ofChange.asException(cause);
 	}
 

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.credential.CredentialCipher;
 import io.switchgear.credential.Secret;
+import io.switchgear.outbound.Sent;
 import io.switchgear.problem.ProblemBody;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -72,6 +73,7 @@ final class ChangeStore {
 		return jdbc.sql("""
 				update change
 				set state = :state, after = cast(:after as jsonb), attempts = attempts + :attempts,
+				  requests = requests + :requests,
 				  provider_request_id = :providerRequestId, problem = cast(:problem as jsonb), finished_at = :at,
 				  credentials = null, lease = null, leased_until = null, wanted = null
 				where id = :id and lease = :lease and state = 'applying'""")
@@ -79,7 +81,8 @@ final class ChangeStore {
 			.param("lease", lease)
 			.param("state", completion.state().wireName())
 			.param("after", Columns.json(completion.after()))
-			.param("attempts", completion.attempts())
+			.param("attempts", completion.sent().attempts())
+			.param("requests", completion.sent().requests())
 			.param("providerRequestId", completion.providerRequestId())
 			.param("problem", Columns.json(completion.problem()))
 			.param("at", Columns.time(completion.at()))
@@ -90,17 +93,18 @@ final class ChangeStore {
 	 * Lets a change of which the lease is held wait again. Says no where the lease was
 	 * lost.
 	 */
-	boolean postpone(UUID id, UUID lease, ProblemBody problem, int requests) {
+	boolean postpone(UUID id, UUID lease, ProblemBody problem, Sent sent) {
 		return jdbc.sql("""
 				update change
-				set state = 'pending', attempts = attempts + :requests, problem = cast(:problem as jsonb),
+				set state = 'pending', attempts = attempts + :attempts, requests = requests + :requests, problem = cast(:problem as jsonb),
 				  provider_request_id = :providerRequestId, lease = null, leased_until = null
 				where id = :id and lease = :lease and state = 'applying'""")
 			.param("id", id)
 			.param("lease", lease)
 			.param("problem", Columns.json(problem))
 			.param("providerRequestId", problem.providerRequestId())
-			.param("requests", requests)
+			.param("attempts", sent.attempts())
+			.param("requests", sent.requests())
 			.update() == 1;
 	}
 
@@ -108,15 +112,16 @@ final class ChangeStore {
 	 * Leaves a change of which the lease is held to whoever takes it over next. Says no
 	 * where the lease was lost.
 	 */
-	boolean leave(UUID id, UUID lease, ProblemBody problem, int requests, Instant until) {
+	boolean leave(UUID id, UUID lease, ProblemBody problem, Sent sent, Instant until) {
 		return jdbc.sql("""
 				update change
-				set attempts = attempts + :requests, problem = cast(:problem as jsonb), leased_until = :until
+				set attempts = attempts + :attempts, requests = requests + :requests, problem = cast(:problem as jsonb), leased_until = :until
 				where id = :id and lease = :lease and state = 'applying'""")
 			.param("id", id)
 			.param("lease", lease)
 			.param("problem", Columns.json(problem))
-			.param("requests", requests)
+			.param("attempts", sent.attempts())
+			.param("requests", sent.requests())
 			.param("until", Columns.time(until))
 			.update() == 1;
 	}
@@ -219,7 +224,8 @@ final class ChangeStore {
 				ChangeAction.of(row.getString("action")), ChangeState.of(row.getString("state")),
 				Columns.object(row, "requested"), Columns.nullableObject(row, "before"),
 				Columns.nullableObject(row, "after"), row.getString("reason"), row.getString("actor"),
-				ChangeSource.of(row.getString("source")), row.getInt("attempts"), row.getObject("batch", UUID.class),
+				ChangeSource.of(row.getString("source")), row.getInt("attempts"),
+				row.getInt("requests"), row.getObject("batch", UUID.class),
 				row.getString("provider_request_id"), Columns.nullable(row, "problem", ProblemBody.class),
 				Columns.nullableTime(row, "not_before"), Columns.nullableTime(row, "not_after"),
 				Columns.time(row, "created_at"), Columns.nullableTime(row, "started_at"),
@@ -236,7 +242,7 @@ final class ChangeStore {
 	}
 
 	/** How a change ended. */
-	record Completion(ChangeState state, @Nullable Map<String, @Nullable Object> after, int attempts,
+	record Completion(ChangeState state, @Nullable Map<String, @Nullable Object> after, Sent sent,
 			@Nullable String providerRequestId, @Nullable ProblemBody problem, Instant at) {
 	}
 

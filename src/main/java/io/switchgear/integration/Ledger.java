@@ -20,6 +20,7 @@ import io.switchgear.integration.ChangeStore.Lease;
 import io.switchgear.problem.Blame;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
+import io.switchgear.outbound.Sent;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -108,13 +109,13 @@ final class Ledger {
 	 * Completes a change that the provider confirmed, and withdraws those that wait and
 	 * that it overrides.
 	 */
-	IntegrationDetails succeed(Begun begun, ProviderState state, int requests) {
+	IntegrationDetails succeed(Begun begun, ProviderState state, Sent sent) {
 		return transactions.complete((status) -> {
 			Integration current = rows.locked(begun.integration());
 			Instant now = clock.instant();
 			Integration confirmed = current.edited(begun.patch()).observed(state, now);
 			boolean mine = changes.complete(begun.change().id(), begun.lease().id(), new Completion(
-					ChangeState.SUCCEEDED, confirmed.snapshot(), requests, state.requestId(), null, now));
+					ChangeState.SUCCEEDED, confirmed.snapshot(), sent, state.requestId(), null, now));
 			if (!mine) {
 				return rows.detailed(current);
 			}
@@ -131,7 +132,7 @@ final class Ledger {
 		transactions.completeWithoutResult((status) -> {
 			Integration current = rows.locked(begun.integration());
 			boolean mine = changes.complete(begun.change().id(), begun.lease().id(), new Completion(ChangeState.FAILED,
-					null, failure.requests(), failure.body().providerRequestId(), failure.body(), clock.instant()));
+					null, failure.sent(), failure.body().providerRequestId(), failure.body(), clock.instant()));
 			if (!mine) {
 				return;
 			}
@@ -155,7 +156,7 @@ final class Ledger {
 	void postpone(Begun begun, Failure failure) {
 		transactions.completeWithoutResult((status) -> {
 			Integration current = rows.locked(begun.integration());
-			if (changes.postpone(begun.change().id(), begun.lease().id(), failure.body(), failure.requests())) {
+			if (changes.postpone(begun.change().id(), begun.lease().id(), failure.body(), failure.sent())) {
 				rows.save(current.reverted(begun.change(), failure.mayHaveWritten()));
 				// There is one, unless another replica has begun it and died.
 				task.schedule(begun.change(), clock.instant());
@@ -166,7 +167,7 @@ final class Ledger {
 	/** Leaves a change to the next that looks for abandoned ones. */
 	void leave(Begun begun, Failure failure, Duration pause) {
 		transactions.completeWithoutResult((status) -> changes.leave(begun.change().id(), begun.lease().id(),
-				failure.body(), failure.requests(), clock.instant().plus(pause)));
+				failure.body(), failure.sent(), clock.instant().plus(pause)));
 	}
 
 	/** Takes over a change whose replica died while applying it, if there is one. */
@@ -227,7 +228,7 @@ final class Ledger {
 		Instant now = rows.now(current);
 		return new Change(UuidCreator.getTimeOrderedEpoch(now), current.ref(), request.patch().action(), state,
 				request.patch().requested(), current.snapshot(), after, request.reason(), request.origin().actor(),
-				ChangeSource.API, 0, null, null, null, null, null, now, now, (after != null) ? now : null, null);
+				ChangeSource.API, 0, 0, null, null, null, null, null, now, now, (after != null) ? now : null, null);
 	}
 
 	/**
@@ -235,7 +236,7 @@ final class Ledger {
 	 *
 	 * @param mayHaveWritten whether the provider may have done it nevertheless
 	 */
-	record Failure(ProblemCode code, ProblemBody body, int requests, boolean mayHaveWritten) {
+	record Failure(ProblemCode code, ProblemBody body, Sent sent, boolean mayHaveWritten) {
 	}
 
 	/** A change whose replica died, held by the lease. */

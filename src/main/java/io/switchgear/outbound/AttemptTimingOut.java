@@ -39,7 +39,7 @@ final class AttemptTimingOut implements ExchangeFilterFunction {
 			if (left.isZero()) {
 				return Mono.error(CallFailed.deadlinePassed(call));
 			}
-			call.scope().countRequest();
+			call.scope().countRequest(call.reads());
 			Duration granted = (left.compareTo(timeout) < 0) ? left : timeout;
 			return next.exchange(request)
 				.timeout(granted, scheduler)

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +29,7 @@ public final class CallScope {
 
 	private final Instant deadline;
 
-	private final AtomicInteger requests;
+	private final AtomicReference<Sent> sent;
 
 	private final AtomicBoolean written;
 
@@ -37,11 +37,11 @@ public final class CallScope {
 
 	private final boolean background;
 
-	private CallScope(Instant deadline, AtomicInteger requests, AtomicBoolean written, Set<String> concealed,
+	private CallScope(Instant deadline, AtomicReference<Sent> sent, AtomicBoolean written, Set<String> concealed,
 			boolean background) {
 		this.deadline = deadline;
 		this.background = background;
-		this.requests = requests;
+		this.sent = sent;
 		this.written = written;
 		this.concealed = concealed;
 	}
@@ -57,13 +57,13 @@ public final class CallScope {
 	}
 
 	private static CallScope until(Instant deadline, boolean background) {
-		return new CallScope(deadline, new AtomicInteger(), new AtomicBoolean(), ConcurrentHashMap.newKeySet(),
-				background);
+		return new CallScope(deadline, new AtomicReference<>(Sent.NOTHING), new AtomicBoolean(),
+				ConcurrentHashMap.newKeySet(), background);
 	}
 
 	/** The same call with less time: the earlier of the two deadlines holds. */
 	public CallScope noLaterThan(Instant earlier) {
-		return new CallScope(earlier.isBefore(deadline) ? earlier : deadline, requests, written, concealed, background);
+		return new CallScope(earlier.isBefore(deadline) ? earlier : deadline, sent, written, concealed, background);
 	}
 
 	/** Runs the work with this scope bound to the thread. */
@@ -105,9 +105,9 @@ public final class CallScope {
 		return redacted;
 	}
 
-	/** How many requests were handed to the network so far. */
-	public int requests() {
-		return requests.get();
+	/** What was handed to the network so far. */
+	public Sent sent() {
+		return sent.get();
 	}
 
 	/**
@@ -127,8 +127,8 @@ public final class CallScope {
 		written.set(true);
 	}
 
-	void countRequest() {
-		requests.incrementAndGet();
+	void countRequest(boolean reads) {
+		sent.updateAndGet((before) -> before.andOne(reads));
 	}
 
 	/** What runs within a scope. */

@@ -238,7 +238,7 @@ class ChangeEventsTests {
 
 	private static Change waiting(IntegrationRef ref) {
 		return new Change(UUID.randomUUID(), ref, ChangeAction.DISABLE, ChangeState.PENDING, Map.of("enabled", false),
-				null, null, null, "billing-service", ChangeSource.API, 0, null, null, null, null,
+				null, null, null, "billing-service", ChangeSource.API, 0, 0, null, null, null, null,
 				Tables.NOW.plusSeconds(60), Tables.NOW, null, null, null);
 	}
 

@@ -13,6 +13,7 @@ import io.switchgear.connector.IntegrationRef;
 import io.switchgear.credential.Secret;
 import io.switchgear.integration.ChangeStore.Completion;
 import io.switchgear.integration.ChangeStore.Lease;
+import io.switchgear.outbound.Sent;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
@@ -38,7 +39,7 @@ class ChangeStoreTests {
 		before.put("labels", Map.of("team", "billing"));
 		Change change = new Change(UUID.randomUUID(), Tables.ROOTFI, ChangeAction.UPDATE, ChangeState.PENDING,
 				Map.of("credentials", Map.of("clientSecret", "set")), before, null, "because", "admin-ui",
-				ChangeSource.BATCH, 3, UUID.randomUUID(), null, null, Tables.NOW.plusSeconds(5),
+				ChangeSource.BATCH, 3, 0, UUID.randomUUID(), null, null, Tables.NOW.plusSeconds(5),
 				Tables.NOW.plus(MINUTE), Tables.NOW, null, null, null);
 		assertThat(store.insert(change, Map.of(), null)).isTrue();
 		assertThat(store.find(change.id())).contains(change);
@@ -51,7 +52,7 @@ class ChangeStoreTests {
 		ProblemBody problem = Problem.of(ProblemCode.PROVIDER_TIMEOUT, "no answer").body(null, "r-1");
 		store.insert(change, Map.of(), lease);
 		assertThat(store.complete(change.id(), lease.id(),
-				new Completion(ChangeState.FAILED, null, 3, "their-id", problem, Tables.NOW.plusSeconds(9))))
+				new Completion(ChangeState.FAILED, null, new Sent(3, 5), "their-id", problem, Tables.NOW.plusSeconds(9))))
 			.isTrue();
 		assertThat(store.find(change.id())).hasValueSatisfying((ended) -> {
 			assertThat(ended.state()).isEqualTo(ChangeState.FAILED);
@@ -75,6 +76,7 @@ class ChangeStoreTests {
 		assertThat(store.insert(Tables.applying(Tables.ROOTFI), Map.of(), Tables.lease(MINUTE))).isTrue();
 	}
 
+			assertThat(ended.requests()).isEqualTo(5);
 	@Test
 	void letsOneOfManyWhoComeAtOnceApplyItsChange() {
 		List<Boolean> inserted = Tables
@@ -173,7 +175,7 @@ class ChangeStoreTests {
 	}
 
 	private static Completion succeeded() {
-		return new Completion(ChangeState.SUCCEEDED, Map.of("enabled", false), 1, null, null, Tables.NOW);
+		return new Completion(ChangeState.SUCCEEDED, Map.of("enabled", false), new Sent(1, 1), null, null, Tables.NOW);
 	}
 
 }

@@ -10,6 +10,7 @@ import io.switchgear.connector.Desired;
 import io.switchgear.connector.ProviderState;
 import io.switchgear.credential.Secret;
 import io.switchgear.integration.Ledger.Begun;
+import io.switchgear.outbound.Sent;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
@@ -73,7 +74,7 @@ class LedgerTests {
 	void completesWhatTheProviderConfirmed() {
 		Begun begun = begin(Patch.switched(false));
 		tables.pass(Duration.ofSeconds(1));
-		Integration confirmed = ledger.succeed(begun, DISABLED, 2).integration();
+		Integration confirmed = ledger.succeed(begun, DISABLED, new Sent(1, 2)).integration();
 		assertThat(confirmed).isEqualTo(known());
 		assertThat(confirmed.sync()).isEqualTo(Sync.IN_SYNC);
 		assertThat(confirmed.observed()).isEqualTo(new Observed(false, Tables.NOW.plusSeconds(1)));
@@ -89,15 +90,15 @@ class LedgerTests {
 	void keepsCredentialsOnlyOnceTheProviderTookThem() {
 		fail(begin(Tables.credential("clientSecret", "c4n4ry")), ProblemCode.PROVIDER_REJECTED);
 		assertThat(tables.integrations.credentials(Tables.ROOTFI)).isEmpty();
-		ledger.succeed(begin(Tables.credential("clientSecret", "c4n4ry")), ENABLED, 1);
-		ledger.succeed(begin(Tables.credential("clientId", "an-id")), ENABLED, 1);
+		ledger.succeed(begin(Tables.credential("clientSecret", "c4n4ry")), ENABLED, new Sent(1, 1));
+		ledger.succeed(begin(Tables.credential("clientId", "an-id")), ENABLED, new Sent(1, 1));
 		assertThat(tables.integrations.credentials(Tables.ROOTFI)).containsEntry("clientSecret", Secret.of("c4n4ry"))
 			.containsEntry("clientId", Secret.of("an-id"));
 	}
 
 	@Test
 	void takesBackWhatWasAskedForWhenTheProviderRefused() {
-		ledger.succeed(begin(Patch.switched(true)), ENABLED, 1);
+		ledger.succeed(begin(Patch.switched(true)), ENABLED, new Sent(1, 1));
 		fail(begin(Patch.switched(false)), ProblemCode.PROVIDER_REJECTED);
 		assertThat(known().enabled()).isTrue();
 		assertThat(known().sync()).isEqualTo(Sync.IN_SYNC);
@@ -105,7 +106,7 @@ class LedgerTests {
 
 	@Test
 	void admitsNotToKnowWhatAnUnansweredWriteDid() {
-		ledger.succeed(begin(Patch.switched(true)), ENABLED, 1);
+		ledger.succeed(begin(Patch.switched(true)), ENABLED, new Sent(1, 1));
 		fail(begin(Patch.switched(false)), ProblemCode.PROVIDER_RATE_LIMITED, true);
 		assertThat(known().sync()).isEqualTo(Sync.UNKNOWN);
 	}
@@ -139,11 +140,11 @@ class LedgerTests {
 		tables.pass(LEASE.plusSeconds(1));
 		Begun taken = takeOver();
 		Integration before = known();
-		assertThat(ledger.succeed(late, ENABLED, 1).integration()).isEqualTo(before);
+		assertThat(ledger.succeed(late, ENABLED, new Sent(1, 1)).integration()).isEqualTo(before);
 		fail(late, ProblemCode.PROVIDER_TIMEOUT);
 		assertThat(known()).isEqualTo(before);
-		ledger.succeed(taken, DISABLED, 1);
-		ledger.succeed(late, ENABLED, 1);
+		ledger.succeed(taken, DISABLED, new Sent(1, 1));
+		ledger.succeed(late, ENABLED, new Sent(1, 1));
 		assertThat(known().observed()).isEqualTo(new Observed(false, Tables.NOW.plus(LEASE).plusSeconds(1)));
 	}
 
@@ -160,7 +161,7 @@ class LedgerTests {
 	void keepsALaterConfirmationThanAnAnswerThatWasOnItsWay() {
 		Begun begun = begin(Patch.switched(false));
 		tables.pass(Duration.ofSeconds(2));
-		ledger.succeed(begun, DISABLED, 1);
+		ledger.succeed(begun, DISABLED, new Sent(1, 1));
 		ledger.observe(Tables.ROOTFI, ENABLED, Tables.NOW);
 		assertThat(known().sync()).isEqualTo(Sync.IN_SYNC);
 		assertThat(known().observed()).isEqualTo(new Observed(false, Tables.NOW.plusSeconds(2)));
@@ -169,7 +170,7 @@ class LedgerTests {
 	@Test
 	void givesChangesIdsInTheirOrderThoughClocksDiffer() {
 		Begun first = begin(Patch.switched(false));
-		ledger.succeed(first, DISABLED, 1);
+		ledger.succeed(first, DISABLED, new Sent(1, 1));
 		tables.pass(Duration.ofSeconds(-30));
 		assertThat(begin(Patch.switched(true)).change().id()).isGreaterThan(first.change().id());
 	}
@@ -203,7 +204,7 @@ class LedgerTests {
 	}
 
 	private void fail(Begun begun, ProblemCode code, boolean mayHaveWritten) {
-		ledger.fail(begun, new Ledger.Failure(code, Problem.of(code, "it failed").body(null, null), 1, mayHaveWritten));
+		ledger.fail(begun, new Ledger.Failure(code, Problem.of(code, "it failed").body(null, null), new Sent(1, 2), mayHaveWritten));
 	}
 
 	private Integration known() {

@@ -54,7 +54,7 @@ class PacingTests {
 
 	private static Change item() {
 		return new Change(UUID.randomUUID(), new IntegrationRef("rootfi", "1234"), ChangeAction.DISABLE,
-				ChangeState.PENDING, Map.of("enabled", false), null, null, null, "somebody", ChangeSource.BATCH, 0,
+				ChangeState.PENDING, Map.of("enabled", false), null, null, null, "somebody", ChangeSource.BATCH, 0, 0,
 				UUID.randomUUID(), null, null, null, NOW.plusSeconds(3600), NOW, null, null, null);
 	}
 

@@ -134,7 +134,7 @@ final class Tables {
 
 	static Change applying(IntegrationRef ref) {
 		return new Change(UuidCreator.getTimeOrderedEpoch(), ref, ChangeAction.DISABLE, ChangeState.APPLYING,
-				Map.of("enabled", false), null, null, null, "billing-service", ChangeSource.API, 0, null, null, null,
+				Map.of("enabled", false), null, null, null, "billing-service", ChangeSource.API, 0, 0, null, null, null,
 				null, null, NOW, NOW, null, null);
 	}
 

@@ -33,10 +33,10 @@ class CallScopeTests {
 	@Test
 	void countsAndConcealsTogetherWithItsShorterForms() {
 		CallScope shorter = scope.noLaterThan(Instant.EPOCH);
-		shorter.countRequest();
-		scope.countRequest();
+		shorter.countRequest(true);
+		scope.countRequest(false);
 		shorter.conceal(Secret.of("open sesame"));
-		assertThat(scope.requests()).isEqualTo(2);
+		assertThat(scope.sent()).isEqualTo(new Sent(1, 2));
 		assertThat(scope.redacted("Say open sesame!")).isEqualTo("Say [redacted]!");
 	}
 

@@ -104,7 +104,7 @@ final class SimulatedStack {
 	}
 
 	private Ended ended(Instant start, CallScope scope, @Nullable CallFailure failure) {
-		return new Ended(Duration.between(start, now()), scope.requests(), failure);
+		return new Ended(Duration.between(start, now()), scope.sent().requests(), failure);
 	}
 
 	/**
