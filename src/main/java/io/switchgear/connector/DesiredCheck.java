@@ -9,6 +9,7 @@ import java.util.Map;
 import io.switchgear.problem.InvalidField;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.Text;
 import org.jspecify.annotations.Nullable;
 
 /** Compares what is desired with what a connector offers. */
@@ -42,22 +43,32 @@ final class DesiredCheck {
 			List<InvalidField> errors) {
 		Class<?> type = offered.settings().get(name);
 		if (type == null) {
-			errors.add(new InvalidField("/settings/" + name,
+			errors.add(InvalidField.ofMember("/settings", name,
 					"is not a setting of this provider; known are " + offered.settings().keySet()));
 		}
 		else if (value != null && !type.isInstance(value)) {
-			errors.add(new InvalidField("/settings/" + name, "must be of type " + ConnectorDescription.jsonType(type)));
+			errors.add(InvalidField.ofMember("/settings", name,
+					"must be of type " + ConnectorDescription.jsonType(type)));
+		}
+		else if (value instanceof String text && !Text.isStorable(text)) {
+			errors.add(InvalidField.ofMember("/settings", name,
+					"must have no control characters and no halves of surrogate pairs"));
 		}
 	}
 
 	private static void checkCredential(ConnectorDescription offered, String name, Secret value,
 			List<InvalidField> errors) {
 		if (!offered.credentials().contains(name)) {
-			errors.add(new InvalidField("/credentials/" + name,
+			errors.add(InvalidField.ofMember("/credentials", name,
 					"is not a credential of this provider; known are " + offered.credentials()));
 		}
 		else if (value.reveal().length() > LONGEST_CREDENTIAL) {
-			errors.add(new InvalidField("/credentials/" + name, "must not be longer than " + LONGEST_CREDENTIAL));
+			errors.add(InvalidField.ofMember("/credentials", name, "must not be longer than " + LONGEST_CREDENTIAL));
+		}
+		// Repaired, it would be another secret than the caller believes to have given.
+		else if (!Text.isVerbatim(value.reveal())) {
+			errors.add(InvalidField.ofMember("/credentials", name,
+					"must have no line breaks, no control or invisible characters, and no blanks around it"));
 		}
 	}
 

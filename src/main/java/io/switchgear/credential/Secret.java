@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.switchgear.problem.Text;
+
 /**
  * A value that must not be seen. Printing it, logging it or writing it as JSON shows that
  * it is set and nothing more; {@link #reveal()} is the only way to the value.
@@ -62,10 +64,11 @@ public final class Secret {
 	 * secrets in themselves.
 	 */
 	public String hint() {
-		if (value.length() < SHORTEST_TO_HINT_AT) {
+		if (value.codePointCount(0, value.length()) < SHORTEST_TO_HINT_AT || !Text.isStorable(value)) {
 			return wireForm();
 		}
-		return value.substring(0, HINT_LENGTH) + "…" + value.substring(value.length() - HINT_LENGTH);
+		return value.substring(0, value.offsetByCodePoints(0, HINT_LENGTH)) + "…"
+				+ value.substring(value.offsetByCodePoints(value.length(), -HINT_LENGTH));
 	}
 
 	@JsonValue

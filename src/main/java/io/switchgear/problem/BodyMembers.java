@@ -67,7 +67,7 @@ public final class BodyMembers {
 	public @Nullable BodyMembers within(String name) {
 		JsonNode value = object.get(name);
 		if (value instanceof ObjectNode inner) {
-			return new BodyMembers(inner, pointer(name), errors);
+			return new BodyMembers(inner, InvalidField.pointer(at, name), errors);
 		}
 		if (value != null && !value.isNull()) {
 			wrong(name, "must be an object");
@@ -144,7 +144,7 @@ public final class BodyMembers {
 	}
 
 	public void wrong(String name, String message) {
-		errors.add(new InvalidField(pointer(name), message));
+		errors.add(InvalidField.ofMember(at, name, message));
 	}
 
 	/**
@@ -155,12 +155,6 @@ public final class BodyMembers {
 		if (!errors.isEmpty()) {
 			throw Problem.invalid(errors).asException();
 		}
-	}
-
-	/** Escapes a member's name (RFC 6901), and cuts what a caller made up. */
-	private String pointer(String name) {
-		String escaped = name.replace("~", "~0").replace("/", "~1").replaceAll("\\p{Cntrl}", "?");
-		return at + "/" + ((escaped.length() <= LONGEST_NAME) ? escaped : escaped.substring(0, LONGEST_NAME));
 	}
 
 }

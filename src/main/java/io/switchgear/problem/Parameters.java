@@ -27,7 +27,7 @@ public final class Parameters {
 	/**
 	 * The text of a parameter; null where it is absent.
 	 * @throws ProblemException with {@code request.invalid} if it is blank, too long or
-	 * has control characters
+	 * may not be stored
 	 */
 	public static @Nullable String text(String name, @Nullable String value, int longest) {
 		if (value != null && !isText(value, longest)) {
@@ -38,11 +38,11 @@ public final class Parameters {
 
 	static boolean isText(String value, int longest) {
 		return !value.isBlank() && value.codePointCount(0, value.length()) <= longest
-				&& value.chars().noneMatch(Character::isISOControl);
+				&& Text.isStorable(value);
 	}
 
 	static String textOf(int longest) {
-		return "must have from 1 to %d characters, none of them control characters".formatted(longest);
+		return "must have from 1 to %d characters, without control characters and halves of surrogate pairs".formatted(longest);
 	}
 
 	static <E extends Enum<E>> @Nullable E constant(Class<E> type, String value) {

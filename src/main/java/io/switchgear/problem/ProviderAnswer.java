@@ -40,7 +40,7 @@ public record ProviderAnswer(String name, @Nullable Integer status, @Nullable St
 		if (clean.isEmpty()) {
 			return null;
 		}
-		return (clean.length() <= longest) ? clean : clean.substring(0, longest - 1) + "…";
+		return Text.cut(clean, longest);
 	}
 
 }

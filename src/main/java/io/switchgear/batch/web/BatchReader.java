@@ -20,6 +20,7 @@ import io.switchgear.integration.Sync;
 import io.switchgear.problem.InvalidField;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemException;
+import io.switchgear.problem.Text;
 import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -135,7 +136,10 @@ class BatchReader {
 		if (given != null) {
 			given.all().forEach((label) -> {
 				String value = given.text(label.getKey(), LONGEST);
-				if (value != null) {
+				if (!Text.isStorable(label.getKey())) {
+					given.wrong(label.getKey(), "is no name of a label");
+				}
+				else if (value != null) {
 					labels.put(label.getKey(), value);
 				}
 				else if (label.getValue().isNull()) {
