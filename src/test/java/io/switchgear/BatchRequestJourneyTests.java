@@ -21,8 +21,8 @@ class BatchRequestJourneyTests extends Journey {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"labels\": \"team:a\"}", "{\"labels\": {\"team\": 5}}", "{\"q\": \"a\\u0000\"}",
-			"{\"sync\": \"maybe\"}", "{\"enabled\": \"yes\"}", "{\"provider\": null}", "{\"labels\": null}",
-			"{\"labels\": {\"team\": null}}", "{\"q\": \"\"}" })
+			"{\"sync\": \"maybe\"}", "{\"enabled\": \"yes\"}", "{\"labels\": {\"team\": null}}",
+			"{\"q\": \"\"}", "{\"labels\": {}, \"q\": \"\"}" })
 	void refusesASelectorThatItWouldOtherwiseReadAsAWiderOne(String selector) {
 		caller().get().uri("/v1/integrations/rootfi/" + rootFiIntegration() + "?fresh=true").exchange();
 		create(caller(), "{\"action\": \"disable\", \"selector\": " + selector + "}").expectStatus()
@@ -30,6 +30,32 @@ class BatchRequestJourneyTests extends Journey {
 			.expectBody()
 			.jsonPath("$.errors[0].pointer")
 			.value(String.class, (pointer) -> assertThat(pointer).startsWith("/selector/"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {
+			"{\"selector\": null, \"integrations\": [\"rootfi/1234\"], \"action\": \"disable\", \"reason\": null}",
+			"{\"selector\": {\"q\": null}, \"integrations\": [\"rootfi/1234\"], \"action\": \"disable\"}",
+			"{\"integrations\": [], \"selector\": {\"provider\": \"rootfi\"}, \"action\": \"disable\"}",
+			"{\"integrations\": null, \"action\": \"disable\", \"selector\": {\"provider\": \"rootfi\", \"enabled\": null,"
+					+ " \"sync\": null, \"labels\": null, \"q\": null}}" })
+	void takesANullForAnAbsentMember(String body) {
+		caller().get().uri("/v1/integrations/rootfi/" + rootFiIntegration() + "?fresh=true").exchange();
+		String location = location(create(caller(), body));
+		caller().get().uri(location).exchange().expectBody().jsonPath("$.progress.total").isEqualTo(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "\"selector\": null", "\"selector\": {\"provider\": null, \"labels\": null}",
+			"\"integrations\": [], \"selector\": {}", "\"integrations\": []", "\"integrations\": null",
+			"\"selector\": {\"labels\": {}}" })
+	void selectsNothingWhereEveryFilterIsNull(String members) {
+		caller().get().uri("/v1/integrations/rootfi/" + rootFiIntegration() + "?fresh=true").exchange();
+		create(caller(), "{\"action\": \"disable\", " + members + "}").expectStatus()
+			.isEqualTo(422)
+			.expectBody()
+			.jsonPath("$.code")
+			.isEqualTo("request.invalid");
 	}
 
 	@ParameterizedTest

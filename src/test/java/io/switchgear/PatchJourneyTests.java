@@ -167,3 +167,72 @@ class PatchJourneyTests extends Journey {
 	}
 
 }
+	@Test
+	void takesANullForAnAbsentMemberWhereItRemovesNothing() {
+		patch("rootfi/1234", "{\"enabled\": null, \"displayName\": \"Zoho\"}").expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.displayName")
+			.isEqualTo("Zoho");
+		assertThat(rootfi.journal().count()).isZero();
+	}
+
+	@Test
+	void keepsNoMoreThanFiftyLabelsHoweverManyPatchesTheyComeBy() {
+		patch("rootfi/1234", labels(0, 49)).expectStatus().isOk();
+		patch("rootfi/1234", labels(40, 50)).expectStatus().isOk();
+		for (String query : List.of("", "?dryRun=true")) {
+			patch("rootfi/1234" + query, labels(50, 51)).expectStatus()
+				.isEqualTo(422)
+				.expectBody()
+				.jsonPath("$.errors[0].pointer")
+				.isEqualTo("/labels");
+		}
+		patch("rootfi/1234", "{\"labels\": {\"name-0\": null, \"another\": \"a\"}}").expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.labels.length()")
+			.isEqualTo(50);
+	}
+
+	@Test
+	void keepsNoMoreThanFiftyLabelsThoughPatchesWait() {
+		rootFiIntegration();
+		patch("rootfi/1234", labels(0, 30)).expectStatus().isOk();
+		caller().put()
+			.uri("/v1/providers/rootfi/hold")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body("{\"reason\": \"incident 4711\"}")
+			.exchange();
+		String first = location(later("{\"enabled\": false, " + labels(30, 45).substring(1)));
+		String second = location(later("{\"enabled\": true, " + labels(45, 60).substring(1)));
+		later("{\"enabled\": true, " + labels(60, 81).substring(1)).expectStatus().isEqualTo(422);
+		caller().delete().uri("/v1/providers/rootfi/hold").exchange();
+		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> expectState(first, "succeeded"));
+		await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> expectState(second, "failed"));
+		caller().get()
+			.uri(second)
+			.exchange()
+			.expectBody()
+			.jsonPath("$.problem.code")
+			.isEqualTo("request.invalid")
+			.jsonPath("$.problem.changeId")
+			.isEqualTo(second.substring(second.lastIndexOf('/') + 1));
+		assertThat(rootfi.journal().count("PUT")).isOne();
+	}
+
+	private RestTestClient.ResponseSpec later(String body) {
+		return caller().patch()
+			.uri("/v1/integrations/rootfi/1234")
+			.header("Prefer", "respond-async")
+			.contentType(MERGE_PATCH)
+			.body(body)
+			.exchange();
+	}
+
+	private static String labels(int from, int to) {
+		return IntStream.range(from, to)
+			.mapToObj("\"name-%d\": \"a\""::formatted)
+			.collect(Collectors.joining(", ", "{\"labels\": {", "}}"));
+	}
+

@@ -82,14 +82,17 @@ public final class BodyMembers {
 			.forEach((name) -> wrong(name, "is not a member of this body"));
 	}
 
-	/** Null where the member is absent. */
+	/** Null if the member is absent or null. */
 	public @Nullable Boolean flag(String name) {
-		JsonNode value = object.get(name);
-		if (value != null && !value.isBoolean()) {
+		JsonNode value = object.path(name);
+		if (value.isMissingNode() || value.isNull()) {
+			return null;
+		}
+		if (!value.isBoolean()) {
 			wrong(name, "must be true or false");
 			return null;
 		}
-		return (value != null) ? value.booleanValue() : null;
+		return value.booleanValue();
 	}
 
 	/** Null where the member is absent or null. */

@@ -57,13 +57,24 @@ class BatchReader {
 		}
 		boolean enabled = "enable".equals(action);
 		String reason = members.reason();
-		if (members.has("integrations") == members.has("selector")) {
-			members.wrong("must have either integrations or a selector");
+		boolean selects = says(body.path("selector"));
+		if (says(body.path("integrations")) == selects) {
+			members.wrong("must have either integrations or a selector with a filter");
 		}
 		members.refuseErrors();
-		List<IntegrationRef> refs = members.has("selector") ? selected(members, caller)
+		List<IntegrationRef> refs = selects ? selected(members, caller)
 				: listed(body.path("integrations"), caller, Desired.switched(enabled));
 		return new BatchRequest(enabled, reason, caller.name(), refs);
+	}
+
+	/**
+	 * Whether a member says anything. Generated clients write null, no items, or an object
+	 * of such members for one that was not set.
+	 */
+	private static boolean says(JsonNode member) {
+		return member.isObject()
+				? member.valueStream().anyMatch((filter) -> !filter.isNull() && !(filter.isContainer() && filter.isEmpty()))
+				: !member.isNull() && !member.isMissingNode() && !(member.isArray() && member.isEmpty());
 	}
 
 	private List<IntegrationRef> listed(JsonNode items, Caller caller, Desired desired) {
@@ -114,11 +125,6 @@ class BatchReader {
 			throw Problem.invalid("/selector", "must be an object").asException();
 		}
 		selector.refuseUnknown(SELECTOR);
-		if (selector.all().isEmpty()) {
-			selector.wrong("must have a filter");
-		}
-		// A filter whose value got lost would select everything.
-		SELECTOR.stream().filter(selector::isNull).forEach((name) -> selector.wrong(name, "must not be null"));
 		IntegrationFilter filter = new IntegrationFilter(caller.writable(), selector.text("provider", LONGEST),
 				selector.flag("enabled"), selector.oneOf("sync", Sync.class), labels(selector),
 				selector.text("q", LONGEST));
@@ -143,6 +149,7 @@ class BatchReader {
 					labels.put(label.getKey(), value);
 				}
 				else if (label.getValue().isNull()) {
+					// What it asks for could be either: any value, or no such label.
 					given.wrong(label.getKey(), "must be a string");
 				}
 			});
