@@ -2,6 +2,11 @@ package io.switchgear;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +16,9 @@ import java.util.stream.Stream;
 import io.switchgear.simulator.Fault;
 import io.switchgear.support.Journey;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
@@ -129,6 +137,80 @@ class IdempotencyJourneyTests extends Journey {
 		}
 		List<String> calls = rootfi.journal().all().stream().map((request) -> request.method()).toList();
 		assertThat(String.join(",", calls)).matches("(GET,PUT,?)+");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			`{"reason": "one", "notBefore": "2020-01-01T00:00:00Z"}` | `{ "notBefore":"2020-01-01T00:00:00Z","reason":"\\u006fne" }`
+			`{"reason": null}` | `{}`
+			`{}`               | ``
+			``                 | `{"reason": null, "notBefore": null}`
+			`null`             | `{}`
+			""")
+	void takesARequestForARepeatHoweverItsBodyIsWritten(String first, String repeat) {
+		rootFiIntegration();
+		disable("key-1", first).expectStatus().is2xxSuccessful();
+		disable("key-1", repeat).expectStatus()
+			.is2xxSuccessful()
+			.expectHeader()
+			.valueEquals("Idempotent-Replayed", "true");
+	}
+
+	@Test
+	void takesAPatchForARepeatHoweverItIsWritten() {
+		patch("?reason=one&dryRun=false", "{\"displayName\": \"Zoho\", \"labels\": {\"a\": \"1\", \"b\": null}}").expectStatus()
+			.isOk();
+		patch("?dryRun=false&reason=%6fne", "{\"labels\":{\"b\":null,\"a\":\"1\"},\"displayName\":\"Zoho\"}").expectStatus()
+			.isOk()
+			.expectHeader()
+			.valueEquals("Idempotent-Replayed", "true");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"displayName\": \"Zoho\"}", "{\"displayName\": \"Zoho\", \"labels\": null}",
+			"{\"displayName\": \"Zoho\", \"labels\": {\"a\": \"1\"}}", "{\"displayName\": \"zoho\", \"labels\": {\"a\": null}}" })
+	void doesNotTakeAPatchForARepeatThatRemovesSomethingElse(String other) {
+		patch("", "{\"displayName\": \"Zoho\", \"labels\": {\"a\": null}}").expectStatus().isOk();
+		patch("", other).expectStatus()
+			.isEqualTo(422)
+			.expectBody()
+			.jsonPath("$.code")
+			.isEqualTo("idempotency.key-reused");
+	}
+
+	@Test
+	void keepsNothingThatCredentialsCouldBeGuessedBy() throws GeneralSecurityException {
+		patch("", "{\"displayName\":\"Zoho\"}").expectStatus().isOk();
+		String kept = jdbc.sql("select fingerprint from idempotency_key").query(String.class).single();
+		for (String body : new String[] { "{\"displayName\":\"Zoho\"}", "{displayName=Zoho}" }) {
+			String whole = "PATCH\n/v1/integrations/rootfi/1234\nnull\n" + body;
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(whole.getBytes(StandardCharsets.UTF_8));
+			assertThat(kept).isNotEqualTo(HexFormat.of().formatHex(digest));
+		}
+	}
+
+	@Test
+	void refusesTwoKeys() {
+		rootFiIntegration();
+		caller().post()
+			.uri("/v1/integrations/rootfi/1234/disable")
+			.header("Idempotency-Key", "key-1", "key-2")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(422)
+			.expectBody()
+			.jsonPath("$.errors[0].pointer")
+			.isEqualTo("Idempotency-Key");
+		assertThat(rootfi.journal().count()).isZero();
+	}
+
+	private RestTestClient.ResponseSpec patch(String query, String body) {
+		return caller().patch()
+			.uri(URI.create(baseUrl() + "/v1/integrations/rootfi/1234" + query))
+			.header("Idempotency-Key", "key-1")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(body)
+			.exchange();
 	}
 
 	private RestTestClient.ResponseSpec disable(String key, String body) {

@@ -23,11 +23,20 @@ class CredentialConfiguration {
 
 	@Bean
 	CredentialCipher credentialCipher(EncryptionProperties properties, MeterRegistry meters) {
+		return from(properties,
+				(keyset) -> new CredentialCipher(keyset.getPrimitive(RegistryConfiguration.get(), Aead.class), meters));
+	}
+
+	@Bean
+	KeyedDigest keyedDigest(EncryptionProperties properties) {
+		return from(properties, KeyedDigest::of);
+	}
+
+	private static <T> T from(EncryptionProperties properties, Use<T> use) {
 		try {
 			AeadConfig.register();
-			KeysetHandle keyset = TinkJsonProtoKeysetFormat.parseKeyset(keysetOf(properties),
-					RegistryConfiguration.get(), InsecureSecretKeyAccess.get());
-			return new CredentialCipher(keyset.getPrimitive(RegistryConfiguration.get(), Aead.class), meters);
+			return use.of(TinkJsonProtoKeysetFormat.parseKeyset(keysetOf(properties), RegistryConfiguration.get(),
+					InsecureSecretKeyAccess.get()));
 		}
 		catch (InvalidConfiguration ex) {
 			throw ex;
@@ -35,7 +44,7 @@ class CredentialConfiguration {
 		// The cause stays out: a parser's message may quote the keyset.
 		catch (GeneralSecurityException | RuntimeException ex) {
 			throw new InvalidConfiguration("switchgear.encryption.keyset",
-					"is not a cleartext Tink keyset in JSON with an AEAD primary key");
+					"is not a cleartext Tink keyset in JSON with AES-GCM keys");
 		}
 	}
 
@@ -53,6 +62,13 @@ class CredentialConfiguration {
 		catch (IOException ex) {
 			throw new InvalidConfiguration("switchgear.encryption.keyset-file", "cannot be read");
 		}
+	}
+
+	/** What is made of the keyset. */
+	private interface Use<T> {
+
+		T of(KeysetHandle keyset) throws GeneralSecurityException;
+
 	}
 
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import io.switchgear.credential.KeyedDigest;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
@@ -37,12 +38,15 @@ public final class Idempotency {
 
 	private final JsonMapper json;
 
+	private final KeyedDigest digest;
+
 	private final Clock clock;
 
-	Idempotency(JdbcClient jdbc, TransactionTemplate transaction, JsonMapper json, Clock clock) {
+	Idempotency(JdbcClient jdbc, TransactionTemplate transaction, JsonMapper json, KeyedDigest digest, Clock clock) {
 		this.jdbc = jdbc;
 		this.transaction = transaction;
 		this.json = json;
+		this.digest = digest;
 		this.clock = clock;
 	}
 
@@ -56,7 +60,7 @@ public final class Idempotency {
 			return Optional.empty();
 		}
 		return find(key).map((kept) -> {
-			if (!kept.fingerprint().equals(key.fingerprint())) {
+			if (!digest.of(key.request()).contains(kept.fingerprint())) {
 				throw Problem
 					.of(ProblemCode.IDEMPOTENCY_KEY_REUSED,
 							"The idempotency key came with another method, path or body before")
@@ -86,7 +90,7 @@ public final class Idempotency {
 				on conflict do nothing""")
 			.param("caller", key.caller())
 			.param("key", key.value())
-			.param("fingerprint", key.fingerprint())
+			.param("fingerprint", digest.of(key.request()).getFirst())
 			.param("change", change)
 			.param("now", clock.instant().atOffset(ZoneOffset.UTC))
 			.update();

@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.Clock;
 import java.time.Duration;
 
+import io.switchgear.credential.KeyedDigest;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,8 +22,9 @@ class IdempotencyConfiguration {
 	private static final Duration SWEEP_PERIOD = Duration.ofMinutes(10);
 
 	@Bean
-	Idempotency idempotency(JdbcClient jdbc, TransactionTemplate transaction, JsonMapper json, Clock clock) {
-		return new Idempotency(jdbc, transaction, json, clock);
+	Idempotency idempotency(JdbcClient jdbc, TransactionTemplate transaction, JsonMapper json, KeyedDigest digest,
+			Clock clock) {
+		return new Idempotency(jdbc, transaction, json, digest, clock);
 	}
 
 	@Bean

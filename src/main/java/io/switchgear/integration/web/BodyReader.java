@@ -32,7 +32,7 @@ final class BodyReader {
 
 	/** What a switch may say besides what it switches. */
 	static RequestBodies.Switch switching(@Nullable JsonNode body) {
-		if (body == null || body.isMissingNode()) {
+		if (body == null || body.isMissingNode() || body.isNull()) {
 			return new RequestBodies.Switch(null, null);
 		}
 		BodyMembers members = BodyMembers.of(body, Set.of("reason", "notBefore"));

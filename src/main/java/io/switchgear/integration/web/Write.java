@@ -16,11 +16,12 @@ import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
+import tools.jackson.databind.JsonNode;
 /** What the headers and the query of a write say, see {@link WriteHeaders}. */
 record Write(ChangeRequest.Origin origin, @Nullable Long expectedVersion, @Nullable IdempotencyKey key,
 		Preferences preferences, boolean dryRun) {
 
-	static Write of(HttpServletRequest request, Caller caller, @Nullable Object body) {
+	static Write of(HttpServletRequest request, Caller caller, @Nullable JsonNode body) {
 		List<String> prefer = Collections.list(request.getHeaders(Preferences.HEADER));
 		return new Write(new ChangeRequest.Origin(caller.name(), request.getRequestURI(), RequestId.of(request)),
 				EntityTag.expected(request.getHeader(HttpHeaders.IF_MATCH)),
