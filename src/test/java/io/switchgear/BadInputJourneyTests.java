@@ -214,13 +214,6 @@ class BadInputJourneyTests extends Journey {
 			.header("Content-Type", "application/json"), 400, "request.malformed");
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "1", "\"1", "W/\"1\"", "\"1\", \"2\"", "\"abc\"", "\"-1\"", "\"9999999999999999999\"" })
-	void refusesAnETagThatItNeverGave(String etag) {
-		refused(post(ROOTFI + "/disable", BodyPublishers.noBody()).header("If-Match", etag), 422, "request.invalid",
-				"If-Match");
-	}
-
 	@Test
 	void refusesProvidersThatAreNotConfigured() {
 		String path = "/v1/integrations/nobody/" + UUID.randomUUID();

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason why, for the history
  * @param expectedVersion refuses the write if the integration has another one by now;
- * null: any
+ * null: any, and it need not be known
  * @param longestWait how long the caller waits at most; null: the provider's deadline
  * @param notBefore when to apply it at the earliest, for a change that goes on in the
  * background
  * @param key makes repeats of the request safe
  */
 public record ChangeRequest(IntegrationRef integration, Patch patch, @Nullable String reason, Origin origin,
-		@Nullable Long expectedVersion, @Nullable Duration longestWait, @Nullable Instant notBefore,
+		@Nullable ExpectedVersion expectedVersion, @Nullable Duration longestWait, @Nullable Instant notBefore,
 		@Nullable IdempotencyKey key) {
 
 	/**

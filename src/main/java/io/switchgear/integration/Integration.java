@@ -8,7 +8,6 @@ import java.util.UUID;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.ProviderState;
 import io.switchgear.problem.Problem;
-import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param lastChange id of the newest change that is about more than this gateway's own
  * data
  * @param inDoubt whether a write since the last observation may or may not have been done
- * @param version rises with every change of the row
+ * @param version rises with every change of the row, and is never used twice for one id:
+ * the row of an integration that was forgotten begins with a higher one, see
+ * {@link IntegrationStore#insertIfAbsent}
  */
 public record Integration(IntegrationRef ref, @Nullable String displayName, Map<String, String> labels,
 		@Nullable Boolean enabled, @Nullable Observed observed, Sync sync, @Nullable String type,
@@ -30,20 +31,13 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 		long version, Instant createdAt, Instant updatedAt) {
 
 	static Integration firstSeen(IntegrationRef ref, Instant now) {
-		return new Integration(ref, null, Map.of(), null, null, Sync.UNKNOWN, null, Map.of(), Map.of(), null, false, 1,
+		return new Integration(ref, null, Map.of(), null, null, Sync.UNKNOWN, null, Map.of(), Map.of(), null, false, 0,
 				now, now);
 	}
 
-	/**
-	 * Refuses to go on from another version than the expected one; null expects any.
-	 * @throws ProblemException with {@code integration.changed-meanwhile}
-	 */
-	void requireVersion(@Nullable Long expected) {
-		if (expected != null && expected != version) {
-			throw Problem
-				.of(ProblemCode.INTEGRATION_CHANGED_MEANWHILE, "%s is at version %d by now".formatted(ref, version))
-				.asException();
-		}
+	/** The version as what stands between the quotes of an {@code ETag}. */
+	String etag() {
+		return String.valueOf(version);
 	}
 
 	/** With the gateway's own data altered. */
@@ -105,9 +99,9 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 				lastChange, inDoubt, version + 1, createdAt, at);
 	}
 
-	/** Whether it was only just named. */
+	/** Whether nothing was written to its row since it was named. */
 	boolean isNew() {
-		return version == 1;
+		return lastChange == null && updatedAt.equals(createdAt);
 	}
 
 	/** Whether nothing is known of it but that somebody named it. */

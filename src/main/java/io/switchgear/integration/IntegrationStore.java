@@ -43,12 +43,18 @@ final class IntegrationStore {
 			.optional();
 	}
 
+	/**
+	 * Creates the row unless it is there. Its first version is the database's time in
+	 * microseconds: each write raises the version by one and takes far longer, so that the
+	 * row of an integration that was forgotten never had one as high. Below 2^53, so that
+	 * readers of JSON keep it exactly.
+	 */
 	void insertIfAbsent(Integration integration) {
 		at(integration.ref(), """
 				insert into integration (provider, external_id, sync, version, created_at, updated_at)
-				values (:provider, :externalId, :sync, :version, :at, :at)
+				values (:provider, :externalId, :sync,
+				  cast(extract(epoch from clock_timestamp()) * 1000000 as bigint), :at, :at)
 				on conflict do nothing""").param("sync", integration.sync().wireName())
-			.param("version", integration.version())
 			.param("at", Columns.time(integration.createdAt()))
 			.update();
 	}

@@ -81,10 +81,12 @@ public final class Integrations {
 	 * called.
 	 * @throws ProblemException if the change would be refused
 	 */
-	public Optional<Preview> preview(IntegrationRef ref, Patch patch, @Nullable Long expectedVersion) {
+	public Optional<Preview> preview(IntegrationRef ref, Patch patch, @Nullable ExpectedVersion expectedVersion) {
 		Provider provider = providers.get(ref.provider());
 		provider.check(patch.desired());
-		store.find(ref).ifPresent((current) -> current.requireVersion(expectedVersion));
+		store.find(ref)
+			.ifPresentOrElse((current) -> ExpectedVersion.require(expectedVersion, current),
+					() -> ExpectedVersion.requireKnown(expectedVersion, ref));
 		Target target = rows.target(ref, patch);
 		if (patch.desired().isEmpty()) {
 			return Optional.empty();
@@ -112,7 +114,7 @@ public final class Integrations {
 	 * {@code integration.changed-meanwhile}, or {@code change.in-progress} while a change
 	 * of it is being applied
 	 */
-	public void forget(IntegrationRef ref, @Nullable Long expectedVersion) {
+	public void forget(IntegrationRef ref, @Nullable ExpectedVersion expectedVersion) {
 		checkForgetting(store.lock(ref), ref, expectedVersion);
 		store.delete(ref);
 	}
@@ -132,12 +134,12 @@ public final class Integrations {
 	 * Refuses what {@link #forget} would refuse, and forgets nothing.
 	 * @throws ProblemException as {@link #forget} would
 	 */
-	public void previewForgetting(IntegrationRef ref, @Nullable Long expectedVersion) {
+	public void previewForgetting(IntegrationRef ref, @Nullable ExpectedVersion expectedVersion) {
 		checkForgetting(store.find(ref), ref, expectedVersion);
 	}
 
-	private void checkForgetting(Optional<Integration> known, IntegrationRef ref, @Nullable Long expectedVersion) {
-		known.orElseThrow(() -> unknown(ref)).requireVersion(expectedVersion);
+	private void checkForgetting(Optional<Integration> known, IntegrationRef ref, @Nullable ExpectedVersion expectedVersion) {
+		ExpectedVersion.require(expectedVersion, known.orElseThrow(() -> unknown(ref)));
 		if (queue.isApplying(ref) || queue.isPending(ref)) {
 			throw Problem.of(ProblemCode.CHANGE_IN_PROGRESS, "A change of %s waits or is being applied".formatted(ref))
 				.withRetryAfter(Duration.ofSeconds(1))

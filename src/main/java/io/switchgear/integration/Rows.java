@@ -15,8 +15,6 @@ import java.util.function.Function;
 
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.Target;
-import io.switchgear.problem.Problem;
-import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,15 +52,11 @@ final class Rows {
 	 * @throws ProblemException with {@code integration.changed-meanwhile}
 	 */
 	Integration lockedFor(ChangeRequest request) {
-		IntegrationRef ref = request.integration();
-		if (request.expectedVersion() == null) {
-			return locked(ref);
-		}
-		Integration current = integrations.lock(ref)
-			.orElseThrow(() -> Problem
-				.of(ProblemCode.INTEGRATION_CHANGED_MEANWHILE, ref + " is not known here, so it has no version")
-				.asException());
-		current.requireVersion(request.expectedVersion());
+		Integration current = integrations.lock(request.integration()).orElseGet(() -> {
+			ExpectedVersion.requireKnown(request.expectedVersion(), request.integration());
+			return locked(request.integration());
+		});
+		ExpectedVersion.require(request.expectedVersion(), current);
 		return current;
 	}
 

@@ -27,13 +27,13 @@ final class Examples {
 			 "credentials": {"clientId": "gfds…vbnm", "clientSecret": "set"},
 			 "lastChange": {"id": "019ac0de-0000-7000-8000-000000000002", "action": "disable", "state": "succeeded",
 			  "reason": "incident 4711", "actor": "billing-service", "at": "2026-11-22T09:59:59Z"},
-			 "createdAt": "2026-11-01T08:00:00Z", "updatedAt": "2026-11-22T10:00:00Z"}""";
+			 "version": 1793520000000123, "createdAt": "2026-11-01T08:00:00Z", "updatedAt": "2026-11-22T10:00:00Z"}""";
 
 	private static final String WHISK_INTEGRATION = """
 			{"id": "whisk/%1$s", "provider": "whisk", "externalId": "%1$s",
 			 "labels": {}, "enabled": true, "observed": {"enabled": false, "at": "2026-11-22T10:00:00Z"},
 			 "sync": "drifted", "type": "SHOPIFY", "settings": {}, "credentials": {},
-			 "createdAt": "2026-11-01T08:00:00Z", "updatedAt": "2026-11-22T10:00:00Z"}""".formatted(WHISK_ID);
+			 "version": 1793520000000123, "createdAt": "2026-11-01T08:00:00Z", "updatedAt": "2026-11-22T10:00:00Z"}""".formatted(WHISK_ID);
 
 	private static final String CHANGE = """
 			{"id": "019ac0de-0000-7000-8000-000000000002", "integration": "rootfi/1234", "action": "update",

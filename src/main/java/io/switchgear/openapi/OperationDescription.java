@@ -36,7 +36,7 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 
 	private static final Map<String, String> PARAMETERS = Map.of("provider", "The configured name of the provider",
 			"externalId", "The provider's own id of the integration", "If-Match",
-			"The `ETag` that the caller decided by, or `*`; another version is refused", "limit",
+			"The `ETag` that the caller decided by, a list of them, or `*`; another version is refused", "limit",
 			"How many items at most, from 1 to 200", "cursor", "The `nextCursor` of the part before");
 
 	void complete() {

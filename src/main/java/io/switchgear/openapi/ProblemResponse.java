@@ -31,6 +31,10 @@ final class ProblemResponse {
 			response.addHeaderObject(OperationDescription.RETRY_AFTER,
 					OperationDescription.headerRef(OperationDescription.RETRY_AFTER));
 		}
+		if (codes.contains(ProblemCode.INTEGRATION_CHANGED_MEANWHILE)) {
+			response.addHeaderObject(OperationDescription.ETAG,
+					OperationDescription.headerRef(OperationDescription.ETAG));
+		}
 		return response;
 	}
 

@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param detail for a person; carries no secret and no body of a provider
  * @param retryAfter how long to wait before a repeat can help, null where nothing is
  * known
+ * @param etag what the thing that the request was about is at now
  */
 public record Problem(ProblemCode code, String detail, List<InvalidField> errors, @Nullable Duration retryAfter,
-		@Nullable String changeId, @Nullable ProviderAnswer provider) {
+		@Nullable String changeId, @Nullable ProviderAnswer provider, @Nullable String etag) {
 
 	private static final Duration STORE_PAUSE = Duration.ofSeconds(2);
 
 	public static Problem of(ProblemCode code, String detail) {
-		return new Problem(code, detail, List.of(), null, null, null);
+		return new Problem(code, detail, List.of(), null, null, null, null);
 	}
 
 	/** The gateway's database cannot be used; it is worth trying again soon. */
@@ -38,19 +39,23 @@ public record Problem(ProblemCode code, String detail, List<InvalidField> errors
 	}
 
 	public Problem withErrors(List<InvalidField> all) {
-		return new Problem(code, detail, List.copyOf(all), retryAfter, changeId, provider);
+		return new Problem(code, detail, List.copyOf(all), retryAfter, changeId, provider, etag);
 	}
 
 	public Problem withRetryAfter(@Nullable Duration wait) {
-		return new Problem(code, detail, errors, wait, changeId, provider);
+		return new Problem(code, detail, errors, wait, changeId, provider, etag);
 	}
 
 	public Problem withChangeId(String id) {
-		return new Problem(code, detail, errors, retryAfter, id, provider);
+		return new Problem(code, detail, errors, retryAfter, id, provider, etag);
 	}
 
 	public Problem withProvider(ProviderAnswer answer) {
-		return new Problem(code, detail, errors, retryAfter, changeId, answer);
+		return new Problem(code, detail, errors, retryAfter, changeId, answer, etag);
+	}
+
+	public Problem withETag(String current) {
+		return new Problem(code, detail, errors, retryAfter, changeId, provider, current);
 	}
 
 	public ProblemException asException() {

@@ -53,6 +53,9 @@ public final class ProblemResponses {
 		if (body.retryAfterSeconds() != null) {
 			all.set(HttpHeaders.RETRY_AFTER, body.retryAfterSeconds().toString());
 		}
+		if (problem.etag() != null) {
+			all.setETag(problem.etag());
+		}
 		return ResponseEntity.status(body.status()).headers(all).body(body);
 	}
 

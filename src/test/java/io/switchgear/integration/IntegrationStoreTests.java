@@ -26,7 +26,7 @@ class IntegrationStoreTests {
 
 	private final IntegrationStore store = tables.integrations;
 
-	private final Integration known = new Integration(Tables.ROOTFI, "Zoho Books", Map.of("team", "billing"), false,
+	private Integration known = new Integration(Tables.ROOTFI, "Zoho Books", Map.of("team", "billing"), false,
 			new Observed(true, Tables.NOW), Sync.DRIFTED, "ZOHO_BOOKS", Map.of("useProviderIdentity", true),
 			Map.of("clientSecret", "set"), UUID.randomUUID(), true, 2, Tables.NOW,
 			Tables.NOW.plus(Duration.ofHours(7)));
@@ -35,6 +35,26 @@ class IntegrationStoreTests {
 	void twoWereSeen() {
 		store.insertIfAbsent(Integration.firstSeen(Tables.ROOTFI, Tables.NOW));
 		store.insertIfAbsent(Integration.firstSeen(OTHER, Tables.NOW));
+		long first = store.find(Tables.ROOTFI).orElseThrow().version();
+		known = new Integration(known.ref(), known.displayName(), known.labels(), known.enabled(), known.observed(),
+				known.sync(), known.type(), known.settings(), known.credentials(), known.lastChange(), known.inDoubt(),
+				first + 1, known.createdAt(), known.updatedAt());
+	}
+
+	@Test
+	void beginsAboveEveryVersionThatARowOfTheSameIdHad() {
+		long last = 0;
+		for (int life = 0; life < 20; life++) {
+			store.delete(Tables.ROOTFI);
+			store.insertIfAbsent(Integration.firstSeen(Tables.ROOTFI, Tables.NOW));
+			Integration seen = store.find(Tables.ROOTFI).orElseThrow();
+			assertThat(seen.version()).isGreaterThan(last);
+			for (int write = 0; write < 10; write++) {
+				seen = seen.nextVersion(Tables.NOW);
+				store.update(seen);
+			}
+			last = seen.version();
+		}
 	}
 
 	@Test

@@ -127,7 +127,7 @@ final class Tables {
 		}
 	}
 
-	static ChangeRequest request(Patch patch, @Nullable Long expectedVersion) {
+	static ChangeRequest request(Patch patch, @Nullable ExpectedVersion expectedVersion) {
 		return new ChangeRequest(ROOTFI, patch, "incident 4711",
 				new ChangeRequest.Origin("billing-service", null, null), expectedVersion, null, null, null);
 	}

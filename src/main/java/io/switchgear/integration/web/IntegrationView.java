@@ -32,14 +32,16 @@ record IntegrationView(@Schema(example = "rootfi/1234") String id, @Schema(examp
 		@Schema(example = "{\"useProviderIdentity\": true}") Map<String, Object> settings,
 		@Schema(description = "Hints; secrets are write-only",
 				example = "{\"clientId\": \"gfds…vbnm\", \"clientSecret\": \"set\"}") Map<String, String> credentials,
-		@Nullable LastChange lastChange, Instant createdAt, Instant updatedAt) {
+		@Nullable LastChange lastChange,
+		@Schema(description = "The number in its ETag", example = "1763800000000123") long version, Instant createdAt,
+		Instant updatedAt) {
 
 	static IntegrationView of(IntegrationDetails details) {
 		Integration known = details.integration();
 		Change last = details.lastChange();
 		return new IntegrationView(known.ref().id(), known.ref().provider(), known.ref().externalId(),
 				known.displayName(), known.labels(), known.enabled(), known.observed(), known.sync(), known.type(),
-				known.settings(), known.credentials(), (last != null) ? LastChange.of(last) : null, known.createdAt(),
+				known.settings(), known.credentials(), (last != null) ? LastChange.of(last) : null, known.version(), known.createdAt(),
 				known.updatedAt());
 	}
 

@@ -9,22 +9,23 @@ import java.util.List;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.idempotency.IdempotencyKey;
 import io.switchgear.integration.ChangeRequest;
+import io.switchgear.integration.ExpectedVersion;
 import io.switchgear.integration.Patch;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.RequestId;
 import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-
 import tools.jackson.databind.JsonNode;
+
 /** What the headers and the query of a write say, see {@link WriteHeaders}. */
-record Write(ChangeRequest.Origin origin, @Nullable Long expectedVersion, @Nullable IdempotencyKey key,
+record Write(ChangeRequest.Origin origin, @Nullable ExpectedVersion expectedVersion, @Nullable IdempotencyKey key,
 		Preferences preferences, boolean dryRun) {
 
 	static Write of(HttpServletRequest request, Caller caller, @Nullable JsonNode body) {
 		List<String> prefer = Collections.list(request.getHeaders(Preferences.HEADER));
 		return new Write(new ChangeRequest.Origin(caller.name(), request.getRequestURI(), RequestId.of(request)),
-				EntityTag.expected(request.getHeader(HttpHeaders.IF_MATCH)),
+				EntityTag.expected(Collections.list(request.getHeaders(HttpHeaders.IF_MATCH))),
 				IdempotencyKey.of(request, caller.name(), body), Preferences.of(prefer),
 				flag(request.getParameter("dryRun")));
 	}

@@ -21,7 +21,7 @@ import org.springframework.http.MediaType;
 				schema = @Schema(type = "string", maxLength = 255),
 				description = "Makes repeats safe: they get the first answer, marked `Idempotent-Replayed: true`"),
 		@Parameter(in = ParameterIn.HEADER, name = "If-Match", schema = @Schema(type = "string"),
-				description = "`ETag` of the version to change; refused with 412 if there is a newer one"),
+				description = "`ETag` of the version to change, a list of them, or `*` for any of a known integration; refused with 412 otherwise"),
 		@Parameter(in = ParameterIn.HEADER, name = "Prefer", schema = @Schema(type = "string"),
 				example = "respond-async, wait=5",
 				description = "`respond-async`: go on in the background; `wait=<seconds>`: answer by then"),
