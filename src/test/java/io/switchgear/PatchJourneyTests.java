@@ -1,8 +1,13 @@
 package io.switchgear;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.switchgear.support.Journey;
 import org.junit.jupiter.api.Test;
@@ -162,11 +167,6 @@ class PatchJourneyTests extends Journey {
 			.isEqualTo("night");
 	}
 
-	private RestTestClient.ResponseSpec patch(String path, String body) {
-		return caller().patch().uri("/v1/integrations/" + path).contentType(MERGE_PATCH).body(body).exchange();
-	}
-
-}
 	@Test
 	void takesANullForAnAbsentMemberWhereItRemovesNothing() {
 		patch("rootfi/1234", "{\"enabled\": null, \"displayName\": \"Zoho\"}").expectStatus()
@@ -236,3 +236,8 @@ class PatchJourneyTests extends Journey {
 			.collect(Collectors.joining(", ", "{\"labels\": {", "}}"));
 	}
 
+	private RestTestClient.ResponseSpec patch(String path, String body) {
+		return caller().patch().uri("/v1/integrations/" + path).contentType(MERGE_PATCH).body(body).exchange();
+	}
+
+}

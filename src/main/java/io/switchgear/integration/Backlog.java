@@ -87,7 +87,8 @@ final class Backlog {
 	/**
 	 * Starts a change if it is its turn.
 	 * @throws ProblemException with {@code credentials.required} if it cannot be applied
-	 * for lack of credentials that can be decrypted
+	 * for lack of credentials that can be decrypted, or {@code request.invalid} if those
+	 * before it have left no room for its labels
 	 */
 	Start start(Change waiting, Duration leaseTime) {
 		UUID id = waiting.id();
@@ -111,6 +112,7 @@ final class Backlog {
 				return new Start.Gone();
 			}
 			Begun begun = ledger.begun(changes.find(id).orElseThrow(), lease);
+			current.requireRoomFor(begun.patch());
 			rows.save(current.applying(begun.patch().desired().enabled(), id));
 			return new Start.Ready(begun);
 		}, () -> new Start.Later(clock.instant().plus(PAUSE_WHILE_LOCKED)));

@@ -40,6 +40,18 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 		return String.valueOf(version);
 	}
 
+	/**
+	 * Refuses a patch that leaves it with too many labels.
+	 * @throws ProblemException with {@code request.invalid}
+	 */
+	void requireRoomFor(Patch patch) {
+		int left = patch.editedLabels(labels).size();
+		if (left > Patch.MAX_LABELS && left > labels.size()) {
+			throw Problem.invalid("/labels", "must be at most %d with those that it has".formatted(Patch.MAX_LABELS))
+				.asException();
+		}
+	}
+
 	/** With the gateway's own data altered. */
 	Integration edited(Patch patch) {
 		return new Integration(ref, patch.editedName(displayName), patch.editedLabels(labels), enabled, observed, sync,

@@ -84,9 +84,10 @@ public final class Integrations {
 	public Optional<Preview> preview(IntegrationRef ref, Patch patch, @Nullable ExpectedVersion expectedVersion) {
 		Provider provider = providers.get(ref.provider());
 		provider.check(patch.desired());
-		store.find(ref)
-			.ifPresentOrElse((current) -> ExpectedVersion.require(expectedVersion, current),
-					() -> ExpectedVersion.requireKnown(expectedVersion, ref));
+		store.find(ref).ifPresentOrElse((current) -> {
+			ExpectedVersion.require(expectedVersion, current);
+			current.requireRoomFor(patch);
+		}, () -> ExpectedVersion.requireKnown(expectedVersion, ref));
 		Target target = rows.target(ref, patch);
 		if (patch.desired().isEmpty()) {
 			return Optional.empty();

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 public record Patch(Desired desired, @Nullable Edit<String> displayName,
 		@Nullable Edit<Map<String, @Nullable String>> labels, Set<String> forgotten) {
 
+	/** How many labels an integration may have. */
+	public static final int MAX_LABELS = 50;
+
 	public static Patch switched(boolean enabled) {
 		return new Patch(Desired.switched(enabled), null, null, Set.of());
 	}

@@ -49,7 +49,8 @@ final class Rows {
 
 	/**
 	 * The integration that a request is about, created on first sight.
-	 * @throws ProblemException with {@code integration.changed-meanwhile}
+	 * @throws ProblemException with {@code integration.changed-meanwhile}, or with
+	 * {@code request.invalid} if it would get too many labels
 	 */
 	Integration lockedFor(ChangeRequest request) {
 		Integration current = integrations.lock(request.integration()).orElseGet(() -> {
@@ -57,6 +58,7 @@ final class Rows {
 			return locked(request.integration());
 		});
 		ExpectedVersion.require(request.expectedVersion(), current);
+		current.requireRoomFor(request.patch());
 		return current;
 	}
 

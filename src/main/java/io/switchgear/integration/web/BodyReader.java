@@ -21,8 +21,6 @@ final class BodyReader {
 
 	static final int LONGEST_NAME = 200;
 
-	private static final int MOST_LABELS = 50;
-
 	private static final int LONGEST_LABEL = 255;
 
 	private static final Pattern LABEL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,62}");
@@ -69,8 +67,8 @@ final class BodyReader {
 			}
 			labels.put(name, given.text(name, LONGEST_LABEL));
 		});
-		if (labels.size() > MOST_LABELS) {
-			members.wrong("labels", "must be at most " + MOST_LABELS);
+		if (labels.size() > Patch.MAX_LABELS) {
+			members.wrong("labels", "must be at most " + Patch.MAX_LABELS);
 		}
 		return labels;
 	}
