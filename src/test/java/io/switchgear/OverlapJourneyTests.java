@@ -7,6 +7,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import io.switchgear.simulator.Fault;
 import io.switchgear.support.Journey;
@@ -56,11 +59,8 @@ class OverlapJourneyTests extends Journey {
 		rootFiIntegration();
 		hold("rootfi");
 		laterPatch("{\"enabled\": true, \"displayName\": \"old\"}");
-		patch("{\"displayName\": \"new\"}").expectStatus()
-			.isEqualTo(409)
-			.expectBody()
-			.jsonPath("$.code")
-			.isEqualTo("change.in-progress");
+		inProgress(patch("{\"displayName\": \"new\"}"));
+		inProgress(caller().delete().uri("/v1/integrations/rootfi/1234").exchange());
 		patch("{\"labels\": {\"team\": \"billing\"}}").expectStatus().isOk();
 		caller().delete().uri("/v1/providers/rootfi/hold").exchange();
 		await().atMost(SOON)
@@ -196,6 +196,35 @@ class OverlapJourneyTests extends Journey {
 			.jsonPath("$.dryRun")
 			.isEqualTo(true);
 		integration("rootfi/1234").jsonPath("$.displayName").isEqualTo("Zoho");
+	}
+
+	@Test
+	void namesTheChangeThatIsBeingApplied() throws Exception {
+		rootFiIntegration();
+		rootfi.when("PUT", Fault.hang());
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<?> first = threads.submit(() -> post("rootfi/1234/disable", ""));
+			await().atMost(SOON).until(() -> rootfi.journal().count("PUT") > 0);
+			inProgress(post("rootfi/1234/disable", ""));
+			inProgress(patch("{\"credentials\": {\"clientSecret\": \"c4n4ry-supplied-5b\"}}"));
+			rootfi.recover();
+			first.get();
+		}
+	}
+
+	private void inProgress(RestTestClient.ResponseSpec response) {
+		String other = jdbc.sql("select id::text from change where state in ('pending', 'applying')")
+			.query(String.class)
+			.single();
+		response.expectStatus()
+			.isEqualTo(409)
+			.expectBody()
+			.jsonPath("$.code")
+			.isEqualTo("change.in-progress")
+			.jsonPath("$.changeId")
+			.isEqualTo(other)
+			.jsonPath("$.detail")
+			.value(String.class, (detail) -> assertThat(detail).contains(other));
 	}
 
 	private String states() {

@@ -3,6 +3,7 @@ package io.switchgear.integration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
@@ -114,13 +115,31 @@ final class ChangeQueue {
 	 * one would overtake it and then be undone by it.
 	 */
 	boolean isInTheWayOf(Change change) {
-		return exists(change.integration(),
-				"id <> :id and (state = 'applying' or state = 'pending' and wanted is null and " + DUE
+		return inTheWayOf(change.integration(), change.requested(), change.createdAt()).isPresent();
+	}
+
+	/** The oldest of the changes that are in the way of one that asks for that. */
+	Optional<UUID> inTheWayOf(IntegrationRef ref, Map<String, @Nullable Object> requested, Instant now) {
+		return oldest(ref,
+				"(state = 'applying' or state = 'pending' and wanted is null and " + DUE
 						+ " <= :now and not (" + ASKS_FOR_NO_MORE_THAN_THE_NEWER + "))"
 						+ " and exists (select from jsonb_object_keys(requested) as asked"
 						+ " where jsonb_exists(cast(:requested as jsonb), asked))",
-				Map.of("id", change.id(), "now", Columns.time(change.createdAt()), "requested",
-						String.valueOf(Columns.json(change.requested()))));
+				Map.of("now", Columns.time(now), "requested", String.valueOf(Columns.json(requested))));
+	}
+
+	/** The oldest of the changes that wait or are being applied. */
+	Optional<UUID> open(IntegrationRef ref) {
+		return oldest(ref, "state in ('pending', 'applying')", Map.of());
+	}
+
+	private Optional<UUID> oldest(IntegrationRef ref, String condition, Map<String, Object> params) {
+		return jdbc.sql("select id from change where " + OF_INTEGRATION + condition + " order by id limit 1")
+			.param("provider", ref.provider())
+			.param("externalId", ref.externalId())
+			.params(params)
+			.query(UUID.class)
+			.optional();
 	}
 
 	private boolean exists(IntegrationRef ref, String condition, Map<String, Object> params) {

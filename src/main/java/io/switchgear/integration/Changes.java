@@ -139,15 +139,20 @@ public final class Changes {
 				return begun.get();
 			}
 			if (!clock.instant().isBefore(latest)) {
-				throw Problem
-					.of(ProblemCode.CHANGE_IN_PROGRESS,
-							"Another change of %s is being applied, or waits and must not be overtaken"
-								.formatted(request.integration()))
-					.withRetryAfter(Duration.ofSeconds(1))
-					.asException();
+				throw inProgress(request);
 			}
 			LockSupport.parkNanos(PAUSE_BETWEEN_LOOKS.toNanos());
 		}
+	}
+
+	private ProblemException inProgress(ChangeRequest request) {
+		UUID other = ledger.inTheWayOf(request).orElse(null);
+		Problem problem = Problem
+			.of(ProblemCode.CHANGE_IN_PROGRESS,
+					"%s of %s is being applied, or waits and must not be overtaken"
+						.formatted((other != null) ? "Change " + other : "Another change", request.integration()))
+			.withRetryAfter(Duration.ofSeconds(1));
+		return ((other != null) ? problem.withChangeId(other.toString()) : problem).asException();
 	}
 
 	private static Duration timeFor(ChangeRequest request, Provider provider) {

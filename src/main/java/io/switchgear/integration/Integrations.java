@@ -141,11 +141,13 @@ public final class Integrations {
 
 	private void checkForgetting(Optional<Integration> known, IntegrationRef ref, @Nullable ExpectedVersion expectedVersion) {
 		ExpectedVersion.require(expectedVersion, known.orElseThrow(() -> unknown(ref)));
-		if (queue.isApplying(ref) || queue.isPending(ref)) {
-			throw Problem.of(ProblemCode.CHANGE_IN_PROGRESS, "A change of %s waits or is being applied".formatted(ref))
+		queue.open(ref).ifPresent((change) -> {
+			throw Problem
+				.of(ProblemCode.CHANGE_IN_PROGRESS, "Change %s of %s waits or is being applied".formatted(change, ref))
+				.withChangeId(change.toString())
 				.withRetryAfter(Duration.ofSeconds(1))
 				.asException();
-		}
+		});
 	}
 
 	/**

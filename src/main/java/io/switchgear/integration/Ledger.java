@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.ProviderState;
@@ -17,10 +18,10 @@ import io.switchgear.connector.Target;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.integration.ChangeStore.Completion;
 import io.switchgear.integration.ChangeStore.Lease;
+import io.switchgear.outbound.Sent;
 import io.switchgear.problem.Blame;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
-import io.switchgear.outbound.Sent;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,12 @@ final class Ledger {
 			rows.save(current.applying(request.patch().desired().enabled(), change.id()));
 			return Optional.of(new Begun(change, request.patch(), lease, rows.target(current.ref(), request.patch())));
 		}, Optional::empty);
+	}
+
+	/** The change that keeps a request from being begun; empty once there is none. */
+	Optional<UUID> inTheWayOf(ChangeRequest request) {
+		return queue.inTheWayOf(request.integration(), request.patch().requested(), clock.instant())
+			.or(() -> queue.open(request.integration()));
 	}
 
 	/**

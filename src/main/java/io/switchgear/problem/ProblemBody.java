@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param retryable whether the same request can succeed later
  * @param retryAfterSeconds how long to wait before that, where it is known
  * @param requestId also in the {@code X-Request-Id} header
- * @param changeId the change that failed, where one was begun
+ * @param changeId the change that failed, if one was begun; with
+ * {@code change.in-progress} the one to wait for
  * @param errors what is wrong with the request, one entry each
  * @param provider what the provider said
  */
