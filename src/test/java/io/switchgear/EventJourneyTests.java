@@ -19,6 +19,8 @@ import io.switchgear.support.TestIssuer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
 class EventJourneyTests extends Journey {
@@ -67,6 +69,37 @@ class EventJourneyTests extends Journey {
 		assertThat(answer.isProblem("events.position-gone")).as(answer.body()).isTrue();
 	}
 
+	@Test
+	void tellsProxiesNotToBufferAndReadersWhenToComeBack() throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events"))
+			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read"))
+			.build();
+		HttpResponse<Stream<String>> response = HttpClient.newHttpClient()
+			.send(request, HttpResponse.BodyHandlers.ofLines());
+		try (Stream<String> lines = response.body()) {
+			assertThat(response.headers().firstValue("X-Accel-Buffering")).hasValue("no");
+			assertThat(lines.limit(2)).contains("retry:2000");
+		}
+	}
+
+	@Test
+	void saysWhichVersionOfTheIntegrationAnEventShows() throws Exception {
+		rootFiIntegration();
+		try (Events events = open(null)) {
+			for (String action : new String[] { "disable", "enable" }) {
+				String etag = caller().post()
+					.uri("/v1/integrations/rootfi/1234/" + action)
+					.exchange()
+					.returnResult(String.class)
+					.getResponseHeaders()
+					.getETag();
+				List<Event> seen = events.take(2);
+				assertThat("\"" + seen.getLast().version() + "\"").isEqualTo(etag);
+				assertThat(seen.getFirst().version()).isEqualTo(seen.getLast().version() - 1);
+			}
+		}
+	}
+
 	private Events open(@Nullable String lastEventId) throws IOException, InterruptedException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events?provider=rootfi"))
 			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read"));
@@ -79,7 +112,7 @@ class EventJourneyTests extends Journey {
 		return new Events(response.body());
 	}
 
-	private record Event(String id, String state) {
+	private record Event(String id, String state, long version) {
 	}
 
 	private record Events(Stream<String> stream, Iterator<String> lines) implements AutoCloseable {
@@ -99,7 +132,8 @@ class EventJourneyTests extends Journey {
 					id = line.substring(3).strip();
 				}
 				else if (line.startsWith("data:")) {
-					events.add(new Event(id, line.replaceAll(".*?\"state\":\"(\\w+)\".*", "$1")));
+					JsonNode change = JsonMapper.shared().readTree(line.substring("data:".length()));
+					events.add(new Event(id, change.path("state").asString(), change.path("version").asLong()));
 				}
 			}
 			return events;

@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import io.switchgear.integration.Change;
 import io.switchgear.integration.ChangeAction;
+import io.switchgear.integration.ChangeEvent;
 import io.switchgear.integration.ChangeSource;
 import io.switchgear.integration.ChangeState;
 import io.switchgear.problem.ProblemBody;
@@ -29,9 +30,18 @@ record ChangeView(UUID id, @Schema(example = "rootfi/1234") String integration, 
 		@Nullable UUID batch,
 		@Nullable String providerRequestId, @Nullable ProblemBody problem, @Nullable Instant notBefore,
 		@Nullable Instant notAfter, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
-		@Schema(description = "The newer change that took its place") @Nullable UUID supersededBy) {
+		@Schema(description = "The newer change that took its place") @Nullable UUID supersededBy,
+		@Schema(description = "Only in events: which the integration got with this state") @Nullable Long version) {
 
 	static ChangeView of(Change change) {
+		return of(change, null);
+	}
+
+	static ChangeView of(ChangeEvent event) {
+		return of(event.change(), event.version());
+	}
+
+	private static ChangeView of(Change change, @Nullable Long version) {
 		return new ChangeView(change.id(), change.integration().id(), change.action(), change.state(),
 				change.requested(), change.before(), change.after(), change.reason(), change.actor(), change.source(),
 				change.attempts(), change.requests(), change.batch(), change.providerRequestId(), change.problem(), change.notBefore(),

@@ -18,6 +18,7 @@ import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -29,6 +30,9 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Tag(name = "Changes")
 @RestController
 class EventController {
+
+	// nginx, and others that took this over from it, would hold back what a stream sends.
+	private static final String UNBUFFERED = "X-Accel-Buffering";
 
 	private final ChangeEvents events;
 
@@ -49,7 +53,7 @@ class EventController {
 			description = "A stream that ends when the token expires, at the latest after 15 minutes",
 			content = @Content(schema = @Schema(type = "string")))
 	@GetMapping(path = "/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-	SseEmitter stream(@RequestParam(required = false) @Nullable String provider,
+	ResponseEntity<SseEmitter> stream(@RequestParam(required = false) @Nullable String provider,
 			@Parameter(description = "Id of the last event seen") @RequestHeader(name = "Last-Event-ID",
 					required = false) @Nullable String lastEventId,
 			Caller caller, HttpMethod method) throws HttpRequestMethodNotSupportedException {
@@ -59,8 +63,9 @@ class EventController {
 			throw new HttpRequestMethodNotSupportedException(method.name(), List.of(HttpMethod.GET.name()));
 		}
 		Set<String> wanted = wanted(provider, caller);
-		return streams.open((lastEventId != null) ? events.after(lastEventId) : events.fromNow(), wanted,
+		SseEmitter stream = streams.open((lastEventId != null) ? events.after(lastEventId) : events.fromNow(), wanted,
 				caller.until());
+		return ResponseEntity.ok().header(UNBUFFERED, "no").body(stream);
 	}
 
 	private @Nullable Set<String> wanted(@Nullable String provider, Caller caller) {

@@ -39,6 +39,9 @@ class EventStreams implements SmartLifecycle {
 	// Some proxies end connections on which nothing happens for a minute.
 	private static final int PAUSES_BETWEEN_SIGNS_OF_LIFE = 30;
 
+	// Of all readers at once, where a replica ends.
+	private static final Duration RECONNECT = Duration.ofSeconds(2);
+
 	private static final Duration LONGEST = Duration.ofMinutes(15);
 
 	// Each reads the database twice a second.
@@ -81,13 +84,13 @@ class EventStreams implements SmartLifecycle {
 
 	private void feed(SseEmitter emitter, ChangeEvents.Reader reader, @Nullable Set<String> providers, Instant end) {
 		try {
-			emitter.send(SseEmitter.event().comment("open"));
+			emitter.send(SseEmitter.event().comment("open").reconnectTime(RECONNECT.toMillis()));
 			int quiet = 0;
 			while (running && open.contains(emitter) && clock.instant().isBefore(end)) {
 				List<ChangeEvent> events = reader.next(providers);
 				for (ChangeEvent event : events) {
 					emitter.send(
-							SseEmitter.event().id(event.position()).name("change").data(ChangeView.of(event.change())));
+							SseEmitter.event().id(event.position()).name("change").data(ChangeView.of(event)));
 				}
 				quiet = events.isEmpty() ? quiet + 1 : 0;
 				if (quiet >= PAUSES_BETWEEN_SIGNS_OF_LIFE) {
