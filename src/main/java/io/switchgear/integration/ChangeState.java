@@ -2,6 +2,7 @@ package io.switchgear.integration;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How far a change has come. */
@@ -16,15 +17,18 @@ public enum ChangeState {
 	/** It ended with a problem. */
 	FAILED,
 	/** It was withdrawn before it started. */
-	CANCELLED;
+	CANCELLED,
+	/** In a state that this release does not know. */
+	OTHER;
 
 	@JsonValue
 	public String wireName() {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
+	/** {@link #OTHER} for what a newer release wrote: lists and streams go on beside it. */
 	static ChangeState of(String wireName) {
-		return valueOf(wireName.toUpperCase(Locale.ROOT));
+		return Arrays.stream(values()).filter((known) -> known.wireName().equals(wireName)).findFirst().orElse(OTHER);
 	}
 
 }

@@ -9,12 +9,16 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How values that JDBC does not know are written to columns and read back. */
 final class Columns {
 
-	private static final JsonMapper JSON = JsonMapper.shared();
+	// What a newer release wrote is read as far as this one knows it.
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+		.build();
 
 	private static final TypeReference<Map<String, @Nullable Object>> OBJECT = new TypeReference<>() {
 	};

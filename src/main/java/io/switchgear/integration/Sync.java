@@ -2,6 +2,7 @@ package io.switchgear.integration;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** How what was asked for and what the provider has relate. */
@@ -14,8 +15,9 @@ public enum Sync {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
+	/** {@link #UNKNOWN} for what a newer release wrote. */
 	static Sync of(String wireName) {
-		return valueOf(wireName.toUpperCase(Locale.ROOT));
+		return Arrays.stream(values()).filter((known) -> known.wireName().equals(wireName)).findFirst().orElse(UNKNOWN);
 	}
 
 }

@@ -46,6 +46,25 @@ class ChangeStoreTests {
 	}
 
 	@Test
+	void readsWhatANewerReleaseWrote() {
+		Change change = Tables.applying(Tables.ROOTFI);
+		store.insert(change, Map.of(), null);
+		tables.jdbc.sql("""
+				update change set action = 'rename', state = 'paused', source = 'console',
+				  problem = '{"code": "weather.bad", "blame": "weather", "status": 500, "retryable": true, "more": {}}'""").update();
+		assertThat(store.list(ChangeFilter.of(Tables.ROOTFI), null, 10)).singleElement().satisfies((read) -> {
+			assertThat(read.action()).isEqualTo(ChangeAction.OTHER);
+			assertThat(read.state()).isEqualTo(ChangeState.OTHER);
+			assertThat(read.source()).isEqualTo(ChangeSource.OTHER);
+			assertThat(read.problem()).isNotNull().extracting(ProblemBody::code).isEqualTo("weather.bad");
+		});
+		tables.integrations.insertIfAbsent(Integration.firstSeen(Tables.ROOTFI, Tables.NOW));
+		tables.jdbc.sql("update integration set sync = 'paused'").update();
+		assertThat(tables.integrations.find(Tables.ROOTFI)).hasValueSatisfying(
+				(read) -> assertThat(read.sync()).isEqualTo(Sync.UNKNOWN));
+	}
+
+	@Test
 	void keepsHowAChangeEnded() {
 		Change change = Tables.applying(Tables.ROOTFI);
 		Lease lease = Tables.lease(MINUTE);
@@ -57,6 +76,7 @@ class ChangeStoreTests {
 		assertThat(store.find(change.id())).hasValueSatisfying((ended) -> {
 			assertThat(ended.state()).isEqualTo(ChangeState.FAILED);
 			assertThat(ended.attempts()).isEqualTo(3);
+			assertThat(ended.requests()).isEqualTo(5);
 			assertThat(ended.providerRequestId()).isEqualTo("their-id");
 			assertThat(ended.problem()).isEqualTo(problem);
 			assertThat(ended.finishedAt()).isEqualTo(Tables.NOW.plusSeconds(9));
@@ -76,7 +96,6 @@ class ChangeStoreTests {
 		assertThat(store.insert(Tables.applying(Tables.ROOTFI), Map.of(), Tables.lease(MINUTE))).isTrue();
 	}
 
-			assertThat(ended.requests()).isEqualTo(5);
 	@Test
 	void letsOneOfManyWhoComeAtOnceApplyItsChange() {
 		List<Boolean> inserted = Tables
