@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -239,9 +240,12 @@ class BadInputJourneyTests extends Journey {
 		refused(request("DELETE", path, BodyPublishers.noBody()), 422, "request.invalid", "externalId");
 	}
 
-	private static void refused(HttpRequest.Builder request, int status, String code, String pointer) {
+	private static void refused(HttpRequest.Builder request, int status, String code, String place) {
 		Answer answer = refused(request, status, code);
-		assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo(pointer);
+		boolean inBody = place.isEmpty() || place.startsWith("/");
+		JsonNode error = answer.json().at("/errors/0");
+		assertThat(error.path(inBody ? "pointer" : "parameter").asString()).isEqualTo(place);
+		assertThat(error.has(inBody ? "parameter" : "pointer")).isFalse();
 		assertThat(answer.json().at("/errors/0/message").asString()).isNotBlank();
 	}
 

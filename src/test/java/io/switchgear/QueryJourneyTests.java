@@ -22,7 +22,7 @@ class QueryJourneyTests extends Journey {
 		send(method, path, "{}").expectStatus()
 			.isEqualTo(422)
 			.expectBody()
-			.jsonPath("$.errors[0].pointer")
+			.jsonPath("$.errors[0].parameter")
 			.isEqualTo("query");
 		assertThat(rootfi.journal().count()).isZero();
 		assertThat(jdbc.sql("select (select count(*) from change) + (select count(*) from provider_hold)")

@@ -1,14 +1,37 @@
 package io.switchgear.problem;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+import org.jspecify.annotations.Nullable;
+
 /**
- * One thing that is wrong with a request.
+ * One thing that is wrong with a request, either in its body or in a parameter.
  *
- * @param pointer JSON Pointer (RFC 6901) into the body, or the name of a parameter
+ * @param pointer JSON Pointer (RFC 6901) into the body, null for a parameter
+ * @param parameter name of a parameter in the query, the path or the headers, null for
+ * the body
  * @param message what is expected; never repeats the value that was sent
  */
-public record InvalidField(String pointer, String message) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record InvalidField(
+		@Schema(description = "JSON Pointer (RFC 6901) into the body; empty for the body as a whole",
+				example = "/labels/team") @Nullable String pointer,
+		@Schema(description = "Name of the parameter in the query, the path or the headers, if it is none of the body",
+				example = "limit") @Nullable String parameter,
+		@Schema(description = "What is expected; never repeats the value that was sent",
+				example = "must be a string") String message) {
 
 	private static final int LONGEST_NAME = 200;
+
+	/**
+	 * Tells the two places apart by their form.
+	 * @param place a JSON Pointer, which is empty or begins with a slash, or the name of
+	 * a parameter
+	 */
+	public InvalidField(String place, String message) {
+		this(isPointer(place) ? place : null, isPointer(place) ? null : place, message);
+	}
 
 	/**
 	 * About a member whose name the caller may have made up: it is escaped, cut, and shown
@@ -21,6 +44,16 @@ public record InvalidField(String pointer, String message) {
 
 	static String pointer(String parent, String name) {
 		return parent + "/" + Text.cut(Text.replaced(name.replace("~", "~0").replace("/", "~1")), LONGEST_NAME);
+	}
+
+	/** For a person. */
+	String described() {
+		String place = (parameter != null) ? parameter : pointer;
+		return ((place == null || place.isEmpty()) ? "The body" : place + ":") + " " + message;
+	}
+
+	private static boolean isPointer(String place) {
+		return place.isEmpty() || place.startsWith("/");
 	}
 
 }

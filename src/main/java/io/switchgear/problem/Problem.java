@@ -28,14 +28,16 @@ public record Problem(ProblemCode code, String detail, List<InvalidField> errors
 	}
 
 	public static Problem invalid(List<InvalidField> errors) {
-		InvalidField first = errors.getFirst();
 		String more = (errors.size() > 1) ? " (and %d more)".formatted(errors.size() - 1) : "";
-		String what = first.pointer().isEmpty() ? "The body" : first.pointer() + ":";
-		return of(ProblemCode.REQUEST_INVALID, what + " " + first.message() + more).withErrors(errors);
+		return of(ProblemCode.REQUEST_INVALID, errors.getFirst().described() + more).withErrors(errors);
 	}
 
-	public static Problem invalid(String pointer, String message) {
-		return invalid(List.of(new InvalidField(pointer, message)));
+	/**
+	 * One thing is wrong with a request.
+	 * @param place a JSON Pointer into the body, or the name of a parameter
+	 */
+	public static Problem invalid(String place, String message) {
+		return invalid(List.of(new InvalidField(place, message)));
 	}
 
 	public Problem withErrors(List<InvalidField> all) {
