@@ -80,7 +80,14 @@ class BatchJourneyTests extends Journey {
 			.expectStatus()
 			.isOk()
 			.expectBody();
-		body.jsonPath("$.total").isEqualTo(1).jsonPath("$.integrations[0]").isEqualTo("rootfi/1");
+		body.jsonPath("$.progress.total")
+			.isEqualTo(1)
+			.jsonPath("$.dryRun.integrations[0]")
+			.isEqualTo("rootfi/1")
+			.jsonPath("$.state")
+			.isEqualTo("dry_run")
+			.jsonPath("$.id")
+			.isEqualTo("00000000-0000-0000-0000-000000000000");
 		assertThat(rootfi.journal().count("PUT")).isZero();
 	}
 

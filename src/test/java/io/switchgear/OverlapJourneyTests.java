@@ -193,8 +193,10 @@ class OverlapJourneyTests extends Journey {
 			.expectStatus()
 			.isOk()
 			.expectBody()
-			.jsonPath("$.dryRun")
-			.isEqualTo(true);
+			.jsonPath("$.displayName")
+			.isEqualTo("Zoho")
+			.jsonPath("$.dryRun.checks")
+			.isNotEmpty();
 		integration("rootfi/1234").jsonPath("$.displayName").isEqualTo("Zoho");
 	}
 

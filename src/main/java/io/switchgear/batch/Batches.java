@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.integration.BatchChanges;
+import io.switchgear.integration.ChangeAction;
 import io.switchgear.integration.KnownBatches;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
@@ -24,6 +25,9 @@ public final class Batches implements KnownBatches {
 
 	/** How many integrations a batch may have. */
 	public static final int MOST_ITEMS = 10_000;
+
+	// RFC 9562, section 5.9: "the absence of any other UUID value"
+	private static final UUID NO_ID = new UUID(0, 0);
 
 	private static final Set<BatchState> HAS_ENDED = EnumSet.of(BatchState.SUCCEEDED, BatchState.PARTIALLY_FAILED,
 			BatchState.FAILED);
@@ -61,6 +65,14 @@ public final class Batches implements KnownBatches {
 			task.schedule(id, clock.instant());
 			return get(id);
 		});
+	}
+
+	/** The batch that would be accepted; nothing is written, and no id is given away. */
+	public Batch preview(BatchRequest request) {
+		int total = request.integrations().size();
+		Progress progress = new Progress(total, total, 0, 0, 0, 0);
+		return new Batch(NO_ID, request.enabled() ? ChangeAction.ENABLE : ChangeAction.DISABLE, request.reason(),
+				request.actor(), BatchState.PENDING, progress, clock.instant(), null);
 	}
 
 	/**

@@ -63,6 +63,11 @@ public final class Integrations {
 		return rows.detailed(store.find(ref).orElseThrow(() -> unknown(ref)));
 	}
 
+	/** The integration as it is known here, or as it would be once somebody named it. */
+	public IntegrationDetails known(IntegrationRef ref) {
+		return rows.detailed(store.find(ref).orElseGet(() -> Integration.firstSeen(ref, clock.instant())));
+	}
+
 	/**
 	 * Reads the integration from its provider and writes down what it says. It need not
 	 * have been known before.

@@ -19,7 +19,6 @@ import java.util.UUID;
 import io.switchgear.batch.Batch;
 import io.switchgear.batch.BatchRequest;
 import io.switchgear.batch.Batches;
-import io.switchgear.connector.IntegrationRef;
 import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.idempotency.IdempotencyKey;
@@ -65,10 +64,11 @@ class BatchController {
 					{"action": "disable", "reason": "incident 4711", "integrations": ["rootfi/1234"]}"""),
 					@ExampleObject(name = "By selector", value = """
 							{"action": "enable", "selector": {"provider": "whisk", "labels": {"team": "a"}}}""") }))
-	@ApiResponse(responseCode = "200", description = "With `dryRun`: what would change",
-			content = @Content(schema = @Schema(implementation = BatchDryRun.class)))
+	@ApiResponse(responseCode = "200",
+			description = "Only with `dryRun`: nothing was written; under `dryRun` what would be changed",
+			content = @Content(schema = @Schema(implementation = BatchView.class)))
 	@ApiResponse(responseCode = "202", description = "Goes on in the background",
-			content = @Content(schema = @Schema(implementation = Batch.class)))
+			content = @Content(schema = @Schema(implementation = BatchView.class)))
 	@PostMapping
 	ResponseEntity<Object> create(
 			@Parameter(in = ParameterIn.QUERY, description = "Say what would change, and write nothing") @RequestParam(
@@ -76,8 +76,7 @@ class BatchController {
 			@RequestBody JsonNode body, Caller caller, HttpServletRequest request) {
 		if (dryRun) {
 			BatchRequest batch = reader.read(body, caller);
-			return ResponseEntity.ok(new BatchDryRun(true, batch.enabled() ? "enable" : "disable",
-					batch.integrations().size(), batch.integrations().stream().map(IntegrationRef::id).toList()));
+			return ResponseEntity.ok(BatchView.ofDryRun(batches.preview(batch), batch.integrations()));
 		}
 		// Read only where it is no repeat: by then the selector may select others, or
 		// none.
@@ -87,26 +86,26 @@ class BatchController {
 
 	@Operation(operationId = "getBatch", summary = "Progress of a batch")
 	@GetMapping("/{id}")
-	Batch get(@PathVariable UUID id, Caller caller) {
+	BatchView get(@PathVariable UUID id, Caller caller) {
 		if (batches.providers(id).stream().noneMatch(caller::mayRead)) {
 			throw unknown();
 		}
-		return batches.get(id);
+		return BatchView.of(batches.get(id));
 	}
 
 	@Operation(operationId = "cancelBatch", summary = "Withdraw what has not started")
 	@ApiResponse(responseCode = "200", description = "Withdrawn",
-			content = @Content(schema = @Schema(implementation = Batch.class)))
+			content = @Content(schema = @Schema(implementation = BatchView.class)))
 	@PostMapping("/{id}/cancel")
 	ResponseEntity<Object> cancel(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
 		requireWritable(id, caller);
 		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
-				() -> new Answer(200, Map.of(), batches.cancel(id)));
+				() -> new Answer(200, Map.of(), BatchView.of(batches.cancel(id))));
 	}
 
 	@Operation(operationId = "retryBatch", summary = "Try again what failed")
 	@ApiResponse(responseCode = "202", description = "Goes on in the background",
-			content = @Content(schema = @Schema(implementation = Batch.class)))
+			content = @Content(schema = @Schema(implementation = BatchView.class)))
 	@PostMapping("/{id}/retry")
 	ResponseEntity<Object> retry(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
 		requireWritable(id, caller);
@@ -126,12 +125,7 @@ class BatchController {
 	}
 
 	private static Answer accepted(Batch batch) {
-		return new Answer(202, Map.of(HttpHeaders.LOCATION, "/v1/batches/" + batch.id()), batch);
-	}
-
-	/** What a batch would change. */
-	@Schema(name = "BatchDryRun")
-	record BatchDryRun(boolean dryRun, String action, int total, List<String> integrations) {
+		return new Answer(202, Map.of(HttpHeaders.LOCATION, "/v1/batches/" + batch.id()), BatchView.of(batch));
 	}
 
 	@Schema(name = "BatchBody", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)

@@ -34,15 +34,23 @@ record IntegrationView(@Schema(example = "rootfi/1234") String id, @Schema(examp
 				example = "{\"clientId\": \"gfds…vbnm\", \"clientSecret\": \"set\"}") Map<String, String> credentials,
 		@Nullable LastChange lastChange,
 		@Schema(description = "The number in its ETag", example = "1763800000000123") long version, Instant createdAt,
-		Instant updatedAt) {
+		Instant updatedAt, @Nullable DryRun dryRun) {
 
 	static IntegrationView of(IntegrationDetails details) {
+		return of(details, null);
+	}
+
+	/**
+	 * The answer to a write, which has the same form whether or not it was done: a
+	 * generated client reads one form for one status.
+	 */
+	static IntegrationView of(IntegrationDetails details, @Nullable DryRun dryRun) {
 		Integration known = details.integration();
 		Change last = details.lastChange();
 		return new IntegrationView(known.ref().id(), known.ref().provider(), known.ref().externalId(),
 				known.displayName(), known.labels(), known.enabled(), known.observed(), known.sync(), known.type(),
-				known.settings(), known.credentials(), (last != null) ? LastChange.of(last) : null, known.version(), known.createdAt(),
-				known.updatedAt());
+				known.settings(), known.credentials(), (last != null) ? LastChange.of(last) : null, known.version(),
+				known.createdAt(), known.updatedAt(), dryRun);
 	}
 
 	/** The last change that the provider was to be told of, in short. */

@@ -14,10 +14,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
-import io.switchgear.connector.Desired;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.Providers;
 import io.switchgear.idempotency.Answer;
@@ -43,8 +40,6 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/v1/integrations/{provider}/{externalId}")
 class WriteController {
-
-	private static final Patch NOTHING = new Patch(new Desired(null, Map.of(), Map.of()), null, null, Set.of());
 
 	private static final String MERGE_PATCH = "application/merge-patch+json";
 
@@ -111,7 +106,7 @@ class WriteController {
 			description = "Say whether it would be forgotten, and forget nothing")
 	@ApiResponse(responseCode = "200", description = "With `dryRun`: it would be forgotten",
 			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
-					schema = @Schema(implementation = DryRun.class)))
+					schema = @Schema(implementation = IntegrationView.class)))
 	@ApiResponse(responseCode = "204", description = "Forgotten")
 	@DeleteMapping
 	ResponseEntity<Object> forget(@PathVariable String provider, @PathVariable String externalId, Caller caller,
@@ -120,7 +115,7 @@ class WriteController {
 		Write write = Write.of(request, caller, null);
 		if (write.dryRun()) {
 			integrations.previewForgetting(ref, write.expectedVersion());
-			return ResponseEntity.ok(DryRun.of(ref, NOTHING, Optional.empty()));
+			return ResponseEntity.ok(IntegrationView.of(integrations.known(ref), DryRun.FORGETTING));
 		}
 		return integrations.withLocked(ref, () -> idempotency.once(write.key(), () -> {
 			integrations.forget(ref, write.expectedVersion());

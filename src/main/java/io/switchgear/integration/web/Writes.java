@@ -39,7 +39,8 @@ class Writes {
 
 	ResponseEntity<Object> write(IntegrationRef ref, Patch patch, RequestBodies.Switch details, Write write) {
 		if (write.dryRun()) {
-			return ResponseEntity.ok(DryRun.of(ref, patch, integrations.preview(ref, patch, write.expectedVersion())));
+			DryRun dryRun = DryRun.of(patch, integrations.preview(ref, patch, write.expectedVersion()));
+			return ResponseEntity.ok(IntegrationView.of(integrations.known(ref), dryRun));
 		}
 		ChangeRequest request = write.request(ref, patch, details.reason(), details.notBefore());
 		boolean inBackground = (write.preferences().respondAsync() || details.notBefore() != null)

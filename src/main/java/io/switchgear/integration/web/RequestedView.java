@@ -1,0 +1,17 @@
+package io.switchgear.integration.web;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a change asks for, as the API description shows it: the members that were sent. */
+@Schema(name = "Requested")
+record RequestedView(@Nullable Boolean enabled,
+		@Schema(types = { "string", "null" }, example = "Zoho Books") @Nullable String displayName,
+		@Schema(types = { "object", "null" }) @Nullable Map<String, @Nullable String> labels,
+		@Schema(types = { "object", "null" }) @Nullable Map<String, @Nullable Object> settings,
+		@Schema(types = { "object", "null" },
+				description = "`set` for each that was given, null for each to be forgotten") @Nullable Map<String, @Nullable String> credentials) {
+}
