@@ -41,6 +41,11 @@ class BatchConfiguration {
 	}
 
 	@Bean
+	BatchList batchList(BatchStore store) {
+		return new BatchList(store);
+	}
+
+	@Bean
 	RecurringTask<Void> sweepBatches(Batches batches) {
 		return Tasks.recurring("sweep-batches", FixedDelay.of(SWEEP_PERIOD))
 			.execute((instance, context) -> batches.sweep());

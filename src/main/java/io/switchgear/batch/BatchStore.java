@@ -6,7 +6,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -69,6 +72,29 @@ final class BatchStore {
 
 	Optional<Batch> find(UUID id) {
 		return jdbc.sql(WITH_COUNTS + "batch.id = :id").param("id", id).query(BatchStore::batch).optional();
+	}
+
+	/** Newest first, whatever their state, from before that one on. */
+	List<Batch> list(BatchFilter filter, @Nullable UUID before, int limit) {
+		List<String> conditions = new ArrayList<>(List.of("true"));
+		Map<String, Object> params = new HashMap<>(Map.of("limit", limit));
+		if (before != null) {
+			conditions.add("batch.id < :before");
+			params.put("before", before);
+		}
+		if (filter.actor() != null) {
+			conditions.add("actor = :actor");
+			params.put("actor", filter.actor());
+		}
+		if (filter.providers() != null) {
+			conditions.add("exists (select from jsonb_array_elements_text(items) item"
+					+ " where split_part(item, '/', 1) = any(:providers))");
+			params.put("providers", filter.providers().toArray(String[]::new));
+		}
+		return jdbc.sql(WITH_COUNTS + String.join(" and ", conditions) + " order by batch.id desc limit :limit")
+			.params(params)
+			.query(BatchStore::batch)
+			.list();
 	}
 
 	/** How far the batches are that are not done. */

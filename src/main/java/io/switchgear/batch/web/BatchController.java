@@ -17,11 +17,17 @@ import java.util.Set;
 import java.util.UUID;
 
 import io.switchgear.batch.Batch;
+import io.switchgear.batch.BatchFilter;
+import io.switchgear.batch.BatchList;
 import io.switchgear.batch.BatchRequest;
+import io.switchgear.batch.BatchState;
 import io.switchgear.batch.Batches;
 import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.idempotency.IdempotencyKey;
+import io.switchgear.integration.web.Cursor;
+import io.switchgear.integration.web.ListOf;
+import io.switchgear.problem.Parameters;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
@@ -46,12 +52,15 @@ class BatchController {
 
 	private final Batches batches;
 
+	private final BatchList list;
+
 	private final BatchReader reader;
 
 	private final Idempotency idempotency;
 
-	BatchController(Batches batches, BatchReader reader, Idempotency idempotency) {
+	BatchController(Batches batches, BatchList list, BatchReader reader, Idempotency idempotency) {
 		this.batches = batches;
+		this.list = list;
 		this.reader = reader;
 		this.idempotency = idempotency;
 	}
@@ -82,6 +91,20 @@ class BatchController {
 		// none.
 		return idempotency.once(IdempotencyKey.of(request, caller.name(), body),
 				() -> accepted(batches.accept(reader.read(body, caller))));
+	}
+
+	@Operation(operationId = "listBatches", summary = "List batches",
+			description = "Newest first. With `state` a part can be shorter than `limit` and not be the last one.")
+	@GetMapping
+	ListOf<BatchView> list(
+			@Parameter(schema = @Schema(implementation = BatchState.class)) @RequestParam(
+					required = false) @Nullable String state,
+			@Parameter(description = "Who asked for it") @RequestParam(required = false) @Nullable String actor,
+			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
+			Caller caller) {
+		BatchFilter filter = new BatchFilter(caller.readable(), Parameters.oneOf("state", state, BatchState.class),
+				actor);
+		return ListOf.of(list.list(filter, Cursor.timeOrdered(cursor), ListOf.checkedLimit(limit)), BatchView::of);
 	}
 
 	@Operation(operationId = "getBatch", summary = "Progress of a batch")

@@ -62,7 +62,7 @@ class ChangeController {
 		ChangeFilter filter = new ChangeFilter(caller.readable(), provider, null,
 				Parameters.oneOf("state", state, ChangeState.class),
 				Parameters.oneOf("action", action, ChangeAction.class), actor, null);
-		return ListOf.of(changes.list(filter, Cursor.change(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
+		return ListOf.of(changes.list(filter, Cursor.timeOrdered(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
 	}
 
 	@Operation(operationId = "listChangesOfBatch", summary = "Outcome of each item of a batch",
@@ -78,7 +78,7 @@ class ChangeController {
 		}
 		ChangeFilter filter = new ChangeFilter(caller.readable(), null, null,
 				Parameters.oneOf("state", state, ChangeState.class), null, null, batch);
-		return ListOf.of(changes.list(filter, Cursor.change(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
+		return ListOf.of(changes.list(filter, Cursor.timeOrdered(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
 	}
 
 	@Operation(operationId = "getChange", summary = "Get a change")

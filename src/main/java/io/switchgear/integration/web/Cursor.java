@@ -8,9 +8,11 @@ import io.switchgear.connector.IntegrationRef;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /** Where a part of a list begins, in a form that callers do not take apart. */
-final class Cursor {
+@NamedInterface("lists")
+public final class Cursor {
 
 	private Cursor() {
 	}
@@ -32,7 +34,8 @@ final class Cursor {
 		return new IntegrationRef(position.substring(0, slash), position.substring(slash + 1));
 	}
 
-	static @Nullable UUID change(@Nullable String cursor) {
+	/** For lists of what has time-ordered ids. */
+	public static @Nullable UUID timeOrdered(@Nullable String cursor) {
 		try {
 			return (cursor != null) ? UUID.fromString(decode(cursor)) : null;
 		}

@@ -85,7 +85,7 @@ class IntegrationController {
 	ListOf<ChangeView> changes(@PathVariable String provider, @PathVariable String externalId,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
 		IntegrationRef ref = providers.get(provider).ref(externalId);
-		return ListOf.of(changes.list(ChangeFilter.of(ref), Cursor.change(cursor), ListOf.checkedLimit(limit)),
+		return ListOf.of(changes.list(ChangeFilter.of(ref), Cursor.timeOrdered(cursor), ListOf.checkedLimit(limit)),
 				ChangeView::of);
 	}
 
