@@ -7,8 +7,6 @@ import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 
-import java.util.List;
-import java.util.Objects;
 import java.util.TreeMap;
 
 import io.switchgear.problem.ProblemCode;
@@ -19,6 +17,7 @@ final class ApiDescription implements GlobalOpenApiCustomizer {
 
 	@Override
 	public void customise(OpenAPI api) {
+		OpenStrings.open(api);
 		describeParts(api.getComponents());
 		Paths paths = new Paths();
 		new TreeMap<>(api.getPaths()).forEach((path, item) -> {
@@ -41,20 +40,25 @@ final class ApiDescription implements GlobalOpenApiCustomizer {
 					.name(OperationDescription.IDEMPOTENCY_KEY)
 					.description("Makes repeats safe: they get the first answer, marked `Idempotent-Replayed: true`")
 					.schema(new JsonSchema().typesItem("string").maxLength(255)));
-		parts.addHeaders(OperationDescription.REQUEST_ID, header("The id of the request, as in the gateway's log"));
-		parts.addHeaders(OperationDescription.ETAG, header("The version of the integration, for `If-Match`"));
+		parts.addHeaders(OperationDescription.REQUEST_ID,
+				header("string", "The id of the request, as in the gateway's log"));
+		parts.addHeaders(OperationDescription.ETAG, header("string", "The version of the integration, for `If-Match`"));
+		parts.addHeaders(OperationDescription.LOCATION, header("string", "Where to ask for what was accepted"));
+		parts.addHeaders(OperationDescription.REPLAYED,
+				header("boolean", "`true` if the answer is the one that an earlier request with the key got"));
+		parts.addHeaders(OperationDescription.APPLIED, header("string", "Which preferences were followed (RFC 7240)"));
+		parts.addHeaders(OperationDescription.CHALLENGE, header("string", "How to authenticate (RFC 6750)"));
 		parts.addHeaders(OperationDescription.RETRY_AFTER,
-				header("Seconds to wait before a repeat can help, where that is known"));
+				header("integer", "Seconds to wait before a repeat can help, where that is known"));
+		parts.addResponses(ProblemResponse.NAME, ProblemResponse.others());
 		Examples.all().forEach(parts::addExamples);
 		for (ProblemCode code : ProblemCode.values()) {
 			parts.addExamples(code.code(), Examples.problem(code));
 		}
-		Objects.requireNonNull(parts.getSchemas().get(ProblemResponse.SCHEMA), "No operation fails")
-			.addProperty("code", ProblemResponse.oneOf(List.of(ProblemCode.values())));
 	}
 
-	private static Header header(String description) {
-		return new Header().description(description).schema(new JsonSchema().typesItem("string"));
+	private static Header header(String type, String description) {
+		return new Header().description(description).schema(new JsonSchema().typesItem(type));
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.switchgear.openapi;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.models.examples.Example;
 
 import java.util.List;
@@ -57,17 +58,22 @@ final class Examples {
 			 "createdAt": "2026-11-22T09:59:59Z", "startedAt": "2026-11-22T09:59:59Z",
 			 "finishedAt": "2026-11-22T10:00:00Z"}""".formatted(WHISK_ID, REQUEST_ID);
 
-	private static final String DRY_RUN = """
-			{"dryRun": true, "integration": "rootfi/1234", "requested": {"enabled": false},
+	private static final String DRY_RUN = with(INTEGRATION, """
+			"dryRun": {"requested": {"enabled": false},
 			 "wouldSend": {"method": "PUT", "path": "/integrations/1234",
 			  "body": {"client_id": "gfds…vbnm", "client_secret": "set", "is_disabled": true, "is_rootfi_identity": true}},
-			 "checks": ["id", "permission", "credentials", "provider-read"]}""";
+			 "checks": ["id", "permission", "credentials", "provider-read"]}""");
 
-	private static final String WHISK_DRY_RUN = """
-			{"dryRun": true, "integration": "whisk/%1$s", "requested": {"enabled": false},
+	private static final String WHISK_DRY_RUN = with(WHISK_INTEGRATION, """
+			"dryRun": {"requested": {"enabled": false},
 			 "wouldSend": {"method": "POST", "path": "/integrations/v1/update/state",
 			  "body": {"integration_id": "%1$s", "status": "INTEGRATION_STATUS_DISABLED"}},
-			 "checks": ["id", "permission"]}""".formatted(WHISK_ID);
+			 "checks": ["id", "permission"]}""".formatted(WHISK_ID));
+
+	// As the gateway writes answers: without what is null
+	private static final JsonMapper JSON = JsonMapper.builder()
+		.changeDefaultPropertyInclusion((inclusion) -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+		.build();
 
 	private static final Map<String, String> BY_NAME = Map.of("Integration-RootFi", INTEGRATION, "Integration-Whisk",
 			WHISK_INTEGRATION, "Change-RootFi", CHANGE, "Change-Whisk", WHISK_CHANGE, "DryRun-RootFi", DRY_RUN,
@@ -101,9 +107,13 @@ final class Examples {
 		if (code.code().startsWith("provider.") && code != ProblemCode.PROVIDER_UNKNOWN) {
 			problem = problem.withProvider(ProviderAnswer.none("rootfi"));
 		}
-		String json = JsonMapper.shared()
+		String json = JSON
 			.writeValueAsString(problem.body("/v1/integrations/rootfi/1234/disable", REQUEST_ID));
 		return new Example().summary(code.title()).value(plain(json));
+	}
+
+	private static String with(String object, String member) {
+		return object.substring(0, object.lastIndexOf('}')) + ", " + member + "}";
 	}
 
 	// Of plain Java types, because it is written by another version of Jackson.

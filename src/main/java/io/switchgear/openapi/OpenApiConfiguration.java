@@ -3,7 +3,9 @@ package io.switchgear.openapi;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
@@ -26,7 +28,10 @@ class OpenApiConfiguration {
 	@Bean
 	OpenAPI openApi() {
 		return new OpenAPI().info(
-				new Info().title("Switchgear").version("1").summary("Switches third-party integrations").description("""
+				new Info().title("Switchgear").version("1")
+					.contact(new Contact().name("Whoever operates this gateway"))
+					.license(new License().name("Apache License 2.0").identifier("Apache-2.0"))
+					.summary("Switches third-party integrations").description("""
 						One API to enable, disable and update integrations at third-party providers.
 
 						An integration is addressed by the name of its provider and the provider's own id, such as \

@@ -2,14 +2,15 @@ package io.switchgear.openapi;
 
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem.HttpMethod;
-import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,21 +33,39 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 
 	static final String RETRY_AFTER = "Retry-After";
 
+	static final String LOCATION = "Location";
+
+	static final String REPLAYED = "Idempotent-Replayed";
+
+	static final String APPLIED = "Preference-Applied";
+
+	static final String CHALLENGE = "WWW-Authenticate";
+
+	private static final String ACCEPTED = "202";
+
 	private static final String NO_CONTENT = "204";
 
+	private static final int LARGEST_PART = 200;
+
 	private static final Map<String, String> PARAMETERS = Map.of("provider", "The configured name of the provider",
-			"externalId", "The provider's own id of the integration", "If-Match",
-			"The `ETag` that the caller decided by, a list of them, or `*`; another version is refused", "limit",
-			"How many items at most, from 1 to 200", "cursor", "The `nextCursor` of the part before");
+			"externalId",
+			"The provider's own id of the integration: at RootFi an integer such as `1234`, at Whisk a UUID",
+			"If-Match", "The `ETag` that the caller decided by, a list of them, or `*`; another version is refused",
+			"limit", "How many items at most", "cursor", "The `nextCursor` of the page before");
 
 	void complete() {
-		operation.security(List.of(new SecurityRequirement().addList(BEARER, scope())));
+		// Scopes are no part of the requirement: only the flows of OAuth 2, of which the
+		// gateway knows nothing, declare them.
+		operation.security(List.of(new SecurityRequirement().addList(BEARER)));
+		operation.addExtension("x-required-scope", scope());
+		operation.setDescription("%s\n\nNeeds the scope `%s`."
+			.formatted(Objects.requireNonNull(operation.getDescription(), operation.getOperationId()), scope()));
 		parameters().forEach(OperationDescription::describe);
 		if (isWrite() && !hasParameter(IDEMPOTENCY_KEY)) {
 			operation.addParametersItem(new Parameter().$ref("#/components/parameters/" + IDEMPOTENCY_KEY));
 		}
 		operation.addParametersItem(new Parameter().$ref("#/components/parameters/" + REQUEST_ID));
-		operation.getResponses().values().forEach(OperationDescription::complete);
+		operation.getResponses().forEach(this::complete);
 		operation.getResponses().computeIfPresent(NO_CONTENT, (status, response) -> response.content(null));
 		ProblemsOf.operation(this)
 			.stream()
@@ -56,6 +75,9 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 		operation.getResponses()
 			.values()
 			.forEach((response) -> response.addHeaderObject(REQUEST_ID, headerRef(REQUEST_ID)));
+		operation.getResponses()
+			.addApiResponse(ApiResponses.DEFAULT,
+					new ApiResponse().$ref("#/components/responses/" + ProblemResponse.NAME));
 	}
 
 	boolean hasBody() {
@@ -86,42 +108,38 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 		if (known != null && parameter.getDescription() == null) {
 			parameter.setDescription(known);
 		}
-		if (parameter.getName().equals("provider")) {
-			parameter.addExample("RootFi", new Example().value("rootfi"));
-			parameter.addExample("Whisk", new Example().value("whisk"));
-		}
-		if (parameter.getName().equals("externalId")) {
-			parameter.addExample("RootFi", new Example().summary("An integer").value("1234"));
-			parameter.addExample("Whisk", new Example().summary("A UUID").value(Examples.WHISK_ID));
+		if (parameter.getName().equals("limit")) {
+			parameter.getSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(LARGEST_PART));
 		}
 	}
 
-	private static void complete(ApiResponse response) {
-		if (response.getContent() == null) {
+	private void complete(String status, ApiResponse response) {
+		if (status.equals(ACCEPTED)) {
+			response.addHeaderObject(LOCATION, headerRef(LOCATION));
+		}
+		if (isWrite()) {
+			response.addHeaderObject(REPLAYED, headerRef(REPLAYED));
+		}
+		if (hasParameter("Prefer")) {
+			response.addHeaderObject(APPLIED, headerRef(APPLIED));
+		}
+		if (response.getContent() != null) {
+			response.getContent().values().forEach((form) -> complete(response, form));
+		}
+	}
+
+	private void complete(ApiResponse response, MediaType form) {
+		Schema<?> schema = form.getSchema();
+		if (schema == null || schema.get$ref() == null) {
 			return;
 		}
-		for (MediaType form : response.getContent().values()) {
-			for (String name : schemas(form)) {
-				if (name.equals("Integration")) {
-					response.addHeaderObject(ETAG, headerRef(ETAG));
-				}
-				Examples.of(name).forEach((example) -> form.addExamples(example, Examples.ref(example)));
-			}
+		String name = schema.get$ref().substring(schema.get$ref().lastIndexOf('/') + 1);
+		Stream<String> examples = Examples.of(name).stream();
+		if (name.equals("Integration")) {
+			response.addHeaderObject(ETAG, headerRef(ETAG));
+			examples = hasParameter("dryRun") ? Stream.concat(examples, Examples.of("DryRun").stream()) : examples;
 		}
-	}
-
-	/** The names of the schemas that a body may have. */
-	private static List<String> schemas(MediaType form) {
-		Schema<?> schema = form.getSchema();
-		if (schema == null) {
-			return List.of();
-		}
-		Stream<String> either = (schema.getOneOf() != null)
-				? schema.getOneOf().stream().map((option) -> option.get$ref()) : Stream.empty();
-		return Stream.concat(Stream.ofNullable(schema.get$ref()), either)
-			.filter(Objects::nonNull)
-			.map((reference) -> reference.substring(reference.lastIndexOf('/') + 1))
-			.toList();
+		examples.forEach((example) -> form.addExamples(example, Examples.ref(example)));
 	}
 
 	static Header headerRef(String name) {

@@ -3,7 +3,6 @@ package io.switchgear.openapi;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 
 import java.util.List;
@@ -14,19 +13,23 @@ import io.switchgear.problem.ProblemCode;
 /** One status of an operation, with the problems that have it. */
 final class ProblemResponse {
 
-	static final String SCHEMA = "Problem";
+	static final String NAME = "Problem";
 
 	private ProblemResponse() {
 	}
 
 	static ApiResponse of(List<ProblemCode> codes) {
-		MediaType form = new MediaType().schema(schema(codes));
+		MediaType form = new MediaType().schema(new JsonSchema().$ref("#/components/schemas/Problem"));
 		codes.forEach((code) -> form.addExamples(code.code(), Examples.ref(code.code())));
 		ApiResponse response = new ApiResponse()
 			.description(codes.stream()
 				.map((code) -> "`%s`: %s".formatted(code.code(), code.title()))
 				.collect(Collectors.joining("\n\n")))
 			.content(new Content().addMediaType("application/problem+json", form));
+		if (codes.contains(ProblemCode.AUTH_REQUIRED)) {
+			response.addHeaderObject(OperationDescription.CHALLENGE,
+					OperationDescription.headerRef(OperationDescription.CHALLENGE));
+		}
 		if (codes.stream().anyMatch(ProblemCode::retryable)) {
 			response.addHeaderObject(OperationDescription.RETRY_AFTER,
 					OperationDescription.headerRef(OperationDescription.RETRY_AFTER));
@@ -38,16 +41,13 @@ final class ProblemResponse {
 		return response;
 	}
 
-	static Schema<?> oneOf(List<ProblemCode> codes) {
-		Schema<Object> code = new JsonSchema();
-		codes.stream().map(ProblemCode::code).forEach(code::addEnumItemObject);
-		return code.typesItem("string");
-	}
-
-	private static Schema<?> schema(List<ProblemCode> codes) {
-		Schema<?> narrowed = new JsonSchema().typesItem("object").addProperty("code", oneOf(codes));
-		return new JsonSchema().addAllOfItem(new JsonSchema().$ref("#/components/schemas/" + SCHEMA))
-			.addAllOfItem(narrowed);
+	/** What any operation can answer besides. */
+	static ApiResponse others() {
+		return of(List.of(ProblemCode.REQUEST_NOT_FOUND, ProblemCode.REQUEST_METHOD_NOT_ALLOWED))
+			.description("Any other problem. Programs go by `code`, and treat one that they do not know by `status`, "
+					+ "`blame` and `retryable`.")
+			.addHeaderObject(OperationDescription.REQUEST_ID,
+					OperationDescription.headerRef(OperationDescription.REQUEST_ID));
 	}
 
 }

@@ -8,13 +8,18 @@ import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
 
+import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
-/** A member of a record is always there, unless its type says that it may be null. */
+/**
+ * A member of a record is always there, unless its type says that it may be null, and so
+ * are the values of a map.
+ */
 final class RequiredMembers implements ModelConverter {
 
 	private static final String REFERENCE = "#/components/schemas/";
@@ -36,6 +41,11 @@ final class RequiredMembers implements ModelConverter {
 
 	private static void require(Class<?> raw, Schema<?> model) {
 		for (RecordComponent member : raw.getRecordComponents()) {
+			Schema<?> property = model.getProperties().get(member.getName());
+			if (property != null && hasNullableValues(member)
+					&& property.getAdditionalProperties() instanceof Schema<?> value && value.getTypes() != null) {
+				value.addType("null");
+			}
 			boolean listed = model.getRequired() != null && model.getRequired().contains(member.getName());
 			if (!listed && model.getProperties().containsKey(member.getName()) && isAlwaysThere(member)) {
 				model.addRequiredItem(member.getName());
@@ -60,6 +70,12 @@ final class RequiredMembers implements ModelConverter {
 
 	private static boolean isNullable(RecordComponent member) {
 		return member.getAnnotatedType().isAnnotationPresent(Nullable.class);
+	}
+
+	private static boolean hasNullableValues(RecordComponent member) {
+		return Map.class.isAssignableFrom(member.getType())
+				&& member.getAnnotatedType() instanceof AnnotatedParameterizedType map
+				&& map.getAnnotatedActualTypeArguments()[1].isAnnotationPresent(Nullable.class);
 	}
 
 	private static boolean isAlwaysThere(RecordComponent member) {

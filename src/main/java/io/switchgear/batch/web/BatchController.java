@@ -11,7 +11,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -69,10 +68,8 @@ class BatchController {
 			description = "By list, or by selector. Checked as a whole before anything starts.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
 			schema = @Schema(implementation = BatchBody.class),
-			examples = { @ExampleObject(name = "By list", value = """
-					{"action": "disable", "reason": "incident 4711", "integrations": ["rootfi/1234"]}"""),
-					@ExampleObject(name = "By selector", value = """
-							{"action": "enable", "selector": {"provider": "whisk", "labels": {"team": "a"}}}""") }))
+			examples = { @ExampleObject(name = "By list", value = BatchBody.LIST),
+					@ExampleObject(name = "By selector", value = BatchBody.SELECTOR) }))
 	@ApiResponse(responseCode = "200",
 			description = "Only with `dryRun`: nothing was written; under `dryRun` what would be changed",
 			content = @Content(schema = @Schema(implementation = BatchView.class)))
@@ -107,7 +104,7 @@ class BatchController {
 		return ListOf.of(list.list(filter, Cursor.timeOrdered(cursor), ListOf.checkedLimit(limit)), BatchView::of);
 	}
 
-	@Operation(operationId = "getBatch", summary = "Progress of a batch")
+	@Operation(operationId = "getBatch", summary = "Progress of a batch", description = "Counts its items by state.")
 	@GetMapping("/{id}")
 	BatchView get(@PathVariable UUID id, Caller caller) {
 		if (batches.providers(id).stream().noneMatch(caller::mayRead)) {
@@ -116,7 +113,8 @@ class BatchController {
 		return BatchView.of(batches.get(id));
 	}
 
-	@Operation(operationId = "cancelBatch", summary = "Withdraw what has not started")
+	@Operation(operationId = "cancelBatch", summary = "Withdraw what has not started",
+			description = "What is being applied ends. A batch that has ended is refused.")
 	@ApiResponse(responseCode = "200", description = "Withdrawn",
 			content = @Content(schema = @Schema(implementation = BatchView.class)))
 	@PostMapping("/{id}/cancel")
@@ -126,7 +124,8 @@ class BatchController {
 				() -> new Answer(200, Map.of(), BatchView.of(batches.cancel(id))));
 	}
 
-	@Operation(operationId = "retryBatch", summary = "Try again what failed")
+	@Operation(operationId = "retryBatch", summary = "Try again what failed",
+			description = "Each item that failed gets another change, on behalf of whoever asks.")
 	@ApiResponse(responseCode = "202", description = "Goes on in the background",
 			content = @Content(schema = @Schema(implementation = BatchView.class)))
 	@PostMapping("/{id}/retry")
@@ -149,18 +148,6 @@ class BatchController {
 
 	private static Answer accepted(Batch batch) {
 		return new Answer(202, Map.of(HttpHeaders.LOCATION, "/v1/batches/" + batch.id()), BatchView.of(batch));
-	}
-
-	@Schema(name = "BatchBody", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
-	record BatchBody(@Schema(allowableValues = {
-			"enable", "disable" }) String action, @Nullable String reason,
-			@Schema(description = "1 to 10,000 ids") @Nullable List<String> integrations,
-			@Schema(description = "The filters of the list of integrations") @Nullable Selector selector){
-	}
-
-	@Schema(name = "Selector", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
-	record Selector(@Nullable String provider, @Nullable Boolean enabled, @Nullable String sync,
-			@Nullable Map<String, String> labels, @Nullable String q) {
 	}
 
 }

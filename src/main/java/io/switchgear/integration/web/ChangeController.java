@@ -53,9 +53,9 @@ class ChangeController {
 	@Operation(operationId = "listChanges", summary = "History over all integrations", description = "Newest first.")
 	@GetMapping("/v1/changes")
 	ListOf<ChangeView> list(@RequestParam(required = false) @Nullable String provider,
-			@Parameter(description = "pending, applying, succeeded, failed or cancelled") @RequestParam(
+			@Parameter(schema = @Schema(implementation = ChangeState.class)) @RequestParam(
 					required = false) @Nullable String state,
-			@Parameter(description = "enable, disable or update") @RequestParam(
+			@Parameter(schema = @Schema(implementation = ChangeAction.class)) @RequestParam(
 					required = false) @Nullable String action,
 			@RequestParam(required = false) @Nullable String actor, @RequestParam(defaultValue = "50") int limit,
 			@RequestParam(required = false) @Nullable String cursor, Caller caller) {
@@ -69,7 +69,7 @@ class ChangeController {
 			description = "Newest first. An item that was tried again has a change for each try.")
 	@GetMapping("/v1/batches/{batch}/changes")
 	ListOf<ChangeView> ofBatch(@PathVariable UUID batch,
-			@Parameter(description = "pending, applying, succeeded, failed or cancelled") @RequestParam(
+			@Parameter(schema = @Schema(implementation = ChangeState.class)) @RequestParam(
 					required = false) @Nullable String state,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
 			Caller caller) {
@@ -81,7 +81,8 @@ class ChangeController {
 		return ListOf.of(changes.list(filter, Cursor.timeOrdered(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
 	}
 
-	@Operation(operationId = "getChange", summary = "Get a change")
+	@Operation(operationId = "getChange", summary = "Get a change",
+			description = "A change is kept as long as the history is, whatever becomes of the integration.")
 	@GetMapping("/v1/changes/{id}")
 	ChangeView get(@PathVariable UUID id, Caller caller) {
 		Change change = changes.get(id);
@@ -91,7 +92,8 @@ class ChangeController {
 		return ChangeView.of(change);
 	}
 
-	@Operation(operationId = "cancelChange", summary = "Withdraw a change that has not started")
+	@Operation(operationId = "cancelChange", summary = "Withdraw a change that has not started",
+			description = "One that is being applied, or has ended, is refused.")
 	@ApiResponse(responseCode = "200", description = "Withdrawn",
 			content = @Content(schema = @Schema(implementation = ChangeView.class)))
 	@PostMapping("/v1/changes/{id}/cancel")

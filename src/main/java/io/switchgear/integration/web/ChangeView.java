@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** A change as callers see it. */
 @Schema(name = "Change")
 record ChangeView(UUID id, @Schema(example = "rootfi/1234") String integration, ChangeAction action, ChangeState state,
-		@Schema(description = "Secrets as the word set", example = "{\"enabled\": false}") @JsonInclude(
+		@Schema(implementation = RequestedView.class, description = "Secrets as the word `set`") @JsonInclude(
 				content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> requested,
-		@JsonInclude(value = JsonInclude.Include.NON_NULL,
+		@Schema(implementation = SnapshotView.class, description = "As it was known when the change began") @JsonInclude(
+				value = JsonInclude.Include.NON_NULL,
 				content = JsonInclude.Include.ALWAYS) @Nullable Map<String, @Nullable Object> before,
-		@JsonInclude(value = JsonInclude.Include.NON_NULL,
+		@Schema(implementation = SnapshotView.class, description = "As it was known when the change succeeded") @JsonInclude(
+				value = JsonInclude.Include.NON_NULL,
 				content = JsonInclude.Include.ALWAYS) @Nullable Map<String, @Nullable Object> after,
 		@Schema(example = "incident 4711") @Nullable String reason, @Schema(example = "billing-service") String actor,
 		ChangeSource source, @Schema(description = "How often the write was sent to the provider") int attempts,

@@ -47,13 +47,13 @@ class IntegrationController {
 		this.changes = changes;
 	}
 
-	@Operation(operationId = "listIntegrations", summary = "List integrations")
+	@Operation(operationId = "listIntegrations", summary = "List integrations", description = "In the order of their ids.")
 	@Parameter(in = ParameterIn.QUERY, name = "label", array = @ArraySchema(schema = @Schema(type = "string")),
 			description = "name:value, repeatable; all have to match")
 	@GetMapping
 	ListOf<IntegrationView> list(@RequestParam(required = false) @Nullable String provider,
 			@RequestParam(required = false) @Nullable Boolean enabled,
-			@Parameter(description = "in_sync, pending, drifted or unknown") @RequestParam(
+			@Parameter(schema = @Schema(implementation = Sync.class)) @RequestParam(
 					required = false) @Nullable String sync,
 			@Parameter(description = "Part of the name, the id or the type") @RequestParam(
 					required = false) @Nullable String q,

@@ -14,23 +14,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestBodies {
 
+	// What forms are filled with before anybody looks must do no harm if it is sent.
+	static final String REASON = "{\"reason\": \"incident 4711\"}";
+
+	static final String LABEL = "{\"labels\": {\"team\": \"billing\"}}";
+
 	private RequestBodies() {
 	}
 
-	@Schema(name = "Switch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+	@Schema(name = "SwitchBody", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 	record Switch(
-			@Schema(description = "Why, for the history", maxLength = BodyMembers.LONGEST_REASON,
+			@Schema(description = "Why, for the history", minLength = 1, maxLength = BodyMembers.LONGEST_REASON,
 					example = "incident 4711") @Nullable String reason,
 			@Schema(description = "Not to be applied before; the answer is then 202") @Nullable Instant notBefore) {
 	}
 
 	@Schema(name = "IntegrationPatch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE,
 			description = "JSON Merge Patch (RFC 7396): what is absent stays, what is null is removed")
-	record IntegrationPatch(@Nullable Boolean enabled,
-			@Schema(maxLength = BodyReader.LONGEST_NAME, example = "Zoho Books") @Nullable String displayName,
-			@Schema(example = "{\"team\": \"billing\", \"tier\": null}") @Nullable Map<String, String> labels,
-			@Schema(example = "{\"useProviderIdentity\": true}") @Nullable Map<String, Object> settings,
-			@Schema(description = "Kept encrypted, never shown again") @Nullable Map<String, String> credentials) {
+	record IntegrationPatch(@Schema(description = "Cannot be removed") @Nullable Boolean enabled,
+			@Schema(types = { "string", "null" }, minLength = 1, maxLength = BodyReader.LONGEST_NAME,
+					example = "Zoho Books") @Nullable String displayName,
+			@Schema(types = { "object", "null" }, maxProperties = BodyReader.MOST_LABELS,
+					description = "Null removes a label, or all of them; a value has up to 255 characters",
+					example = "{\"team\": \"billing\", \"tier\": null}") @Nullable Map<String, @Nullable String> labels,
+			@Schema(types = { "object", "null" }, description = "Those that `GET /v1/providers/{provider}` lists",
+					example = "{\"useProviderIdentity\": true}") @Nullable Map<String, @Nullable Object> settings,
+			@Schema(types = { "object", "null" },
+					description = "Kept encrypted, never shown again; null forgets one that is kept, or all of them") @Nullable Map<String, @Nullable String> credentials) {
 	}
 
 }

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 record RequestedView(@Nullable Boolean enabled,
 		@Schema(types = { "string", "null" }, example = "Zoho Books") @Nullable String displayName,
 		@Schema(types = { "object", "null" }) @Nullable Map<String, @Nullable String> labels,
-		@Schema(types = { "object", "null" }) @Nullable Map<String, @Nullable Object> settings,
-		@Schema(types = { "object", "null" },
-				description = "`set` for each that was given, null for each to be forgotten") @Nullable Map<String, @Nullable String> credentials) {
+		@Nullable Map<String, @Nullable Object> settings,
+		@Schema(description = "`set` for each that was given, null for each to be forgotten") @Nullable Map<String, @Nullable String> credentials) {
 }

@@ -58,9 +58,11 @@ class WriteController {
 		this.idempotency = idempotency;
 	}
 
-	@Operation(operationId = "enable", summary = "Switch an integration on")
+	@Operation(operationId = "enable", summary = "Switch an integration on",
+			description = "It need not be known here before. The provider has confirmed it if the answer is 200.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
-			content = @Content(schema = @Schema(implementation = RequestBodies.Switch.class)))
+			content = @Content(schema = @Schema(implementation = RequestBodies.Switch.class),
+					examples = @ExampleObject(name = "With a reason", value = RequestBodies.REASON)))
 	@WriteHeaders
 	@PostMapping("/enable")
 	ResponseEntity<Object> enable(@PathVariable String provider, @PathVariable String externalId,
@@ -68,9 +70,11 @@ class WriteController {
 		return switched(providers.get(provider).ref(externalId), true, body, Write.of(request, caller, body));
 	}
 
-	@Operation(operationId = "disable", summary = "Switch an integration off")
+	@Operation(operationId = "disable", summary = "Switch an integration off",
+			description = "It need not be known here before. The provider has confirmed it if the answer is 200.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
-			content = @Content(schema = @Schema(implementation = RequestBodies.Switch.class)))
+			content = @Content(schema = @Schema(implementation = RequestBodies.Switch.class),
+					examples = @ExampleObject(name = "With a reason", value = RequestBodies.REASON)))
 	@WriteHeaders
 	@PostMapping("/disable")
 	ResponseEntity<Object> disable(@PathVariable String provider, @PathVariable String externalId,
@@ -82,10 +86,7 @@ class WriteController {
 			description = "The provider is called only if `enabled`, `settings` or `credentials` are named.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 			content = @Content(schema = @Schema(implementation = RequestBodies.IntegrationPatch.class),
-					examples = { @ExampleObject(name = "RootFi: new credentials", value = """
-							{"credentials": {"clientId": "1000.ABC", "clientSecret": "the real one"}}"""),
-							@ExampleObject(name = "Whisk: off, with a label", value = """
-									{"enabled": false, "labels": {"team": "recipes"}}""") }))
+					examples = @ExampleObject(name = "A label", value = RequestBodies.LABEL)))
 	@WriteHeaders
 	@PatchMapping(consumes = { MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE })
 	ResponseEntity<Object> update(@PathVariable String provider, @PathVariable String externalId,

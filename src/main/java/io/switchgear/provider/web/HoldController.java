@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -19,7 +20,6 @@ import io.switchgear.provider.HoldBoard;
 import io.switchgear.provider.HoldEntry;
 import io.switchgear.security.Caller;
 import jakarta.servlet.http.HttpServletRequest;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -53,7 +53,8 @@ class HoldController {
 	@Operation(operationId = "hold", summary = "Stop all calls to a provider, on every replica",
 			description = "In force on every replica within two seconds. Takes the place of a hold that is in force.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
-			content = @Content(schema = @Schema(implementation = HoldBody.class)))
+			content = @Content(schema = @Schema(implementation = HoldBody.class),
+					examples = @ExampleObject(name = "A reason", value = "{\"reason\": \"incident 4711\"}")))
 	@ApiResponse(responseCode = "200", description = "In force",
 			content = @Content(schema = @Schema(implementation = HoldBody.class)))
 	@PutMapping("/hold")
@@ -102,7 +103,8 @@ class HoldController {
 	}
 
 	@Schema(name = "HoldReason")
-	record HoldBody(@Schema(example = "incident 4711") @Nullable String reason) {
+	record HoldBody(@Schema(description = "Why, for whoever meets the hold", minLength = 1,
+			maxLength = BodyMembers.LONGEST_REASON, example = "incident 4711") String reason) {
 	}
 
 	@Schema(name = "HoldHistory")

@@ -33,7 +33,8 @@ class ProviderController {
 		this.holds = holds;
 	}
 
-	@Operation(operationId = "listProviders", summary = "List the configured providers")
+	@Operation(operationId = "listProviders", summary = "List the configured providers",
+			description = "Those that the token may read.")
 	@GetMapping
 	Catalogue list(Caller caller) {
 		return new Catalogue(providers.all()
@@ -43,7 +44,8 @@ class ProviderController {
 			.toList());
 	}
 
-	@Operation(operationId = "getProvider", summary = "Get a configured provider")
+	@Operation(operationId = "getProvider", summary = "Get a configured provider",
+			description = "What can be called, what it can do and how it is, as this replica sees it.")
 	@GetMapping("/{provider}")
 	ProviderView get(@PathVariable String provider) {
 		return view(providers.get(provider));

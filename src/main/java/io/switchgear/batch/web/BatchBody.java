@@ -1,0 +1,38 @@
+package io.switchgear.batch.web;
+
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+import java.util.List;
+import java.util.Map;
+
+import io.switchgear.batch.Batches;
+import io.switchgear.integration.Sync;
+import io.switchgear.problem.BodyMembers;
+import org.jspecify.annotations.Nullable;
+
+/** What a batch is asked for with, as the API description shows it. {@link BatchReader} reads it. */
+@Schema(name = "BatchBody", additionalProperties = Schema.AdditionalPropertiesValue.FALSE,
+		description = "Names either `integrations` or a `selector`")
+record BatchBody(@Schema(allowableValues = { "enable", "disable" }) String action,
+		@Schema(description = "Why, for the history", minLength = 1, maxLength = BodyMembers.LONGEST_REASON,
+				example = "incident 4711") @Nullable String reason,
+		@ArraySchema(minItems = 1, maxItems = Batches.MOST_ITEMS, schema = @Schema(example = "rootfi/1234"),
+				arraySchema = @Schema(description = "Their ids, each once")) @Nullable List<String> integrations,
+		@Schema(description = "The filters of the list of integrations; at least one") @Nullable Selector selector) {
+
+	// What forms are filled with before anybody looks must do no harm if it is sent: both
+	// are refused until somebody has put names in.
+	static final String LIST = """
+			{"action": "disable", "reason": "incident 4711", "integrations": ["<provider>/<id>"]}""";
+
+	static final String SELECTOR = """
+			{"action": "disable", "reason": "incident 4711", "selector": {"labels": {"<name>": "<value>"}}}""";
+
+	@Schema(name = "Selector", additionalProperties = Schema.AdditionalPropertiesValue.FALSE, minProperties = 1)
+	record Selector(@Schema(example = "rootfi") @Nullable String provider, @Nullable Boolean enabled,
+			@Schema(implementation = Sync.class) @Nullable String sync, @Nullable Map<String, String> labels,
+			@Schema(description = "Part of the name, the id or the type") @Nullable String q) {
+	}
+
+}
