@@ -91,6 +91,9 @@ spring:
           jwk-set-uri: {{ . }}
           {{- end }}
           audiences: {{ .Values.jwt.audience }}
+          {{- with .Values.jwt.algorithms }}
+          jws-algorithms: {{ join "," . }}
+          {{- end }}
   lifecycle:
     timeout-per-shutdown-phase: {{ .Values.shutdown.phaseSeconds }}s
   {{- if include "switchgear.secretName" . }}
@@ -101,6 +104,8 @@ db-scheduler:
   {{- /* It waits twice that long: a phase in all. */}}
   shutdown-max-wait: {{ div (mul 1000 .Values.shutdown.phaseSeconds) 2 }}ms
 switchgear:
+  security:
+    allow-plain-http: {{ .Values.jwt.allowPlainHttp }}
   shutdown:
     drain: {{ .Values.shutdown.drainSeconds }}s
   providers:

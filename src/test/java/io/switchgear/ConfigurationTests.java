@@ -56,6 +56,31 @@ class ConfigurationTests {
 		assertThat(output.getAll()).doesNotContain("c4n4ry");
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					spring.security.oauth2.resourceserver.jwt.jwk-set-uri    | ``                         | is missing: set it, or issuer-uri
+					spring.security.oauth2.resourceserver.jwt.jwk-set-uri    | http://issuer.example/keys | must be https unless the host is loopback
+					spring.security.oauth2.resourceserver.jwt.jwk-set-uri    | issuer.example             | must be an absolute URL
+					spring.security.oauth2.resourceserver.jwt.jws-algorithms | RS256, HS256               | must be a list without doubles of [RS256
+					spring.security.oauth2.resourceserver.jwt.jws-algorithms | none                       | must be a list without doubles of [RS256
+					switchgear.security.keys.refresh-interval                | 0s                         | must be positive
+					switchgear.security.keys.unknown-key-interval            | -1s                        | must be positive
+					switchgear.security.keys.outage-tolerance                | 0s                         | must be positive
+					""")
+	void saysInOneLineWhatIsWrongWithTheIssuer(String property, String value, String fault, CapturedOutput output) {
+		assertThatException().isThrownBy(() -> start(Map.of(property, value)).close());
+		assertThat(description(output)).startsWith(property + " ").contains(fault).doesNotContain("\n");
+	}
+
+	@Test
+	void asksNoIssuerOverPlainHttpWhereItsKeysAre(CapturedOutput output) {
+		String issuer = "spring.security.oauth2.resourceserver.jwt.issuer-uri";
+		String keys = "spring.security.oauth2.resourceserver.jwt.jwk-set-uri";
+		assertThatException().isThrownBy(() -> start(Map.of(keys, "", issuer, "http://issuer.example")).close());
+		assertThat(description(output)).startsWith(issuer + " must be https").doesNotContain("\n");
+	}
+
 	@Test
 	void namesASettingThatIsNotOfItsType(CapturedOutput output) {
 		assertThatException().isThrownBy(() -> start(Map.of("switchgear.providers.rootfi.deadline", "soon")).close());

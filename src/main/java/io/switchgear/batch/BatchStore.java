@@ -25,16 +25,26 @@ final class BatchStore {
 
 	// Of an integration that was tried again, only the newest change counts. What is
 	// wanted counts as done: it will be.
-	private static final String WITH_COUNTS = """
-			select batch.id, enabled, reason, actor, total, expanded, created_at, cancelled_at, counts.*
-			from batch, lateral (
+	private static final String COUNTS = """
+			, lateral (
 			  select count(*) filter (where state = 'pending' and wanted is null or state = 'failed' and wanted = 'again') pending,
 			    count(*) filter (where state = 'applying') applying,
 			    count(*) filter (where state = 'succeeded') succeeded,
 			    count(*) filter (where state = 'failed' and wanted is null) failed,
 			    count(*) filter (where state = 'cancelled' or state = 'pending' and wanted = 'withdrawn') cancelled
-			  from change where change.batch = batch.id and not (state = 'failed' and superseded_by is not null)
-			) counts where\s""";
+			  from change where change.batch = batch.id and not (state = 'failed' and superseded_by is not null)""";
+
+	private static final String WITH_COUNTS = """
+			select batch.id, enabled, reason, actor, total, expanded, created_at, cancelled_at, counts.*
+			from batch""" + COUNTS + ") counts where ";
+
+	private static final String WITH_COUNTS_OF_PROVIDERS = """
+			select batch.id, enabled, reason, actor, sizes.total, sizes.expanded, created_at, cancelled_at, counts.*
+			from batch, lateral (
+			  select count(*) total, count(*) filter (where place <= batch.expanded) expanded
+			  from jsonb_array_elements_text(items) with ordinality item(id, place)
+			  where split_part(item.id, '/', 1) in (:providers)
+			) sizes""" + COUNTS + " and change.provider in (:providers)) counts where ";
 
 	// One look for each state, since each has an index.
 	private static final String NOT_DONE = """
@@ -70,8 +80,19 @@ final class BatchStore {
 			.update();
 	}
 
-	Optional<Batch> find(UUID id) {
-		return jdbc.sql(WITH_COUNTS + "batch.id = :id").param("id", id).query(BatchStore::batch).optional();
+	/**
+	 * The batch as far as it is about these providers.
+	 * @param providers at least one, or null: all
+	 */
+	Optional<Batch> find(UUID id, @Nullable Set<String> providers) {
+		if (providers == null) {
+			return jdbc.sql(WITH_COUNTS + "batch.id = :id").param("id", id).query(BatchStore::batch).optional();
+		}
+		return jdbc.sql(WITH_COUNTS_OF_PROVIDERS + "batch.id = :id")
+			.param("id", id)
+			.param("providers", providers)
+			.query(BatchStore::batch)
+			.optional();
 	}
 
 	/** Newest first, whatever their state, from before that one on. */

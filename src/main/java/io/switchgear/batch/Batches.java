@@ -14,6 +14,7 @@ import io.switchgear.integration.KnownBatches;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -63,7 +64,7 @@ public final class Batches implements KnownBatches {
 			UUID id = UuidCreator.getTimeOrderedEpoch();
 			store.insert(id, request, clock.instant().plus(properties.patience()));
 			task.schedule(id, clock.instant());
-			return get(id);
+			return get(id, null);
 		});
 	}
 
@@ -76,11 +77,12 @@ public final class Batches implements KnownBatches {
 	}
 
 	/**
-	 * The batch of that id.
+	 * The batch of that id, as far as it is about these providers.
+	 * @param providers null: all
 	 * @throws ProblemException with {@code batch.not-found}
 	 */
-	public Batch get(UUID id) {
-		return store.find(id)
+	public Batch get(UUID id, @Nullable Set<String> providers) {
+		return store.find(id, providers)
 			.orElseThrow(() -> Problem.of(ProblemCode.BATCH_NOT_FOUND, "No batch has that id").asException());
 	}
 
@@ -95,13 +97,13 @@ public final class Batches implements KnownBatches {
 	 */
 	public Batch cancel(UUID id) {
 		return transaction.execute((status) -> {
-			if (HAS_ENDED.contains(get(id).state())) {
+			if (HAS_ENDED.contains(get(id, null).state())) {
 				throw Problem.of(ProblemCode.CHANGE_NOT_CANCELLABLE, "The batch has ended").asException();
 			}
 			store.cancel(id);
 			changes.withdraw(id);
 			task.schedule(id, clock.instant());
-			return get(id);
+			return get(id, null);
 		});
 	}
 
@@ -111,7 +113,7 @@ public final class Batches implements KnownBatches {
 			store.retry(id, actor, clock.instant().plus(properties.patience()));
 			changes.tryAgain(id);
 			task.schedule(id, clock.instant());
-			return get(id);
+			return get(id, null);
 		});
 	}
 

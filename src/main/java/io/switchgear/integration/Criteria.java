@@ -16,9 +16,12 @@ final class Criteria {
 
 	private final Map<String, Object> params = new HashMap<>();
 
-	/** Leaves the condition out if its value is null. */
+	/** Leaves the condition out if its value is null. Nothing is in a list of nothing. */
 	Criteria and(String condition, String name, @Nullable Object value) {
-		if (value != null) {
+		if (value instanceof Collection<?> values && values.isEmpty()) {
+			conditions.add("false");
+		}
+		else if (value != null) {
 			conditions.add(condition);
 			params.put(name, value);
 		}

@@ -45,6 +45,8 @@ public enum Metric {
 	DECRYPTION_FAILURES("switchgear.credential.decryption.failures", Kind.COUNTER, Sight.REPLICA,
 			"Stored credentials that could not be decrypted: the keyset lacks their key, or the row was altered.",
 			List.of()),
+	ISSUER_OUTAGE("switchgear.issuer.outage.age", Kind.GAUGE_SECONDS, Sight.REPLICA,
+			"How long it has not been possible to fetch the token issuer's keys; 0 while it is.", List.of()),
 	TRANSACTION("switchgear.transaction", Kind.OBSERVATION, Sight.REPLICA,
 			"Database transactions, with the wait for a connection.", List.of(Tag.OUTCOME));
 

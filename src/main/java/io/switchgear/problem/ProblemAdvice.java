@@ -17,6 +17,8 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -37,6 +39,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@ExceptionHandler
 	ResponseEntity<Object> problem(ProblemException ex, HttpServletRequest request) {
 		return ProblemResponses.entity(ex.problem(), HttpHeaders.EMPTY, request);
+	}
+
+	/** The security filters answer these, with the challenge that goes with them. */
+	@ExceptionHandler({ AccessDeniedException.class, AuthenticationException.class })
+	void refused(RuntimeException ex) {
+		throw ex;
 	}
 
 	@ExceptionHandler({ DataAccessException.class, TransactionException.class })

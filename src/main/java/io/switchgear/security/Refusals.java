@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.stream.Collectors;
 
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
@@ -16,6 +17,8 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -24,6 +27,8 @@ import org.springframework.security.web.authentication.AuthenticationFailureHand
 final class Refusals implements AuthenticationEntryPoint, AuthenticationFailureHandler, AccessDeniedHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(Refusals.class);
+
+	private static final String BEARER = "Bearer";
 
 	private static final Duration ISSUER_PAUSE = Duration.ofSeconds(2);
 
@@ -36,12 +41,16 @@ final class Refusals implements AuthenticationEntryPoint, AuthenticationFailureH
 	@Override
 	public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException ex)
 			throws IOException {
-		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-		boolean sent = request.getHeader(HttpHeaders.AUTHORIZATION) != null;
-		problems.write(
-				Problem.of(ProblemCode.AUTH_REQUIRED,
-						sent ? "The token is not valid here, or not any more" : "There is no bearer token"),
-				request, response);
+		// Who sent no token is told of no error (RFC 6750, section 3).
+		if (!(ex instanceof OAuth2AuthenticationException)) {
+			response.setHeader(HttpHeaders.WWW_AUTHENTICATE, BEARER);
+			problems.write(Problem.of(ProblemCode.AUTH_REQUIRED, "There is no bearer token"), request, response);
+			return;
+		}
+		log.info("A token was refused: {}", reason(ex));
+		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, BEARER + " error=\"invalid_token\"");
+		problems.write(Problem.of(ProblemCode.AUTH_REQUIRED, "The token is not valid here, or not any more"), request,
+				response);
 	}
 
 	/** A token that could not be checked is no bad token. */
@@ -49,7 +58,7 @@ final class Refusals implements AuthenticationEntryPoint, AuthenticationFailureH
 	public void onAuthenticationFailure(HttpServletRequest request, HttpServletResponse response,
 			AuthenticationException ex) throws IOException {
 		if (ex instanceof AuthenticationServiceException) {
-			log.error("The keys of the token issuer cannot be fetched", ex);
+			log.warn("A token cannot be checked: {}", reason(ex));
 			problems.write(Problem
 				.of(ProblemCode.GATEWAY_ISSUER_UNAVAILABLE, "The keys that prove tokens cannot be fetched right now")
 				.withRetryAfter(ISSUER_PAUSE), request, response);
@@ -61,10 +70,27 @@ final class Refusals implements AuthenticationEntryPoint, AuthenticationFailureH
 	@Override
 	public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException ex)
 			throws IOException {
-		String detail = (ex instanceof AuthorizationDeniedException denied
-				&& denied.getAuthorizationResult() instanceof ScopeRequired.Decision decision)
-						? "The token lacks the scope " + decision.wanted() : "The token does not allow this";
+		String challenge = BEARER + " error=\"insufficient_scope\"";
+		String detail = "The token does not allow this";
+		if (ex instanceof AuthorizationDeniedException denied
+				&& denied.getAuthorizationResult() instanceof ScopeRequired.Decision decision) {
+			challenge += ", scope=\"" + decision.wanted() + "\"";
+			detail = "The token lacks the scope " + decision.wanted();
+		}
+		log.info("{} (caller {})", detail, request.getRemoteUser());
+		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
 		problems.write(Problem.of(ProblemCode.AUTH_FORBIDDEN, detail), request, response);
+	}
+
+	/** Whatever the validators said, but nothing of the token itself. */
+	private static String reason(AuthenticationException ex) {
+		if (ex.getCause() instanceof JwtValidationException invalid) {
+			return OneLine.of(invalid.getErrors()
+				.stream()
+				.map((error) -> String.valueOf(error.getDescription()))
+				.collect(Collectors.joining("; ")));
+		}
+		return OneLine.of(ex.getMessage());
 	}
 
 }

@@ -1,24 +1,52 @@
 package io.switchgear.security;
 
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationDecision;
+import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
-/** Lets in who has a scope, for the provider that the path names if it names one. */
-record ScopeRequired(Scope scope) implements AuthorizationManager<RequestAuthorizationContext> {
+/**
+ * Lets in callers with a scope, for the provider that the path names if it names one.
+ *
+ * @param unnarrowed whether the scope has to hold for all providers
+ */
+record ScopeRequired(Scope scope, boolean unnarrowed) implements AuthorizationManager<RequestAuthorizationContext> {
+
+	// What a path has in its place is quoted in a header.
+	private static final Pattern PROVIDER = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+	static ScopeRequired of(Scope scope) {
+		return new ScopeRequired(scope, false);
+	}
+
+	static ScopeRequired unnarrowed(Scope scope) {
+		return new ScopeRequired(scope, true);
+	}
+
+	/** For a controller that finds a scope missing. */
+	static AuthorizationDeniedException missing(Scope scope, @Nullable String provider) {
+		return new AuthorizationDeniedException("Access Denied", new Decision(false, wanted(scope, provider)));
+	}
 
 	@Override
 	public AuthorizationResult authorize(Supplier<? extends @Nullable Authentication> authentication,
 			RequestAuthorizationContext context) {
 		Authentication caller = authentication.get();
-		String provider = context.getVariables().get("provider");
-		boolean granted = caller != null && caller.isAuthenticated() && scope.isGranted(caller, provider);
-		return new Decision(granted, (provider != null) ? scope.value() + ":" + provider : scope.value());
+		String provider = unnarrowed ? null : context.getVariables().get("provider");
+		boolean granted = caller != null && caller.isAuthenticated()
+				&& (unnarrowed ? scope.providers(caller) == null : scope.isGranted(caller, provider));
+		return new Decision(granted, wanted(scope, provider));
+	}
+
+	private static String wanted(Scope scope, @Nullable String provider) {
+		return (provider != null && PROVIDER.matcher(provider).matches()) ? scope.value() + ":" + provider
+				: scope.value();
 	}
 
 	/** Remembers which scope was missing. */

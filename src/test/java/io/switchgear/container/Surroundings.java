@@ -72,6 +72,7 @@ final class Surroundings implements AutoCloseable {
 		environment.put("SPRING_DATASOURCE_USERNAME", postgres.getUsername());
 		environment.put("SPRING_DATASOURCE_PASSWORD", postgres.getPassword());
 		environment.put("SPRING_SECURITY_OAUTH2_RESOURCESERVER_JWT_JWK_SET_URI", Bridge.url(issuer.keysUrl()));
+		environment.put("SWITCHGEAR_SECURITY_ALLOW_PLAIN_HTTP", "true");
 		environment.put("SWITCHGEAR_KEYSET", TestKeyset.create());
 		environment.put("SWITCHGEAR_PROVIDERS_WHISK_ENABLED", "false");
 		environment.put("SWITCHGEAR_PROVIDERS_ROOTFI_BASE_URL", Bridge.url(rootfi.baseUrl().toString()));

@@ -106,6 +106,14 @@ class ChartConfigurationTests {
 	}
 
 	@Test
+	void namesTheSignaturesToTakeOnlyIfItIsToldTo() {
+		String property = "spring.security.oauth2.resourceserver.jwt.jws-algorithms";
+		assertThat(Chart.with("jwt: {algorithms: [ES256, PS256]}").application()).containsEntry(property,
+				"ES256,PS256");
+		assertThat(Chart.example("production").application()).doesNotContainKey(property);
+	}
+
+	@Test
 	void letsFreeConfigurationHaveTheLastWord() {
 		assertThat(Chart.with("config: {spring: {datasource: {hikari: {maximum-pool-size: 7}}}}").application())
 			.containsEntry("spring.datasource.hikari.maximum-pool-size", 7)

@@ -72,6 +72,7 @@ class ChartTests {
 			image: {digest: latest}                                               | digest
 			database: {port: 70000}                                               | port
 			jwt: {issuerUri: login.example}                                       | issuerUri
+			jwt: {algorithms: [HS256]}                                            | algorithms
 			providers: {rootfi: {baseUrl: api.rootfi.dev}}                        | baseUrl
 			providers: {rootfi: {apiKey: in-clear}}                               | apiKey
 			providers: {rootfi: {settings: {api-key: in-clear}}}                  | api-key

@@ -1,9 +1,11 @@
 package io.switchgear.support;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
@@ -19,44 +21,67 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 /** Signs tokens with any claims, and serves the key set that proves them. */
 public final class TestIssuer {
 
+	private static final RSAKey SOMEBODY_ELSES = newKey("somebody-elses");
+
 	private static final TestIssuer SHARED = new TestIssuer(InetAddress.getLoopbackAddress());
 
-	private final RSAKey key;
-
 	private final HttpServer server;
+
+	private final AtomicInteger fetches = new AtomicInteger();
+
+	private volatile JWK key;
+
+	private volatile JWSAlgorithm algorithm = JWSAlgorithm.RS256;
+
+	private volatile JWKSet published;
 
 	private volatile boolean available = true;
 
 	private TestIssuer(InetAddress address) {
 		try {
-			this.key = new RSAKeyGenerator(2048).keyID("test").generate();
-			byte[] keys = new JWKSet(key.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+			this.key = newKey("test");
+			this.published = new JWKSet(key.toPublicJWK());
 			this.server = HttpServer.create(new InetSocketAddress(address, 0), 0);
-			serve("/jwks", keys);
+			serve("/jwks", () -> {
+				fetches.incrementAndGet();
+				return published.toString();
+			});
 			serve("/.well-known/openid-configuration",
-					"{\"issuer\": \"%s\", \"jwks_uri\": \"%s\"}".formatted(url(), keysUrl())
-						.getBytes(StandardCharsets.UTF_8));
+					() -> "{\"issuer\": \"%s\", \"jwks_uri\": \"%s\"}".formatted(url(), keysUrl()));
 			server.setExecutor((task) -> Thread.ofPlatform().daemon().start(task));
 			server.start();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	private static RSAKey newKey(String id) {
+		try {
+			return new RSAKeyGenerator(2048).keyID(id).generate();
+		}
 		catch (JOSEException ex) {
 			throw new IllegalStateException(ex);
 		}
 	}
 
-	private void serve(String path, byte[] json) {
+	private void serve(String path, Supplier<String> content) {
 		server.createContext(path, (exchange) -> {
 			if (!available) {
+				fetches.incrementAndGet();
 				exchange.close();
 				return;
 			}
+			byte[] json = content.get().getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().add("Content-Type", "application/json");
 			exchange.sendResponseHeaders(200, json.length);
 			exchange.getResponseBody().write(json);
@@ -90,24 +115,42 @@ public final class TestIssuer {
 		available = now;
 	}
 
+	/** How often its keys were fetched, or somebody tried to while it was away. */
+	public int fetches() {
+		return fetches.get();
+	}
+
+	/** Signs with another key from now on, and publishes that too. */
+	public void use(JWK another, JWSAlgorithm by) {
+		published = new JWKSet(List.of(key.toPublicJWK(), another.toPublicJWK()));
+		key = another;
+		algorithm = by;
+	}
+
 	/** A token that the gateway accepts. */
 	public String token(String subject, String... scopes) {
 		return token(subject, "switchgear", Instant.now().plus(Duration.ofHours(1)), scopes);
 	}
 
 	public String token(String subject, String audience, Instant expiresAt, String... scopes) {
-		return signed(claims(subject, audience, expiresAt, scopes), key);
+		return token(claims(subject, audience, expiresAt, scopes), null);
+	}
+
+	/** A token of any claims and, if it has one, of that type. */
+	public String token(JWTClaimsSet claims, @Nullable String type) {
+		return signed(claims, key, algorithm, type);
+	}
+
+	/** The claims of a token that the gateway accepts. */
+	public JWTClaimsSet.Builder claims(String subject, String... scopes) {
+		return new JWTClaimsSet.Builder(
+				claims(subject, "switchgear", Instant.now().plus(Duration.ofHours(1)), scopes));
 	}
 
 	/** A token in good order, but signed by somebody else in the issuer's name. */
 	public String forgedToken(String subject, String keyId, String... scopes) {
-		try {
-			return signed(claims(subject, "switchgear", Instant.now().plus(Duration.ofHours(1)), scopes),
-					new RSAKeyGenerator(2048).keyID(keyId).generate());
-		}
-		catch (JOSEException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return signed(claims(subject, "switchgear", Instant.now().plus(Duration.ofHours(1)), scopes),
+				new RSAKey.Builder(SOMEBODY_ELSES).keyID(keyId).build(), JWSAlgorithm.RS256, null);
 	}
 
 	public String keyId() {
@@ -124,11 +167,12 @@ public final class TestIssuer {
 			.build();
 	}
 
-	private static String signed(JWTClaimsSet claims, RSAKey key) {
-		SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
-				claims);
+	private static String signed(JWTClaimsSet claims, JWK key, JWSAlgorithm algorithm, @Nullable String type) {
+		SignedJWT token = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(key.getKeyID())
+			.type((type != null) ? new JOSEObjectType(type) : null)
+			.build(), claims);
 		try {
-			token.sign(new RSASSASigner(key));
+			token.sign(new DefaultJWSSignerFactory().createJWSSigner(key, algorithm));
 		}
 		catch (JOSEException ex) {
 			throw new IllegalStateException(ex);

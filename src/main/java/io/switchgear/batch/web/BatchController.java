@@ -110,7 +110,7 @@ class BatchController {
 		if (batches.providers(id).stream().noneMatch(caller::mayRead)) {
 			throw unknown();
 		}
-		return BatchView.of(batches.get(id));
+		return BatchView.of(batches.get(id, caller.readable()));
 	}
 
 	@Operation(operationId = "cancelBatch", summary = "Withdraw what has not started",

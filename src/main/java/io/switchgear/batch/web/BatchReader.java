@@ -119,13 +119,21 @@ class BatchReader {
 		}
 	}
 
+	/** A selector tells what there is, as the list does. */
 	private List<IntegrationRef> selected(BodyMembers members, Caller caller) {
+		caller.requireRead(null);
 		BodyMembers selector = members.within("selector");
 		if (selector == null) {
 			throw Problem.invalid("/selector", "must be an object").asException();
 		}
 		selector.refuseUnknown(SELECTOR);
-		IntegrationFilter filter = new IntegrationFilter(caller.writable(), selector.text("provider", LONGEST),
+		if (selector.all().isEmpty()) {
+			selector.wrong("must have a filter");
+		}
+		// A filter whose value got lost would select everything.
+		SELECTOR.stream().filter(selector::isNull).forEach((name) -> selector.wrong(name, "must not be null"));
+		IntegrationFilter filter = new IntegrationFilter(caller.readableAndWritable(),
+				selector.text("provider", LONGEST),
 				selector.flag("enabled"), selector.oneOf("sync", Sync.class), labels(selector),
 				selector.text("q", LONGEST));
 		members.refuseErrors();

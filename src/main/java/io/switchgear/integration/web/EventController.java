@@ -7,13 +7,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 
 import io.switchgear.connector.Providers;
 import io.switchgear.integration.ChangeEvents;
-import io.switchgear.problem.Problem;
-import io.switchgear.problem.ProblemCode;
 import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
@@ -40,10 +39,13 @@ class EventController {
 
 	private final EventStreams streams;
 
-	EventController(ChangeEvents events, Providers providers, EventStreams streams) {
+	private final Clock clock;
+
+	EventController(ChangeEvents events, Providers providers, EventStreams streams, Clock clock) {
 		this.events = events;
 		this.providers = providers;
 		this.streams = streams;
+		this.clock = clock;
 	}
 
 	@Operation(operationId = "streamEvents", summary = "Stream each state that a change goes through",
@@ -62,6 +64,7 @@ class EventController {
 		if (!method.equals(HttpMethod.GET)) {
 			throw new HttpRequestMethodNotSupportedException(method.name(), List.of(HttpMethod.GET.name()));
 		}
+		caller.requireUnexpired(clock.instant());
 		Set<String> wanted = wanted(provider, caller);
 		SseEmitter stream = streams.open((lastEventId != null) ? events.after(lastEventId) : events.fromNow(), wanted,
 				caller.until());
@@ -73,9 +76,7 @@ class EventController {
 			return caller.readable();
 		}
 		String name = providers.get(provider).name();
-		if (!caller.mayRead(name)) {
-			throw Problem.of(ProblemCode.AUTH_FORBIDDEN, "The token may not read this provider").asException();
-		}
+		caller.requireRead(name);
 		return Set.of(name);
 	}
 

@@ -1,0 +1,74 @@
+package io.switchgear.security;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import io.switchgear.observation.Metric;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What came of asking the issuer for its keys. */
+final class IssuerHealth {
+
+	private static final Logger log = LoggerFactory.getLogger(IssuerHealth.class);
+
+	private volatile @Nullable Long failingSince;
+
+	private volatile @Nullable Long failedAt;
+
+	private volatile @Nullable Long refreshedAt;
+
+	void register(MeterRegistry meters) {
+		TimeGauge.builder(Metric.ISSUER_OUTAGE.meterName(), this, TimeUnit.SECONDS, IssuerHealth::secondsOfOutage)
+			.description(Metric.ISSUER_OUTAGE.description())
+			.register(meters);
+	}
+
+	void answered() {
+		if (failingSince != null) {
+			log.info("The keys of the token issuer can be fetched again");
+		}
+		failingSince = null;
+		failedAt = null;
+	}
+
+	void failed(Exception reason) {
+		long now = System.nanoTime();
+		if (failingSince == null) {
+			failingSince = now;
+		}
+		failedAt = now;
+		log.warn("The keys of the token issuer cannot be fetched: {}", OneLine.of(reason.getMessage()));
+	}
+
+	/** What was fetched, or was kept through an outage, is in use from now on. */
+	void refreshed() {
+		refreshedAt = System.nanoTime();
+	}
+
+	/** Returns true if the last attempt to fetch the keys failed. */
+	boolean isFailing() {
+		return failingSince != null;
+	}
+
+	boolean failedWithin(Duration time) {
+		return isWithin(time, failedAt);
+	}
+
+	boolean refreshedWithin(Duration time) {
+		return isWithin(time, refreshedAt);
+	}
+
+	private static boolean isWithin(Duration time, @Nullable Long instant) {
+		return instant != null && System.nanoTime() - instant < time.toNanos();
+	}
+
+	private double secondsOfOutage() {
+		Long since = failingSince;
+		return (since != null) ? (System.nanoTime() - since) / 1e9 : 0;
+	}
+
+}
