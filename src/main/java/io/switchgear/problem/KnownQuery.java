@@ -1,39 +1,32 @@
 package io.switchgear.problem;
 
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-
-import java.util.Arrays;
+import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
-import org.springframework.core.MethodParameter;
-import org.springframework.core.annotation.MergedAnnotations;
-import org.springframework.core.annotation.RepeatableContainers;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * Refuses a write with a parameter in its query that the call does not know: with a
- * {@code dryRun} that is misspelt, or where there is none, it would be done.
+ * Refuses queries that a call does not understand as they are. With a {@code dryRun} that
+ * is misspelt or has lost its value, a write would be done; with such a filter, a list
+ * would show everything.
  */
 @Component
 final class KnownQuery implements HandlerInterceptor, WebMvcConfigurer {
 
-	private static final Set<String> WRITES = Set.of(HttpMethod.POST.name(), HttpMethod.PUT.name(),
-			HttpMethod.PATCH.name(), HttpMethod.DELETE.name());
+	private static final Set<String> FLAG_VALUES = Set.of("true", "false");
+
+	private final Map<Method, Map<String, QueryParameter>> known = new ConcurrentHashMap<>();
 
 	@Override
 	public void addInterceptors(InterceptorRegistry registry) {
@@ -42,37 +35,28 @@ final class KnownQuery implements HandlerInterceptor, WebMvcConfigurer {
 
 	@Override
 	public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-		if (WRITES.contains(request.getMethod()) && handler instanceof HandlerMethod method) {
-			Set<String> known = parametersOf(method);
-			if (!known.containsAll(queryOf(request).keySet())) {
-				throw Problem.invalid("query", "has a parameter that this call does not know; it knows " + known)
-					.asException();
-			}
+		if (handler instanceof HandlerMethod method && !HttpMethod.OPTIONS.matches(request.getMethod())) {
+			Map<String, QueryParameter> parameters = known.computeIfAbsent(method.getMethod(),
+					(ignored) -> QueryParameter.of(method));
+			request.getParameterMap().forEach((name, values) -> check(name, List.of(values), parameters));
 		}
 		return true;
 	}
 
-	/** Without the parameters of a body that is a form. */
-	private static Map<String, List<String>> queryOf(HttpServletRequest request) {
-		return UriComponentsBuilder.newInstance().query(request.getQueryString()).build().getQueryParams();
-	}
-
-	private static Set<String> parametersOf(HandlerMethod method) {
-		Stream<String> read = Arrays.stream(method.getMethodParameters())
-			.filter((parameter) -> parameter.hasParameterAnnotation(RequestParam.class))
-			.map(KnownQuery::nameOf);
-		Stream<String> described = MergedAnnotations
-			.from(method.getMethod(), MergedAnnotations.SearchStrategy.DIRECT,
-					RepeatableContainers.standardRepeatables())
-			.stream(Parameter.class)
-			.filter((parameter) -> parameter.getEnum("in", ParameterIn.class) == ParameterIn.QUERY)
-			.map((parameter) -> parameter.getString("name"));
-		return Stream.concat(read, described).collect(Collectors.toSet());
-	}
-
-	private static String nameOf(MethodParameter parameter) {
-		RequestParam annotation = Objects.requireNonNull(parameter.getParameterAnnotation(RequestParam.class));
-		return annotation.name().isEmpty() ? Objects.requireNonNull(parameter.getParameterName()) : annotation.name();
+	private static void check(String name, List<String> values, Map<String, QueryParameter> parameters) {
+		QueryParameter parameter = parameters.get(name);
+		if (parameter == null) {
+			throw Problem
+				.invalid("query", "has a parameter that this call does not know; it knows "
+						+ new TreeSet<>(parameters.keySet()))
+				.asException();
+		}
+		if (!parameter.repeatable() && values.size() > 1) {
+			throw Problem.invalid(name, "must be given once").asException();
+		}
+		if (parameter.flag() && !FLAG_VALUES.containsAll(values)) {
+			throw Problem.invalid(name, "must be true or false").asException();
+		}
 	}
 
 }

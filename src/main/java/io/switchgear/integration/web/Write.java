@@ -11,7 +11,6 @@ import io.switchgear.idempotency.IdempotencyKey;
 import io.switchgear.integration.ChangeRequest;
 import io.switchgear.integration.ExpectedVersion;
 import io.switchgear.integration.Patch;
-import io.switchgear.problem.Problem;
 import io.switchgear.problem.RequestId;
 import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
@@ -27,23 +26,13 @@ record Write(ChangeRequest.Origin origin, @Nullable ExpectedVersion expectedVers
 		return new Write(new ChangeRequest.Origin(caller.name(), request.getRequestURI(), RequestId.of(request)),
 				EntityTag.expected(Collections.list(request.getHeaders(HttpHeaders.IF_MATCH))),
 				IdempotencyKey.of(request, caller.name(), body), Preferences.of(prefer),
-				flag(request.getParameter("dryRun")));
+				Boolean.parseBoolean(request.getParameter("dryRun")));
 	}
 
 	ChangeRequest request(IntegrationRef integration, Patch patch, @Nullable String reason,
 			@Nullable Instant notBefore) {
 		return new ChangeRequest(integration, patch, reason, origin, expectedVersion, preferences.longestWait(),
 				notBefore, key);
-	}
-
-	private static boolean flag(@Nullable String value) {
-		if (value == null || value.equals("false")) {
-			return false;
-		}
-		if (!value.equals("true")) {
-			throw Problem.invalid("dryRun", "must be true or false").asException();
-		}
-		return true;
 	}
 
 }
