@@ -41,18 +41,30 @@ final class AttemptTimingOut implements ExchangeFilterFunction {
 			}
 			call.scope().countRequest(call.reads());
 			Duration granted = (left.compareTo(timeout) < 0) ? left : timeout;
+			Attempt attempt = new Attempt();
 			return next.exchange(request)
 				.timeout(granted, scheduler)
-				.onErrorMap(TimeoutException.class, (error) -> timedOut(call, granted, error))
+				.onErrorMap(TimeoutException.class, (error) -> timedOut(call, attempt, granted, error))
 				.doOnSuccess((answer) -> call.done())
 				.doOnError(CallFailed.class, (failed) -> call.failed(failed.failure()))
-				.doOnCancel(call::done);
+				.doOnCancel(() -> cancelled(call, attempt))
+				.contextWrite(attempt::in);
 		});
 	}
 
-	private CallFailed timedOut(Call call, Duration granted, Throwable cause) {
-		CallFailed failed = new CallFailed(new CallFailure.Unanswered(), call, cause);
-		return (granted.multipliedBy(2).compareTo(timeout) < 0) ? failed.cutShort() : failed;
+	private CallFailed timedOut(Call call, Attempt attempt, Duration granted, Throwable cause) {
+		CallFailure failure = attempt.failureOf(cause);
+		if (granted.multipliedBy(2).compareTo(timeout) >= 0) {
+			return new CallFailed(failure, call, cause);
+		}
+		return failure.mayHaveActed() ? new CallFailed(failure, call, cause).cutShort()
+				: CallFailed.deadlinePassed(call);
+	}
+
+	private static void cancelled(Call call, Attempt attempt) {
+		if (!attempt.giveUp()) {
+			call.done();
+		}
 	}
 
 }

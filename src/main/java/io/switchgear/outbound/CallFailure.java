@@ -25,7 +25,7 @@ public sealed interface CallFailure {
 		/** What kept the request here. */
 		public enum Reason {
 
-			/** Name resolution, connection or TLS handshake failed. */
+			/** Name resolution, connection, proxy or TLS handshake failed. */
 			UNREACHABLE,
 			/** The circuit breaker is open. */
 			CIRCUIT_OPEN,

@@ -1,18 +1,8 @@
 package io.switchgear.outbound;
 
-import io.netty.handler.ssl.NotSslRecordException;
-
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
-import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
-
-import io.switchgear.outbound.CallFailure.NotSent.Reason;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -24,11 +14,8 @@ import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
-import org.springframework.web.reactive.function.client.WebClientRequestException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
-import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
 
 /**
  * Turns whatever comes back into a whole answer or a {@link CallFailed}. The body is read
@@ -47,10 +34,10 @@ final class Classifying implements ExchangeFilterFunction {
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
 		Call call = Call.of(request);
-		return next.exchange(request)
+		return Mono.deferContextual((context) -> next.exchange(request)
 			.flatMap((response) -> whole(response, call))
 			.onErrorMap((error) -> !(error instanceof CallFailed),
-					(error) -> new CallFailed(failureOf(error), call, error));
+					(error) -> new CallFailed(Attempt.of(context).failureOf(error), call, error)));
 	}
 
 	private Mono<ClientResponse> whole(ClientResponse response, Call call) {
@@ -88,31 +75,6 @@ final class Classifying implements ExchangeFilterFunction {
 		buffer.read(bytes);
 		DataBufferUtils.release(buffer);
 		return bytes;
-	}
-
-	private static CallFailure failureOf(Throwable error) {
-		Throwable cause = (error instanceof WebClientRequestException && error.getCause() != null) ? error.getCause()
-				: error;
-		for (Throwable next = cause; next != null; next = causeOf(next)) {
-			if (neverConnected(next)) {
-				return new CallFailure.NotSent(Reason.UNREACHABLE, null);
-			}
-			if (next instanceof PoolAcquirePendingLimitException || next instanceof PoolAcquireTimeoutException) {
-				return new CallFailure.NotSent(Reason.BUSY, null);
-			}
-		}
-		return new CallFailure.Unanswered();
-	}
-
-	/** The peer need not have spoken TLS at all. */
-	private static boolean neverConnected(Throwable error) {
-		return error instanceof ConnectException || error instanceof UnknownHostException
-				|| error instanceof NoRouteToHostException || error instanceof SSLHandshakeException
-				|| error instanceof SSLPeerUnverifiedException || error instanceof NotSslRecordException;
-	}
-
-	private static @Nullable Throwable causeOf(Throwable error) {
-		return (error.getCause() != error) ? error.getCause() : null;
 	}
 
 }

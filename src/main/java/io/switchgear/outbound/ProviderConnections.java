@@ -1,6 +1,7 @@
 package io.switchgear.outbound;
 
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SslContextBuilder;
 
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.Http11SslContextSpec;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
@@ -51,7 +53,9 @@ final class ProviderConnections implements AutoCloseable {
 			.resolver(names)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
 			.headers((headers) -> headers.set(HttpHeaders.USER_AGENT, "Switchgear"))
+			.doOnChannelInit((observer, channel, remote) -> equip(channel.pipeline()))
 			.doOnRequest((request, connection) -> withoutWildcard(request.requestHeaders()))
+			.doOnRequest(Attempt::assign)
 			.secure(ProviderConnections::tls)
 			.followRedirect(false)
 			.disableRetry(true);
@@ -61,6 +65,10 @@ final class ProviderConnections implements AutoCloseable {
 	private static void tls(SslProvider.SslContextSpec spec) {
 		SslProvider.GenericSslContextSpec<SslContextBuilder> client = Http11SslContextSpec.forClient();
 		spec.sslContext(client).handshakeTimeout(CONNECT_TIMEOUT);
+	}
+
+	private static void equip(ChannelPipeline pipeline) {
+		pipeline.addBefore(NettyPipeline.HttpCodec, null, new Attempt.Departures());
 	}
 
 	/** The client adds one where the API is not asked for anything in particular. */

@@ -1,8 +1,7 @@
 package io.switchgear.outbound;
 
-import io.netty.handler.ssl.NotSslRecordException;
-
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
@@ -14,7 +13,6 @@ import java.util.stream.Stream;
 
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
-import javax.net.ssl.SSLPeerUnverifiedException;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,6 +34,8 @@ class ClassifyingTests {
 	private static final int LARGEST = 256 * 1024;
 
 	private final Classifying classifying = new Classifying(new VirtualTime());
+
+	private final Attempt attempt = new Attempt();
 
 	@Test
 	void handsAWholeBodyOn() {
@@ -59,28 +59,25 @@ class ClassifyingTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource
-	void knowsThatNothingWasSent(Throwable error) {
-		CallFailure unreachable = new CallFailure.NotSent(CallFailure.NotSent.Reason.UNREACHABLE, null);
-		assertThat(failure(Mono.error(requestFailed(error)))).isEqualTo(unreachable);
-		assertThat(failure(Mono.error(requestFailed(new IOException(error))))).isEqualTo(unreachable);
-	}
-
-	static Stream<Throwable> knowsThatNothingWasSent() {
-		return Stream.of(new ConnectException("refused"), new UnknownHostException("no such host"),
-				new NoRouteToHostException("no route"), new SSLHandshakeException("untrusted"),
-				new SSLPeerUnverifiedException("wrong name"), new NotSslRecordException("HTTP/1.1 400"));
+	@MethodSource("errors")
+	void knowsThatNothingWasSentWhateverTheErrorIs(Throwable error) {
+		assertThat(failure(Mono.error(requestFailed(error))))
+			.isEqualTo(new CallFailure.NotSent(CallFailure.NotSent.Reason.UNREACHABLE, null));
 	}
 
 	@ParameterizedTest
-	@MethodSource
-	void doesNotKnowWhetherAnythingWasDone(Throwable error) {
+	@MethodSource("errors")
+	void doesNotKnowWhetherAnythingWasDoneOnceAByteIsOut(Throwable error) {
+		attempt.send();
 		assertThat(failure(Mono.error(requestFailed(error)))).isEqualTo(new CallFailure.Unanswered());
 	}
 
-	static Stream<Throwable> doesNotKnowWhetherAnythingWasDone() {
-		return Stream.of(new SocketException("reset"), new IOException("closed"), new SSLException("bad record"),
-				new TimeoutException(), new IllegalStateException("a defect"));
+	static Stream<Throwable> errors() {
+		return Stream.of(new ConnectException("refused"), new UnknownHostException("no such host"),
+				new SocketException("Network is unreachable"), new BindException("Cannot assign requested address"),
+				new SocketException("Operation not permitted"), new NoRouteToHostException("prohibited"),
+				new SSLException("Received fatal alert: internal_error"), new SSLHandshakeException("untrusted"),
+				new IOException("closed"), new TimeoutException(), new IllegalStateException("a defect"));
 	}
 
 	private CallFailure failure(Mono<ClientResponse> answer) {
@@ -89,7 +86,7 @@ class ClassifyingTests {
 
 	private CallFailed fail(Mono<ClientResponse> answer) {
 		CallFailed failed = catchThrowableOfType(CallFailed.class,
-				() -> classifying.filter(request(), (request) -> answer).block());
+				() -> classifying.filter(request(), (request) -> answer).contextWrite(attempt::in).block());
 		assertThat(failed).isNotNull();
 		return failed;
 	}
@@ -97,6 +94,7 @@ class ClassifyingTests {
 	private @Nullable String bodyOf(ClientResponse response) {
 		return classifying.filter(request(), (request) -> Mono.just(response))
 			.flatMap((whole) -> whole.bodyToMono(String.class))
+			.contextWrite(attempt::in)
 			.block();
 	}
 

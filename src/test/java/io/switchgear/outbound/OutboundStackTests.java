@@ -24,7 +24,10 @@ class OutboundStackTests {
 
 	private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-	private static final Mono<ClientResponse> RESET = Mono.error(new SocketException("reset"));
+	private static final Mono<ClientResponse> RESET = StackBench
+		.sent(Mono.error(new SocketException("reset")));
+
+	private static final Mono<ClientResponse> SILENCE = StackBench.sent(Mono.never());
 
 	private static final Mono<ClientResponse> REFUSED = Mono.error(new ConnectException("refused"));
 
@@ -54,7 +57,7 @@ class OutboundStackTests {
 
 	@Test
 	void shedsWhatIsOverTheLimit() {
-		bench.network(List.of(Mono.never()));
+		bench.network(List.of(SILENCE));
 		bench.write(Duration.ofDays(1)).subscribe();
 		StepVerifier.create(bench.write(DEADLINE))
 			.then(() -> bench.time.pass(Duration.ofSeconds(2)))
@@ -101,7 +104,7 @@ class OutboundStackTests {
 
 	@Test
 	void countsAnAttemptThatTheDeadlineEnds() {
-		bench.network(List.of(Mono.never()));
+		bench.network(List.of(SILENCE));
 		Duration shorter = StackBench.ATTEMPT.dividedBy(2);
 		assertThat(bench.failureOf(bench.write(shorter)).failure()).isEqualTo(new Unanswered());
 		assertThat(bench.breaker.getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
@@ -109,8 +112,25 @@ class OutboundStackTests {
 	}
 
 	@Test
-	void hasOneDeadlineForAllAttempts() {
+	void knowsThatAnAttemptWhoseTimeIsUpBeforeItIsOutWasNotSent() {
 		bench.network(List.of(Mono.never()));
+		CallFailed failed = bench.failureOf(bench.write(StackBench.ATTEMPT));
+		assertThat(failed.failure()).isEqualTo(new NotSent(Reason.UNREACHABLE, null));
+		assertThat(failed.inDoubt()).isFalse();
+		assertThat(bench.breaker.getMetrics().getNumberOfFailedCalls()).isEqualTo(1);
+	}
+
+	@Test
+	void holdsItAgainstNobodyThatAHurriedAttemptWasNotOutInTime() {
+		bench.network(List.of(Mono.never()));
+		assertThat(bench.failureOf(bench.write(Duration.ofSeconds(1))).failure())
+			.isEqualTo(new NotSent(Reason.DEADLINE, null));
+		assertThat(bench.breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
+	}
+
+	@Test
+	void hasOneDeadlineForAllAttempts() {
+		bench.network(List.of(SILENCE));
 		Instant[] end = new Instant[1];
 		bench.write(Duration.ofSeconds(7))
 			.doFinally((signal) -> end[0] = bench.time.instant())

@@ -27,12 +27,16 @@ record SimulatedProvider(Supplier<Reply> arrivals, Scheduler scheduler) implemen
 	public Mono<ClientHttpResponse> connect(HttpMethod method, URI uri,
 			Function<? super ClientHttpRequest, Mono<Void>> requestCallback) {
 		return requestCallback.apply(new MockClientHttpRequest(method, uri))
-			.then(Mono.defer(() -> switch (arrivals.get()) {
-				case Reply.Answer answer -> after(answer.after()).map((ignored) -> response(answer));
-				case Reply.Reset reset ->
-					after(reset.after()).flatMap((ignored) -> Mono.error(new IOException("Connection reset by peer")));
-				case Reply.Silence silence -> Mono.never();
-			}));
+			.then(Mono.deferContextual((context) -> Attempt.of(context).send() ? answer() : Mono.empty()));
+	}
+
+	private Mono<ClientHttpResponse> answer() {
+		return switch (arrivals.get()) {
+			case Reply.Answer answer -> after(answer.after()).map((ignored) -> response(answer));
+			case Reply.Reset reset ->
+				after(reset.after()).flatMap((ignored) -> Mono.error(new IOException("Connection reset by peer")));
+			case Reply.Silence silence -> Mono.never();
+		};
 	}
 
 	private Mono<Long> after(Duration delay) {

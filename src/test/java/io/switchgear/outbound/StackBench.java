@@ -94,7 +94,12 @@ final class StackBench {
 		for (int i = 0; i < headers.length; i += 2) {
 			response.header(headers[i], headers[i + 1]);
 		}
-		return Mono.fromSupplier(response::build);
+		return sent(Mono.fromSupplier(response::build));
+	}
+
+	/** The request reaches the provider before that comes of it. */
+	static Mono<ClientResponse> sent(Mono<ClientResponse> outcome) {
+		return Mono.deferContextual((context) -> Attempt.of(context).send() ? outcome : Mono.empty());
 	}
 
 	static Mono<ClientResponse> well() {

@@ -1,0 +1,101 @@
+package io.switchgear.outbound;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
+
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.switchgear.outbound.CallFailure.NotSent;
+import io.switchgear.outbound.CallFailure.NotSent.Reason;
+import org.jspecify.annotations.Nullable;
+import reactor.netty.Connection;
+import reactor.netty.http.client.HttpClientRequest;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquireTimeoutException;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/**
+ * How far one attempt has come, and so the one place that decides whether the provider
+ * may have seen anything of it. What counts is whether the first byte of the request was
+ * handed to an open connection, not what kind of error ended the attempt: names,
+ * connections, proxies and TLS handshakes fail in too many ways to list them.
+ */
+final class Attempt {
+
+	private static final AttributeKey<Attempt> CURRENT = AttributeKey.valueOf(Attempt.class, "current");
+
+	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
+
+	/** The attempt that is being made within a Reactor context. */
+	static Attempt of(ContextView context) {
+		return context.get(Attempt.class);
+	}
+
+	Context in(Context context) {
+		return context.put(Attempt.class, this);
+	}
+
+	/** Returns false if the attempt was given up, so that nothing may be sent any more. */
+	boolean send() {
+		return phase.compareAndSet(Phase.PREPARING, Phase.SENT) || phase.get() == Phase.SENT;
+	}
+
+	/**
+	 * Returns true if nothing was sent; from then on nothing will be. Returns false if it
+	 * is too late for that.
+	 */
+	boolean giveUp() {
+		return phase.compareAndSet(Phase.PREPARING, Phase.GIVEN_UP) || phase.get() == Phase.GIVEN_UP;
+	}
+
+	/** What it means that the attempt ended with the error. */
+	CallFailure failureOf(Throwable error) {
+		return giveUp() ? new NotSent(noConnectionFree(error) ? Reason.BUSY : Reason.UNREACHABLE, null)
+				: new CallFailure.Unanswered();
+	}
+
+	private static boolean noConnectionFree(@Nullable Throwable error) {
+		return error != null && (error instanceof PoolAcquirePendingLimitException
+				|| error instanceof PoolAcquireTimeoutException || noConnectionFree(error.getCause()));
+	}
+
+	/** Tells a connection whose request it is going to carry. */
+	static void assign(HttpClientRequest request, Connection connection) {
+		connection.channel().attr(CURRENT).set(of(request.currentContextView()));
+	}
+
+	private enum Phase {
+
+		PREPARING, SENT, GIVEN_UP
+
+	}
+
+	/**
+	 * Stands where requests are bytes already and not encrypted yet, so that it sees
+	 * nothing of TLS handshakes and proxies.
+	 */
+	static final class Departures extends ChannelOutboundHandlerAdapter {
+
+		@Override
+		public void write(ChannelHandlerContext context, Object bytes, ChannelPromise promise) {
+			Attempt attempt = context.channel().attr(CURRENT).get();
+			// A closed channel refuses every byte. An open one may belong to a peer that is
+			// gone; whether it was is not known.
+			if (!context.channel().isActive() || attempt == null || attempt.send()) {
+				context.write(bytes, promise);
+			}
+			else {
+				ReferenceCountUtil.release(bytes);
+				promise.tryFailure(new ClosedChannelException());
+				context.close();
+			}
+		}
+
+	}
+
+}
