@@ -15,6 +15,8 @@ import java.util.function.Function;
 
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.Target;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -125,7 +125,7 @@ class SentOrNotTests {
 
 	private RawApi api(String baseUrl) {
 		return clients.client(RawApi.class, new ProviderEndpoint("raw", URI.create(baseUrl), (headers) -> {
-		}));
+		}, false));
 	}
 
 	private static ResilienceRegistries registries() {

@@ -6,6 +6,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.Map;
 
+import io.switchgear.integration.Patch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ final class RequestBodies {
 	record IntegrationPatch(@Schema(description = "Cannot be removed") @Nullable Boolean enabled,
 			@Schema(types = { "string", "null" }, minLength = 1, maxLength = BodyReader.LONGEST_NAME,
 					example = "Zoho Books") @Nullable String displayName,
-			@Schema(types = { "object", "null" }, maxProperties = BodyReader.MOST_LABELS,
+			@Schema(types = { "object", "null" }, maxProperties = Patch.MAX_LABELS,
 					description = "Null removes a label, or all of them; a value has up to 255 characters",
 					example = "{\"team\": \"billing\", \"tier\": null}") @Nullable Map<String, @Nullable String> labels,
 			@Schema(types = { "object", "null" }, description = "Those that `GET /v1/providers/{provider}` lists",
