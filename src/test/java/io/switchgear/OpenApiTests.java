@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -15,6 +16,8 @@ import io.switchgear.support.Answer;
 import io.switchgear.support.CheckedInFile;
 import io.switchgear.support.Journey;
 import org.junit.jupiter.api.Test;
+import org.springdoc.core.service.OpenAPIService;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,9 +27,24 @@ class OpenApiTests extends Journey {
 
 	private static final String PROBLEM_FORM = "application/problem+json";
 
+	@Autowired
+	private OpenAPIService descriptions;
+
 	@Test
 	void isTheOneThatIsCheckedIn() {
 		CheckedInFile.of("docs/openapi.yaml").shows(get("/v3/api-docs.yaml").body());
+	}
+
+	@Test
+	void isRenderedOnceWhateverLanguageIsAskedFor() {
+		String document = get("/v3/api-docs").body();
+		for (String language : List.of("de", "fr-CH, fr;q=0.9", "ja", "*", "x-nonsense")) {
+			HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl() + "/v3/api-docs"));
+			assertThat(Answer.to(request.header("Accept-Language", language)).body()).isEqualTo(document);
+		}
+		assertThat(descriptions.getCachedOpenAPI(Locale.GERMAN)).isNull();
+		assertThat(descriptions.getCachedOpenAPI(Locale.JAPANESE)).isNull();
+		assertThat(descriptions.getCachedOpenAPI(Locale.ENGLISH)).isNotNull();
 	}
 
 	@Test
