@@ -27,6 +27,7 @@ import static io.switchgear.problem.ProblemCode.IDEMPOTENCY_KEY_REUSED;
 import static io.switchgear.problem.ProblemCode.INTEGRATION_CHANGED_MEANWHILE;
 import static io.switchgear.problem.ProblemCode.INTEGRATION_NOT_FOUND;
 import static io.switchgear.problem.ProblemCode.PROVIDER_UNKNOWN;
+import static io.switchgear.problem.ProblemCode.REQUEST_HEADERS_TOO_LARGE;
 import static io.switchgear.problem.ProblemCode.REQUEST_INVALID;
 import static io.switchgear.problem.ProblemCode.REQUEST_MALFORMED;
 import static io.switchgear.problem.ProblemCode.REQUEST_NOT_ACCEPTABLE;
@@ -37,7 +38,8 @@ import static io.switchgear.problem.ProblemCode.REQUEST_UNSUPPORTED_MEDIA_TYPE;
 final class ProblemsOf {
 
 	private static final Set<ProblemCode> ANY = EnumSet.of(REQUEST_MALFORMED, REQUEST_INVALID, REQUEST_NOT_ACCEPTABLE,
-			AUTH_REQUIRED, AUTH_FORBIDDEN, GATEWAY_INTERNAL, GATEWAY_STORE_UNAVAILABLE, GATEWAY_ISSUER_UNAVAILABLE);
+			REQUEST_HEADERS_TOO_LARGE, AUTH_REQUIRED, AUTH_FORBIDDEN, GATEWAY_INTERNAL, GATEWAY_STORE_UNAVAILABLE,
+			GATEWAY_ISSUER_UNAVAILABLE);
 
 	private ProblemsOf() {
 	}

@@ -34,6 +34,10 @@ public final class ProblemResponses {
 			case 406 -> ProblemCode.REQUEST_NOT_ACCEPTABLE;
 			case 413 -> ProblemCode.REQUEST_TOO_LARGE;
 			case 415 -> ProblemCode.REQUEST_UNSUPPORTED_MEDIA_TYPE;
+			case 431 -> ProblemCode.REQUEST_HEADERS_TOO_LARGE;
+			// The container's words for a transfer encoding or a version that it does not
+			// know
+			case 501, 505 -> ProblemCode.REQUEST_MALFORMED;
 			default -> (status < 500) ? ProblemCode.REQUEST_MALFORMED : ProblemCode.GATEWAY_INTERNAL;
 		};
 	}
@@ -70,7 +74,9 @@ public final class ProblemResponses {
 		if (body.retryAfterSeconds() != null) {
 			response.setHeader(HttpHeaders.RETRY_AFTER, body.retryAfterSeconds().toString());
 		}
-		response.getOutputStream().write(json.writeValueAsBytes(body));
+		byte[] content = json.writeValueAsBytes(body);
+		response.setContentLength(content.length);
+		response.getOutputStream().write(content);
 	}
 
 	private static ProblemBody body(Problem problem, HttpServletRequest request) {
