@@ -1,6 +1,5 @@
 package io.switchgear;
 
-import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
@@ -24,8 +23,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class BadInputJourneyTests extends Journey {
 
 	private static final String ROOTFI = "/v1/integrations/rootfi/1234";
-
-	private static final int ONE_MEBIBYTE = 1024 * 1024;
 
 	@AfterEach
 	void noProviderWasCalledAndNothingWasWritten() {
@@ -129,24 +126,6 @@ class BadInputJourneyTests extends Journey {
 	@Test
 	void refusesJsonThatIsNestedTooDeeply() {
 		refused(patch("{\"labels\": " + "[".repeat(5000) + "]".repeat(5000) + "}"), 400, "request.malformed");
-	}
-
-	@Test
-	void refusesABodyThatIsAnnouncedTooLarge() {
-		refused(post(ROOTFI + "/disable", BodyPublishers.ofString(bodyOf(ONE_MEBIBYTE + 1))), 413, "request.too-large");
-	}
-
-	@Test
-	void refusesABodyThatTurnsOutTooLarge() {
-		byte[] body = bodyOf(ONE_MEBIBYTE + 1).getBytes(StandardCharsets.UTF_8);
-		BodyPublisher chunked = BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body));
-		refused(post(ROOTFI + "/disable", chunked), 413, "request.too-large");
-	}
-
-	@Test
-	void readsABodyOfTheLargestSize() {
-		refused(post(ROOTFI + "/disable", BodyPublishers.ofString(bodyOf(ONE_MEBIBYTE))), 422, "request.invalid",
-				"/reason");
 	}
 
 	@ParameterizedTest
@@ -275,11 +254,6 @@ class BadInputJourneyTests extends Journey {
 			.method(method, body)
 			.header("Authorization", "Bearer " + TestIssuer.shared()
 				.token("billing-service", "integrations:read", "integrations:write", "providers:manage"));
-	}
-
-	private static String bodyOf(int size) {
-		String frame = "{\"reason\": \"\"}";
-		return frame.substring(0, frame.length() - 2) + "x".repeat(size - frame.length()) + "\"}";
 	}
 
 }

@@ -94,14 +94,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 	@Override
 	protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException ex,
 			HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			if (cause instanceof BodyTooLarge) {
-				return entity(Problem.of(ProblemCode.REQUEST_TOO_LARGE, ProblemCode.REQUEST_TOO_LARGE.cause()), headers,
-						request);
-			}
-		}
-		return entity(Problem.of(ProblemCode.REQUEST_MALFORMED, "The body is not JSON of the form this call takes"),
-				headers, request);
+		return entity(Problem.unreadableBody(ex), headers, request);
 	}
 
 	@Override

@@ -38,8 +38,6 @@ class BatchReader {
 
 	private static final int LONGEST = 255;
 
-	private static final int MOST_ERRORS = 1000;
-
 	private final Providers providers;
 
 	private final Integrations integrations;
@@ -84,7 +82,7 @@ class BatchReader {
 		}
 		List<InvalidField> errors = new ArrayList<>();
 		Set<IntegrationRef> refs = new LinkedHashSet<>();
-		for (int index = 0; index < items.size() && errors.size() < MOST_ERRORS; index++) {
+		for (int index = 0; index < items.size(); index++) {
 			String pointer = "/integrations/" + index;
 			IntegrationRef ref = ref(items.get(index), pointer, caller, desired, errors);
 			if (ref != null && !refs.add(ref)) {
