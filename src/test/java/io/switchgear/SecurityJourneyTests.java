@@ -19,7 +19,6 @@ import org.springframework.boot.test.web.server.LocalManagementPort;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** Who is let in, and to what. */
 class SecurityJourneyTests extends Journey {
@@ -234,8 +233,8 @@ class SecurityJourneyTests extends Journey {
 	@Test
 	void letsNobodyWriteThere() {
 		String actuator = "http://127.0.0.1:" + managementPort;
-		for (String path : List.of("/actuator/circuitbreakers/rootfi", "/actuator/circuitbreakers",
-				"/actuator/health", "/actuator/metrics")) {
+		for (String path : List.of("/actuator/circuitbreakers/rootfi", "/actuator/circuitbreakers", "/actuator/health",
+				"/actuator/metrics")) {
 			for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
 				Answer answer = Answer.to(request(actuator, "GET " + path, ISSUER.token("operator", EVERYTHING))
 					.header("Content-Type", "application/json")
@@ -244,50 +243,6 @@ class SecurityJourneyTests extends Journey {
 			}
 		}
 		assertThat(as("POST " + DISABLE, EVERYTHING).status()).isEqualTo(200);
-	}
-
-	@Test
-	void selectsOnlyWhatMayBeReadToo() {
-		as("POST " + DISABLE, EVERYTHING);
-		as("POST /v1/integrations/whisk/" + whiskId + "/disable", EVERYTHING);
-		String selector = "{\"action\": \"enable\", \"selector\": {\"enabled\": false}}";
-		for (String path : List.of("/v1/batches?dryRun=true", "/v1/batches")) {
-			Answer blind = batch(path, selector, "integrations:write");
-			refused(blind, 403, "auth.forbidden");
-			assertThat(blind.header("WWW-Authenticate")).contains("scope=\"integrations:read\"");
-		}
-		Answer half = batch("/v1/batches?dryRun=true", selector, "integrations:write", "integrations:read:rootfi");
-		assertThat(half.json().path("integrations").valueStream().map(JsonNode::asString))
-			.containsExactly("rootfi/1234");
-		Answer disjoint = batch("/v1/batches?dryRun=true", selector, "integrations:write:whisk",
-				"integrations:read:rootfi");
-		refused(disjoint, 422, "request.invalid");
-		assertThat(batch("/v1/batches?dryRun=true",
-				"{\"action\": \"enable\", \"integrations\": [\"rootfi/1234\"]}", "integrations:write")
-			.status()).isEqualTo(200);
-	}
-
-	@Test
-	void countsOnlyWhatMayBeRead() {
-		String mixed = "{\"action\": \"enable\", \"integrations\": [\"whisk/%s\", \"rootfi/1234\", \"rootfi/99\"]}"
-			.formatted(whiskId);
-		String path = "/v1/batches/" + batch("/v1/batches", mixed, EVERYTHING).json().path("id").asString();
-		await().until(() -> as("GET " + path, EVERYTHING).json().path("state").asString().equals("partially_failed"));
-		JsonNode whole = as("GET " + path, EVERYTHING).json().path("progress");
-		assertThat(whole.path("total").asInt()).isEqualTo(3);
-		JsonNode ofWhisk = as("GET " + path, "integrations:read:whisk").json();
-		assertThat(ofWhisk.path("state").asString()).isEqualTo("succeeded");
-		assertThat(ofWhisk.path("progress").path("total").asInt()).isEqualTo(1);
-		assertThat(ofWhisk.path("progress").path("succeeded").asInt()).isEqualTo(1);
-		JsonNode ofRootFi = as("GET " + path, "integrations:read:rootfi").json().path("progress");
-		assertThat(ofRootFi.path("total").asInt()).isEqualTo(2);
-		assertThat(ofRootFi.path("failed").asInt()).isEqualTo(1);
-	}
-
-	private Answer batch(String path, String body, String... scopes) {
-		return Answer.to(request("POST " + path, ISSUER.token("admin-ui", scopes))
-			.header("Content-Type", "application/json")
-			.POST(HttpRequest.BodyPublishers.ofString(body)));
 	}
 
 	private static void noProviderWasCalled() {

@@ -35,7 +35,7 @@ public enum ProblemCode {
 			"Request line and headers together are over 32 KB, or there are more than 100 header lines.",
 			"Send fewer or shorter headers; a token need not have more scopes than the caller uses."),
 	AUTH_REQUIRED("auth.required", 401, CALLER, false, "A valid token is required",
-			"There is no bearer token, or it is expired, not yet valid, for another audience or not signed by the issuer.",
+			"There is no bearer token, or it is expired or never expires, is not yet valid, is for another audience, names no caller, or is not signed by the issuer.",
 			"Get a new token with the audience `switchgear`."),
 	AUTH_FORBIDDEN("auth.forbidden", 403, CALLER, false, "The token does not allow this",
 			"The token lacks the scope, or has it for other providers only.", "Ask for the scope that `detail` names."),

@@ -14,8 +14,7 @@ import org.springframework.security.oauth2.server.resource.InvalidBearerTokenExc
  * Turns a token into a caller, or refuses it. Whatever an issuer signs, such as a list in
  * place of a name, is at worst a bad token and never a defect.
  */
-record CallerCheck(JwtDecoder checked,
-		Converter<Jwt, ? extends AbstractAuthenticationToken> named) {
+record CallerCheck(JwtDecoder checked, Converter<Jwt, ? extends AbstractAuthenticationToken> named) {
 
 	private static final int MAX_NAME = 255;
 
@@ -61,7 +60,8 @@ record CallerCheck(JwtDecoder checked,
 			throw new InvalidBearerTokenException("The claim that names the caller is missing or blank");
 		}
 		if (name.codePointCount(0, name.length()) > MAX_NAME) {
-			throw new InvalidBearerTokenException("The claim that names the caller is over %d characters".formatted(MAX_NAME));
+			throw new InvalidBearerTokenException(
+					"The claim that names the caller is over %d characters".formatted(MAX_NAME));
 		}
 		if (!name.codePoints().allMatch(OneLine::isPlain)) {
 			throw new InvalidBearerTokenException("The claim that names the caller has control characters");

@@ -1,32 +1,18 @@
 package io.switchgear.security;
 
-import com.nimbusds.jose.KeySourceException;
-import com.nimbusds.jose.jwk.JWKMatcher;
-import com.nimbusds.jose.jwk.JWKSelector;
-import com.nimbusds.jose.jwk.source.CachingJWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
-import com.nimbusds.jose.jwk.source.JWKSetSource;
-import com.nimbusds.jose.jwk.source.OutageTolerantJWKSetSource;
-import com.nimbusds.jose.jwk.source.RefreshAheadCachingJWKSetSource;
-import com.nimbusds.jose.jwk.source.RetryingJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 
-import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.problem.InvalidConfiguration;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -44,19 +30,13 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationConverter;
 import org.springframework.util.StringUtils;
 
-/** How a token is checked, and where the keys for that come from. */
+/** How a token is checked. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(TokenProperties.class)
 class TokenConfiguration {
 
-	private static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
+	static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
 
-	private static final String KEYS = "switchgear.security.keys.";
-
-	// Longer than the issuer's client takes at worst, with its second attempt.
-	private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(20);
-
-	private static final Duration REFRESH_AHEAD = Duration.ofSeconds(30);
+	static final String PUBLIC_KEY = JWT + "public-key-location";
 
 	@Bean
 	CallerCheck callerCheck(JwtDecoder decoder, ObjectProvider<JwtAuthenticationConverter> configured) {
@@ -80,7 +60,7 @@ class TokenConfiguration {
 
 	/** A key that lies in a file is left to Spring Boot. */
 	@Bean
-	@ConditionalOnProperty(name = JWT + "public-key-location", havingValue = "none", matchIfMissing = true)
+	@ConditionalOnProperty(name = PUBLIC_KEY, havingValue = "none", matchIfMissing = true)
 	JwtDecoder tokenDecoder(JWKSetBasedJWKSource<SecurityContext> keys, OAuth2ResourceServerProperties properties,
 			List<OAuth2TokenValidator<Jwt>> validators) {
 		List<OAuth2TokenValidator<Jwt>> all = new ArrayList<>(validators);
@@ -100,82 +80,6 @@ class TokenConfiguration {
 		return decoder;
 	}
 
-	/** From the inside out. */
-	@Bean
-	@ConditionalOnProperty(name = JWT + "public-key-location", havingValue = "none", matchIfMissing = true)
-	JWKSetBasedJWKSource<SecurityContext> issuerKeys(OAuth2ResourceServerProperties properties, TokenProperties own,
-			MeterRegistry meters) {
-		IssuerClient client = new IssuerClient();
-		IssuerHealth health = new IssuerHealth();
-		health.register(meters);
-		JWKSetSource<SecurityContext> fetched = new FetchedKeys(client,
-				address(properties.getJwt(), client, new IssuerUrl(own.allowPlainHttp())));
-		// One stray failure is no outage.
-		JWKSetSource<SecurityContext> watched = new WatchedKeys(new RetryingJWKSetSource<>(fetched, null), health);
-		JWKSetSource<SecurityContext> kept = new OutageTolerantJWKSetSource<>(watched,
-				millis("outage-tolerance", own.keys().outageTolerance()), null);
-		JWKSetSource<SecurityContext> cached = cached(kept,
-				millis("refresh-interval", own.keys().refreshInterval()), health);
-		millis("unknown-key-interval", own.keys().unknownKeyInterval());
-		return new JWKSetBasedJWKSource<>(new SparedIssuer(cached, health, own.keys().unknownKeyInterval()));
-	}
-
-	/**
-	 * Fetches the keys before calls are let in, rather than by the first ones. If it
-	 * cannot, those try again.
-	 */
-	@Bean
-	@ConditionalOnProperty(name = JWT + "public-key-location", havingValue = "none", matchIfMissing = true)
-	ApplicationRunner firstFetch(JWKSetBasedJWKSource<SecurityContext> keys) {
-		return (arguments) -> {
-			try {
-				keys.get(new JWKSelector(new JWKMatcher.Builder().build()), null);
-			}
-			catch (KeySourceException ex) {
-				// It is logged where it happens
-			}
-		};
-	}
-
-	private static JWKSetSource<SecurityContext> cached(JWKSetSource<SecurityContext> source, long interval,
-			IssuerHealth health) {
-		ScheduledThreadPoolExecutor refreshing = new ScheduledThreadPoolExecutor(1,
-				Thread.ofPlatform().daemon().name("issuer-keys").factory());
-		refreshing.setRemoveOnCancelPolicy(true);
-		// It refreshes so long before they expire: after the interval.
-		long ahead = REFRESH_AHEAD.toMillis();
-		long timeout = REFRESH_TIMEOUT.toMillis();
-		return new RefreshAheadCachingJWKSetSource<>(source, interval + ahead + timeout, timeout, ahead, refreshing,
-				true, (event) -> {
-					if (event instanceof CachingJWKSetSource.RefreshCompletedEvent) {
-						health.refreshed();
-					}
-				}, refreshing, true);
-	}
-
-	private static FetchedKeys.Address address(OAuth2ResourceServerProperties.Jwt properties, IssuerClient client,
-			IssuerUrl rule) {
-		String keys = properties.getJwkSetUri();
-		if (keys != null && !keys.isBlank()) {
-			URI url = checked("jwk-set-uri", keys, rule);
-			return () -> url;
-		}
-		String issuer = properties.getIssuerUri();
-		if (issuer == null || issuer.isBlank()) {
-			throw new InvalidConfiguration(JWT + "jwk-set-uri", "is missing: set it, or issuer-uri");
-		}
-		checked("issuer-uri", issuer, rule);
-		return new IssuerDiscovery(issuer, client, rule)::keysUrl;
-	}
-
-	private static URI checked(String property, String url, IssuerUrl rule) {
-		String fault = rule.fault(url);
-		if (fault != null) {
-			throw new InvalidConfiguration(JWT + property, fault);
-		}
-		return URI.create(url);
-	}
-
 	private static Set<SignatureAlgorithm> algorithms(List<String> names) {
 		Set<SignatureAlgorithm> algorithms = EnumSet.noneOf(SignatureAlgorithm.class);
 		for (String name : names) {
@@ -189,13 +93,6 @@ class TokenConfiguration {
 					"must be a list without doubles of " + Arrays.toString(SignatureAlgorithm.values()));
 		}
 		return algorithms;
-	}
-
-	private static long millis(String property, Duration duration) {
-		if (!duration.isPositive()) {
-			throw new InvalidConfiguration(KEYS + property, "must be positive");
-		}
-		return duration.toMillis();
 	}
 
 }

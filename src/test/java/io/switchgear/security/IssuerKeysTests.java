@@ -66,8 +66,8 @@ class IssuerKeysTests {
 			List<Future<?>> calls = new ArrayList<>();
 			for (int call = 0; call < 400; call++) {
 				String token = forged[call % forged.length];
-				calls.add(callers.submit(
-						() -> assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> decoder.decode(token))));
+				calls.add(callers.submit(() -> assertThatExceptionOfType(BadJwtException.class)
+					.isThrownBy(() -> decoder.decode(token))));
 				calls.add(callers.submit(() -> decoder.decode(good)));
 			}
 			for (Future<?> call : calls) {
@@ -196,7 +196,7 @@ class IssuerKeysTests {
 		}
 		TokenProperties own = new TokenProperties(false, new TokenProperties.Keys(refresh, unknown, LONG));
 		TokenConfiguration configuration = new TokenConfiguration();
-		JWKSetBasedJWKSource<SecurityContext> keys = configuration.issuerKeys(properties, own, meters);
+		JWKSetBasedJWKSource<SecurityContext> keys = new IssuerConfiguration().issuerKeys(properties, own, meters);
 		opened.add(keys);
 		return configuration.tokenDecoder(keys, properties, List.of(configuration.lifetimeOfToken()));
 	}

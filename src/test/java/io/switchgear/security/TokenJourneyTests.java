@@ -62,8 +62,8 @@ class TokenJourneyTests extends Journey {
 				"/problems", "/")) {
 			refused(get(path, token));
 		}
-		refused(Answer.to(request("/v1/integrations/rootfi/1234/disable", token)
-			.POST(HttpRequest.BodyPublishers.noBody())));
+		refused(Answer
+			.to(request("/v1/integrations/rootfi/1234/disable", token).POST(HttpRequest.BodyPublishers.noBody())));
 		assertThat(rootfi.journal().count()).isZero();
 	}
 

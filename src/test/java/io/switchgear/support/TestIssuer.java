@@ -143,8 +143,7 @@ public final class TestIssuer {
 
 	/** The claims of a token that the gateway accepts. */
 	public JWTClaimsSet.Builder claims(String subject, String... scopes) {
-		return new JWTClaimsSet.Builder(
-				claims(subject, "switchgear", Instant.now().plus(Duration.ofHours(1)), scopes));
+		return new JWTClaimsSet.Builder(claims(subject, "switchgear", Instant.now().plus(Duration.ofHours(1)), scopes));
 	}
 
 	/** A token in good order, but signed by somebody else in the issuer's name. */

@@ -131,9 +131,8 @@ class BatchReader {
 		// A filter whose value got lost would select everything.
 		SELECTOR.stream().filter(selector::isNull).forEach((name) -> selector.wrong(name, "must not be null"));
 		IntegrationFilter filter = new IntegrationFilter(caller.readableAndWritable(),
-				selector.text("provider", LONGEST),
-				selector.flag("enabled"), selector.oneOf("sync", Sync.class), labels(selector),
-				selector.text("q", LONGEST));
+				selector.text("provider", LONGEST), selector.flag("enabled"), selector.oneOf("sync", Sync.class),
+				labels(selector), selector.text("q", LONGEST));
 		members.refuseErrors();
 		List<IntegrationRef> refs = integrations.select(filter, Batches.MOST_ITEMS);
 		if (refs.isEmpty()) {
