@@ -21,8 +21,8 @@ class BatchRequestJourneyTests extends Journey {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"labels\": \"team:a\"}", "{\"labels\": {\"team\": 5}}", "{\"q\": \"a\\u0000\"}",
-			"{\"sync\": \"maybe\"}", "{\"enabled\": \"yes\"}", "{\"labels\": {\"team\": null}}",
-			"{\"q\": \"\"}", "{\"labels\": {}, \"q\": \"\"}" })
+			"{\"sync\": \"maybe\"}", "{\"enabled\": \"yes\"}", "{\"labels\": {\"team\": null}}", "{\"q\": \"\"}",
+			"{\"labels\": {}, \"q\": \"\"}" })
 	void refusesASelectorThatItWouldOtherwiseReadAsAWiderOne(String selector) {
 		caller().get().uri("/v1/integrations/rootfi/" + rootFiIntegration() + "?fresh=true").exchange();
 		create(caller(), "{\"action\": \"disable\", \"selector\": " + selector + "}").expectStatus()

@@ -16,7 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** The reader of events in {@code docs/api.md}, word for word, as one whose position got lost. */
+/**
+ * The reader of events in {@code docs/api.md}, word for word, as one whose position got
+ * lost.
+ */
 class EventReaderExampleTests extends Journey {
 
 	private static final Path BASH = Path.of("/bin/bash");

@@ -140,13 +140,14 @@ class IdempotencyJourneyTests extends Journey {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			`{"reason": "one", "notBefore": "2020-01-01T00:00:00Z"}` | `{ "notBefore":"2020-01-01T00:00:00Z","reason":"\\u006fne" }`
-			`{"reason": null}` | `{}`
-			`{}`               | ``
-			``                 | `{"reason": null, "notBefore": null}`
-			`null`             | `{}`
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					`{"reason": "one", "notBefore": "2020-01-01T00:00:00Z"}` | `{ "notBefore":"2020-01-01T00:00:00Z","reason":"\\u006fne" }`
+					`{"reason": null}` | `{}`
+					`{}`               | ``
+					``                 | `{"reason": null, "notBefore": null}`
+					`null`             | `{}`
+					""")
 	void takesARequestForARepeatHoweverItsBodyIsWritten(String first, String repeat) {
 		rootFiIntegration();
 		disable("key-1", first).expectStatus().is2xxSuccessful();
@@ -158,9 +159,11 @@ class IdempotencyJourneyTests extends Journey {
 
 	@Test
 	void takesAPatchForARepeatHoweverItIsWritten() {
-		patch("?reason=one&dryRun=false", "{\"displayName\": \"Zoho\", \"labels\": {\"a\": \"1\", \"b\": null}}").expectStatus()
+		patch("?reason=one&dryRun=false", "{\"displayName\": \"Zoho\", \"labels\": {\"a\": \"1\", \"b\": null}}")
+			.expectStatus()
 			.isOk();
-		patch("?dryRun=false&reason=%6fne", "{\"labels\":{\"b\":null,\"a\":\"1\"},\"displayName\":\"Zoho\"}").expectStatus()
+		patch("?dryRun=false&reason=%6fne", "{\"labels\":{\"b\":null,\"a\":\"1\"},\"displayName\":\"Zoho\"}")
+			.expectStatus()
 			.isOk()
 			.expectHeader()
 			.valueEquals("Idempotent-Replayed", "true");
@@ -168,7 +171,8 @@ class IdempotencyJourneyTests extends Journey {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"displayName\": \"Zoho\"}", "{\"displayName\": \"Zoho\", \"labels\": null}",
-			"{\"displayName\": \"Zoho\", \"labels\": {\"a\": \"1\"}}", "{\"displayName\": \"zoho\", \"labels\": {\"a\": null}}" })
+			"{\"displayName\": \"Zoho\", \"labels\": {\"a\": \"1\"}}",
+			"{\"displayName\": \"zoho\", \"labels\": {\"a\": null}}" })
 	void doesNotTakeAPatchForARepeatThatRemovesSomethingElse(String other) {
 		patch("", "{\"displayName\": \"Zoho\", \"labels\": {\"a\": null}}").expectStatus().isOk();
 		patch("", other).expectStatus()

@@ -16,7 +16,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What {@code If-Match} lets through (RFC 9110, section 13.1.1), and which ETags there are. */
+/**
+ * What {@code If-Match} lets through (RFC 9110, section 13.1.1), and which ETags there
+ * are.
+ */
 class PreconditionJourneyTests extends Journey {
 
 	private static final String ROOTFI = "/v1/integrations/rootfi/1234";
@@ -32,7 +35,8 @@ class PreconditionJourneyTests extends Journey {
 	void takesAListOfETagsOnOneLineOrSeveral() {
 		String etag = etagOf(Answer.to(request("POST", ROOTFI + "/enable")));
 		etag = etagOf(taken(request("POST", ROOTFI + "/enable").header("If-Match", "\"999\" ,," + etag)));
-		etag = etagOf(taken(request("POST", ROOTFI + "/enable").header("If-Match", "\"999\"").header("If-Match", etag)));
+		etag = etagOf(
+				taken(request("POST", ROOTFI + "/enable").header("If-Match", "\"999\"").header("If-Match", etag)));
 		taken(request("POST", ROOTFI + "/enable").header("If-Match", "W/" + etag + ", \"a,b\", " + etag));
 	}
 
@@ -141,8 +145,8 @@ class PreconditionJourneyTests extends Journey {
 	private HttpRequest.Builder request(String method, String path) {
 		return HttpRequest.newBuilder(URI.create(baseUrl() + path))
 			.method(method, BodyPublishers.noBody())
-			.header("Authorization",
-					"Bearer " + TestIssuer.shared().token("billing-service", "integrations:read", "integrations:write"));
+			.header("Authorization", "Bearer "
+					+ TestIssuer.shared().token("billing-service", "integrations:read", "integrations:write"));
 	}
 
 }

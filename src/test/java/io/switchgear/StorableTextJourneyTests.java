@@ -30,30 +30,32 @@ class StorableTextJourneyTests extends Journey {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-			POST  | /v1/integrations/rootfi/1234/disable | {"reason": "%s"}                                               | /reason
-			PATCH | /v1/integrations/rootfi/1234         | {"displayName": "%s"}                                          | /displayName
-			PATCH | /v1/integrations/rootfi/1234         | {"labels": {"team": "%s"}}                                     | /labels/team
-			PATCH | /v1/integrations/rootfi/1234         | {"labels": {"%s": "a"}}                                        | /labels/
-			PATCH | /v1/integrations/rootfi/1234         | {"settings": {"useProviderIdentity": "%s"}}                    | /settings/useProviderIdentity
-			PATCH | /v1/integrations/rootfi/1234         | {"settings": {"%s": true}}                                     | /settings/
-			PATCH | /v1/integrations/rootfi/1234         | {"credentials": {"clientSecret": "abc%sdef"}}                  | /credentials/clientSecret
-			PATCH | /v1/integrations/rootfi/1234         | {"credentials": {"%s": "abcdef"}}                              | /credentials/
-			PATCH | /v1/integrations/rootfi/1234         | {"%s": "a"}                                                    | /
-			PUT   | /v1/providers/rootfi/hold            | {"reason": "%s"}                                               | /reason
-			POST  | /v1/batches                          | {"action": "disable", "reason": "%s", "integrations": ["rootfi/1"]} | /reason
-			POST  | /v1/batches                          | {"action": "%s", "integrations": ["rootfi/1"]}                 | /action
-			POST  | /v1/batches                          | {"action": "disable", "integrations": ["rootfi/%s"]}           | /integrations/0
-			POST  | /v1/batches                          | {"action": "disable", "integrations": ["%s"]}                  | /integrations/0
-			POST  | /v1/batches                          | {"action": "disable", "selector": {"q": "%s"}}                 | /selector/q
-			POST  | /v1/batches                          | {"action": "disable", "selector": {"provider": "%s"}}          | /selector/provider
-			POST  | /v1/batches                          | {"action": "disable", "selector": {"labels": {"team": "%s"}}}  | /selector/labels/team
-			POST  | /v1/batches                          | {"action": "disable", "selector": {"labels": {"%s": "a"}}}     | /selector/labels/
-			""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`',
+			textBlock = """
+					POST  | /v1/integrations/rootfi/1234/disable | {"reason": "%s"}                                               | /reason
+					PATCH | /v1/integrations/rootfi/1234         | {"displayName": "%s"}                                          | /displayName
+					PATCH | /v1/integrations/rootfi/1234         | {"labels": {"team": "%s"}}                                     | /labels/team
+					PATCH | /v1/integrations/rootfi/1234         | {"labels": {"%s": "a"}}                                        | /labels/
+					PATCH | /v1/integrations/rootfi/1234         | {"settings": {"useProviderIdentity": "%s"}}                    | /settings/useProviderIdentity
+					PATCH | /v1/integrations/rootfi/1234         | {"settings": {"%s": true}}                                     | /settings/
+					PATCH | /v1/integrations/rootfi/1234         | {"credentials": {"clientSecret": "abc%sdef"}}                  | /credentials/clientSecret
+					PATCH | /v1/integrations/rootfi/1234         | {"credentials": {"%s": "abcdef"}}                              | /credentials/
+					PATCH | /v1/integrations/rootfi/1234         | {"%s": "a"}                                                    | /
+					PUT   | /v1/providers/rootfi/hold            | {"reason": "%s"}                                               | /reason
+					POST  | /v1/batches                          | {"action": "disable", "reason": "%s", "integrations": ["rootfi/1"]} | /reason
+					POST  | /v1/batches                          | {"action": "%s", "integrations": ["rootfi/1"]}                 | /action
+					POST  | /v1/batches                          | {"action": "disable", "integrations": ["rootfi/%s"]}           | /integrations/0
+					POST  | /v1/batches                          | {"action": "disable", "integrations": ["%s"]}                  | /integrations/0
+					POST  | /v1/batches                          | {"action": "disable", "selector": {"q": "%s"}}                 | /selector/q
+					POST  | /v1/batches                          | {"action": "disable", "selector": {"provider": "%s"}}          | /selector/provider
+					POST  | /v1/batches                          | {"action": "disable", "selector": {"labels": {"team": "%s"}}}  | /selector/labels/team
+					POST  | /v1/batches                          | {"action": "disable", "selector": {"labels": {"%s": "a"}}}     | /selector/labels/
+					""")
 	void refusesHalfACharacterAndControlCharactersWhereverTextIsStored(String method, String path, String body,
 			String pointer) {
 		for (String bad : new String[] { "a\\ud83db", "\\ude00", "\\ude00\\ud83d", "a\\u0000", "a\\nb", "\\u009f" }) {
-			Answer answer = Answer.to(request(method, path).method(method, BodyPublishers.ofString(body.formatted(bad))));
+			Answer answer = Answer
+				.to(request(method, path).method(method, BodyPublishers.ofString(body.formatted(bad))));
 			// Names with half a character are no JSON to the parser.
 			if (!answer.isProblem("request.malformed") || !body.contains("\"%s\":")) {
 				assertThat(answer.isProblem("request.invalid")).as(answer.body()).isTrue();
@@ -68,8 +70,7 @@ class StorableTextJourneyTests extends Journey {
 				{ (byte) 0xf4, (byte) 0x90, (byte) 0x80, (byte) 0x80 } }) {
 			byte[] body = ("{\"reason\": \"" + new String(half, StandardCharsets.ISO_8859_1) + "\"}")
 				.getBytes(StandardCharsets.ISO_8859_1);
-			Answer answer = Answer
-				.to(request("POST", ROOTFI + "/disable").POST(BodyPublishers.ofByteArray(body)));
+			Answer answer = Answer.to(request("POST", ROOTFI + "/disable").POST(BodyPublishers.ofByteArray(body)));
 			assertThat(answer.status()).as(answer.body()).isIn(400, 422);
 		}
 		for (String path : new String[] { "/v1/integrations?q=%ed%a0%bd", "/v1/integrations?label=a:%ed%a0%bd",

@@ -10,6 +10,7 @@ import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.aead.AesGcmKey;
@@ -37,6 +38,7 @@ public final class KeyedDigest {
 	 * Derives a key of its own from each of the keyset (HKDF, RFC 5869).
 	 * @throws GeneralSecurityException if one of them is not for AES-GCM
 	 */
+	@AccessesPartialKey
 	static KeyedDigest of(KeysetHandle keyset) throws GeneralSecurityException {
 		List<SecretKey> keys = new ArrayList<>();
 		for (int index = 0; index < keyset.size(); index++) {

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 public record Change(UUID id, IntegrationRef integration, ChangeAction action, ChangeState state,
 		Map<String, @Nullable Object> requested, @Nullable Map<String, @Nullable Object> before,
 		@Nullable Map<String, @Nullable Object> after, @Nullable String reason, String actor, ChangeSource source,
-		int attempts, int requests, @Nullable UUID batch, @Nullable String providerRequestId, @Nullable ProblemBody problem,
-		@Nullable Instant notBefore, @Nullable Instant notAfter, Instant createdAt, @Nullable Instant startedAt,
-		@Nullable Instant finishedAt, @Nullable UUID supersededBy) {
+		int attempts, int requests, @Nullable UUID batch, @Nullable String providerRequestId,
+		@Nullable ProblemBody problem, @Nullable Instant notBefore, @Nullable Instant notAfter, Instant createdAt,
+		@Nullable Instant startedAt, @Nullable Instant finishedAt, @Nullable UUID supersededBy) {
 
 	private static final Duration SOONEST_LOOK = Duration.ofMillis(500);
 

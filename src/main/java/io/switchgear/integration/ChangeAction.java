@@ -15,7 +15,9 @@ public enum ChangeAction {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
-	/** {@link #OTHER} for what a newer release wrote: lists and streams go on beside it. */
+	/**
+	 * {@link #OTHER} for what a newer release wrote: lists and streams go on beside it.
+	 */
 	static ChangeAction of(String wireName) {
 		return Arrays.stream(values()).filter((known) -> known.wireName().equals(wireName)).findFirst().orElse(OTHER);
 	}

@@ -153,9 +153,10 @@ public final class ChangeEvents {
 				.and("tx < cast(:to as xid8)", "to", String.valueOf(current.xmax()))
 				.and("seq > :seq", "seq", Math.max(seq, generation.beginsAfter()));
 			String window = generation.name() + "_" + previous.encoded() + "_" + current.encoded() + "_";
-			return jdbc.sql(
-					"select event.seq as event_seq, cast(payload ->> 'version' as bigint) as version, (jsonb_populate_record(null::change, payload)).* from change_event event"
-							+ criteria.where() + " order by seq limit " + STEP)
+			return jdbc
+				.sql("select event.seq as event_seq, cast(payload ->> 'version' as bigint) as version,"
+						+ " (jsonb_populate_record(null::change, payload)).* from change_event event" + criteria.where()
+						+ " order by seq limit " + STEP)
 				.params(criteria.params())
 				.query((row, index) -> {
 					seq = row.getLong("event_seq");

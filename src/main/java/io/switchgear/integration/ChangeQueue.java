@@ -121,8 +121,8 @@ final class ChangeQueue {
 	/** The oldest of the changes that are in the way of one that asks for that. */
 	Optional<UUID> inTheWayOf(IntegrationRef ref, Map<String, @Nullable Object> requested, Instant now) {
 		return oldest(ref,
-				"(state = 'applying' or state = 'pending' and wanted is null and " + DUE
-						+ " <= :now and not (" + ASKS_FOR_NO_MORE_THAN_THE_NEWER + "))"
+				"(state = 'applying' or state = 'pending' and wanted is null and " + DUE + " <= :now and not ("
+						+ ASKS_FOR_NO_MORE_THAN_THE_NEWER + "))"
 						+ " and exists (select from jsonb_object_keys(requested) as asked"
 						+ " where jsonb_exists(cast(:requested as jsonb), asked))",
 				Map.of("now", Columns.time(now), "requested", String.valueOf(Columns.json(requested))));

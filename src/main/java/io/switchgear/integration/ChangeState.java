@@ -26,7 +26,9 @@ public enum ChangeState {
 		return name().toLowerCase(Locale.ROOT);
 	}
 
-	/** {@link #OTHER} for what a newer release wrote: lists and streams go on beside it. */
+	/**
+	 * {@link #OTHER} for what a newer release wrote: lists and streams go on beside it.
+	 */
 	static ChangeState of(String wireName) {
 		return Arrays.stream(values()).filter((known) -> known.wireName().equals(wireName)).findFirst().orElse(OTHER);
 	}

@@ -96,7 +96,8 @@ final class ChangeStore {
 	boolean postpone(UUID id, UUID lease, ProblemBody problem, Sent sent) {
 		return jdbc.sql("""
 				update change
-				set state = 'pending', attempts = attempts + :attempts, requests = requests + :requests, problem = cast(:problem as jsonb),
+				set state = 'pending', attempts = attempts + :attempts, requests = requests + :requests,
+				  problem = cast(:problem as jsonb),
 				  provider_request_id = :providerRequestId, lease = null, leased_until = null
 				where id = :id and lease = :lease and state = 'applying'""")
 			.param("id", id)
@@ -115,7 +116,8 @@ final class ChangeStore {
 	boolean leave(UUID id, UUID lease, ProblemBody problem, Sent sent, Instant until) {
 		return jdbc.sql("""
 				update change
-				set attempts = attempts + :attempts, requests = requests + :requests, problem = cast(:problem as jsonb), leased_until = :until
+				set attempts = attempts + :attempts, requests = requests + :requests, problem = cast(:problem as jsonb),
+				  leased_until = :until
 				where id = :id and lease = :lease and state = 'applying'""")
 			.param("id", id)
 			.param("lease", lease)
@@ -224,12 +226,12 @@ final class ChangeStore {
 				ChangeAction.of(row.getString("action")), ChangeState.of(row.getString("state")),
 				Columns.object(row, "requested"), Columns.nullableObject(row, "before"),
 				Columns.nullableObject(row, "after"), row.getString("reason"), row.getString("actor"),
-				ChangeSource.of(row.getString("source")), row.getInt("attempts"),
-				row.getInt("requests"), row.getObject("batch", UUID.class),
-				row.getString("provider_request_id"), Columns.nullable(row, "problem", ProblemBody.class),
-				Columns.nullableTime(row, "not_before"), Columns.nullableTime(row, "not_after"),
-				Columns.time(row, "created_at"), Columns.nullableTime(row, "started_at"),
-				Columns.nullableTime(row, "finished_at"), row.getObject("superseded_by", UUID.class));
+				ChangeSource.of(row.getString("source")), row.getInt("attempts"), row.getInt("requests"),
+				row.getObject("batch", UUID.class), row.getString("provider_request_id"),
+				Columns.nullable(row, "problem", ProblemBody.class), Columns.nullableTime(row, "not_before"),
+				Columns.nullableTime(row, "not_after"), Columns.time(row, "created_at"),
+				Columns.nullableTime(row, "started_at"), Columns.nullableTime(row, "finished_at"),
+				row.getObject("superseded_by", UUID.class));
 	}
 
 	/** The right to apply a change until a moment. */

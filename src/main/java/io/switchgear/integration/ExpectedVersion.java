@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param etags what stands between the quotes of strong ETags; null: any version, as long
  * as the integration is known here
- * @param altered whether an ETag came that the gateway gives to nobody, but that something
- * in between may have made of one
+ * @param altered whether an ETag came that the gateway gives to nobody, but that
+ * something in between may have made of one
  */
 public record ExpectedVersion(@Nullable Set<String> etags, boolean altered) {
 

@@ -45,9 +45,9 @@ final class IntegrationStore {
 
 	/**
 	 * Creates the row unless it is there. Its first version is the database's time in
-	 * microseconds: each write raises the version by one and takes far longer, so that the
-	 * row of an integration that was forgotten never had one as high. Below 2^53, so that
-	 * readers of JSON keep it exactly.
+	 * microseconds: each write raises the version by one and takes far longer, so that
+	 * the row of an integration that was forgotten never had one as high. Below 2^53, so
+	 * that readers of JSON keep it exactly.
 	 */
 	void insertIfAbsent(Integration integration) {
 		at(integration.ref(), """

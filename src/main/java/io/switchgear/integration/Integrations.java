@@ -144,7 +144,8 @@ public final class Integrations {
 		checkForgetting(store.find(ref), ref, expectedVersion);
 	}
 
-	private void checkForgetting(Optional<Integration> known, IntegrationRef ref, @Nullable ExpectedVersion expectedVersion) {
+	private void checkForgetting(Optional<Integration> known, IntegrationRef ref,
+			@Nullable ExpectedVersion expectedVersion) {
 		ExpectedVersion.require(expectedVersion, known.orElseThrow(() -> unknown(ref)));
 		queue.open(ref).ifPresent((change) -> {
 			throw Problem

@@ -121,8 +121,8 @@ final class Ledger {
 			Integration current = rows.locked(begun.integration());
 			Instant now = clock.instant();
 			Integration confirmed = current.edited(begun.patch()).observed(state, now);
-			boolean mine = changes.complete(begun.change().id(), begun.lease().id(), new Completion(
-					ChangeState.SUCCEEDED, confirmed.snapshot(), sent, state.requestId(), null, now));
+			boolean mine = changes.complete(begun.change().id(), begun.lease().id(),
+					new Completion(ChangeState.SUCCEEDED, confirmed.snapshot(), sent, state.requestId(), null, now));
 			if (!mine) {
 				return rows.detailed(current);
 			}

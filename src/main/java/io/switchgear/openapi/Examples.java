@@ -34,7 +34,8 @@ final class Examples {
 			{"id": "whisk/%1$s", "provider": "whisk", "externalId": "%1$s",
 			 "labels": {}, "enabled": true, "observed": {"enabled": false, "at": "2026-11-22T10:00:00Z"},
 			 "sync": "drifted", "type": "SHOPIFY", "settings": {}, "credentials": {},
-			 "version": 1793520000000123, "createdAt": "2026-11-01T08:00:00Z", "updatedAt": "2026-11-22T10:00:00Z"}""".formatted(WHISK_ID);
+			 "version": 1793520000000123, "createdAt": "2026-11-01T08:00:00Z",
+			 "updatedAt": "2026-11-22T10:00:00Z"}""".formatted(WHISK_ID);
 
 	private static final String CHANGE = """
 			{"id": "019ac0de-0000-7000-8000-000000000002", "integration": "rootfi/1234", "action": "update",
@@ -101,8 +102,7 @@ final class Examples {
 	static Example problem(ProblemCode code) {
 		Problem problem = Problem.of(code, code.cause());
 		if (code == ProblemCode.REQUEST_INVALID) {
-			problem = Problem
-				.invalid(List.of(new InvalidField("/enabled", "must be true or false; it cannot be removed")));
+			problem = Problem.invalid(List.of(new InvalidField("/enabled", "must be true or false")));
 		}
 		if (code.code().startsWith("provider.") && code != ProblemCode.PROVIDER_UNKNOWN) {
 			problem = problem.withProvider(ProviderAnswer.none("rootfi"));

@@ -34,8 +34,8 @@ public record InvalidField(
 	}
 
 	/**
-	 * About a member whose name the caller may have made up: it is escaped, cut, and shown
-	 * without what cannot be.
+	 * About a member whose name the caller may have made up: it is escaped, cut, and
+	 * shown without what cannot be.
 	 * @param parent the pointer of the object that has the member
 	 */
 	public static InvalidField ofMember(String parent, String name, String message) {

@@ -37,12 +37,12 @@ public final class Parameters {
 	}
 
 	static boolean isText(String value, int longest) {
-		return !value.isBlank() && value.codePointCount(0, value.length()) <= longest
-				&& Text.isStorable(value);
+		return !value.isBlank() && value.codePointCount(0, value.length()) <= longest && Text.isStorable(value);
 	}
 
 	static String textOf(int longest) {
-		return "must have from 1 to %d characters, without control characters and halves of surrogate pairs".formatted(longest);
+		return "must have from 1 to %d characters, without control characters and halves of surrogate pairs"
+			.formatted(longest);
 	}
 
 	static <E extends Enum<E>> @Nullable E constant(Class<E> type, String value) {

@@ -49,9 +49,11 @@ class ChangeStoreTests {
 	void readsWhatANewerReleaseWrote() {
 		Change change = Tables.applying(Tables.ROOTFI);
 		store.insert(change, Map.of(), null);
-		tables.jdbc.sql("""
-				update change set action = 'rename', state = 'paused', source = 'console',
-				  problem = '{"code": "weather.bad", "blame": "weather", "status": 500, "retryable": true, "more": {}}'""").update();
+		tables.jdbc
+			.sql("""
+					update change set action = 'rename', state = 'paused', source = 'console',
+					  problem = '{"code": "weather.bad", "blame": "weather", "status": 500, "retryable": true, "more": {}}'""")
+			.update();
 		assertThat(store.list(ChangeFilter.of(Tables.ROOTFI), null, 10)).singleElement().satisfies((read) -> {
 			assertThat(read.action()).isEqualTo(ChangeAction.OTHER);
 			assertThat(read.state()).isEqualTo(ChangeState.OTHER);
@@ -60,8 +62,8 @@ class ChangeStoreTests {
 		});
 		tables.integrations.insertIfAbsent(Integration.firstSeen(Tables.ROOTFI, Tables.NOW));
 		tables.jdbc.sql("update integration set sync = 'paused'").update();
-		assertThat(tables.integrations.find(Tables.ROOTFI)).hasValueSatisfying(
-				(read) -> assertThat(read.sync()).isEqualTo(Sync.UNKNOWN));
+		assertThat(tables.integrations.find(Tables.ROOTFI))
+			.hasValueSatisfying((read) -> assertThat(read.sync()).isEqualTo(Sync.UNKNOWN));
 	}
 
 	@Test
@@ -70,8 +72,8 @@ class ChangeStoreTests {
 		Lease lease = Tables.lease(MINUTE);
 		ProblemBody problem = Problem.of(ProblemCode.PROVIDER_TIMEOUT, "no answer").body(null, "r-1");
 		store.insert(change, Map.of(), lease);
-		assertThat(store.complete(change.id(), lease.id(),
-				new Completion(ChangeState.FAILED, null, new Sent(3, 5), "their-id", problem, Tables.NOW.plusSeconds(9))))
+		assertThat(store.complete(change.id(), lease.id(), new Completion(ChangeState.FAILED, null, new Sent(3, 5),
+				"their-id", problem, Tables.NOW.plusSeconds(9))))
 			.isTrue();
 		assertThat(store.find(change.id())).hasValueSatisfying((ended) -> {
 			assertThat(ended.state()).isEqualTo(ChangeState.FAILED);

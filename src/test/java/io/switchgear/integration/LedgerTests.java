@@ -63,7 +63,8 @@ class LedgerTests {
 	@Test
 	void writesNothingForWhoExpectsAnotherVersion() {
 		assertThatExceptionOfType(ProblemException.class)
-			.isThrownBy(() -> ledger.begin(Tables.request(Patch.switched(false), new ExpectedVersion(Set.of("7"), false)), LEASE))
+			.isThrownBy(() -> ledger
+				.begin(Tables.request(Patch.switched(false), new ExpectedVersion(Set.of("7"), false)), LEASE))
 			.extracting(ProblemException::code)
 			.isEqualTo(ProblemCode.INTEGRATION_CHANGED_MEANWHILE);
 		assertThat(tables.integrations.find(Tables.ROOTFI)).isEmpty();
@@ -205,7 +206,8 @@ class LedgerTests {
 	}
 
 	private void fail(Begun begun, ProblemCode code, boolean mayHaveWritten) {
-		ledger.fail(begun, new Ledger.Failure(code, Problem.of(code, "it failed").body(null, null), new Sent(1, 2), mayHaveWritten));
+		ledger.fail(begun, new Ledger.Failure(code, Problem.of(code, "it failed").body(null, null), new Sent(1, 2),
+				mayHaveWritten));
 	}
 
 	private Integration known() {

@@ -66,12 +66,13 @@ class BatchReader {
 	}
 
 	/**
-	 * Whether a member says anything. Generated clients write null, no items, or an object
-	 * of such members for one that was not set.
+	 * Whether a member says anything. Generated clients write null, no items, or an
+	 * object of such members for one that was not set.
 	 */
 	private static boolean says(JsonNode member) {
 		return member.isObject()
-				? member.valueStream().anyMatch((filter) -> !filter.isNull() && !(filter.isContainer() && filter.isEmpty()))
+				? member.valueStream()
+					.anyMatch((filter) -> !filter.isNull() && !(filter.isContainer() && filter.isEmpty()))
 				: !member.isNull() && !member.isMissingNode() && !(member.isArray() && member.isEmpty());
 	}
 

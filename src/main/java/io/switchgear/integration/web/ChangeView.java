@@ -29,9 +29,9 @@ record ChangeView(UUID id, @Schema(example = "rootfi/1234") String integration, 
 		@Schema(example = "incident 4711") @Nullable String reason, @Schema(example = "billing-service") String actor,
 		ChangeSource source, @Schema(description = "How often the write was sent to the provider") int attempts,
 		@Schema(description = "Requests of any kind that were sent for it, reads included") int requests,
-		@Nullable UUID batch,
-		@Nullable String providerRequestId, @Nullable ProblemBody problem, @Nullable Instant notBefore,
-		@Nullable Instant notAfter, Instant createdAt, @Nullable Instant startedAt, @Nullable Instant finishedAt,
+		@Nullable UUID batch, @Nullable String providerRequestId, @Nullable ProblemBody problem,
+		@Nullable Instant notBefore, @Nullable Instant notAfter, Instant createdAt, @Nullable Instant startedAt,
+		@Nullable Instant finishedAt,
 		@Schema(description = "The newer change that took its place") @Nullable UUID supersededBy,
 		@Schema(description = "Only in events: which the integration got with this state") @Nullable Long version) {
 
@@ -46,8 +46,9 @@ record ChangeView(UUID id, @Schema(example = "rootfi/1234") String integration, 
 	private static ChangeView of(Change change, @Nullable Long version) {
 		return new ChangeView(change.id(), change.integration().id(), change.action(), change.state(),
 				change.requested(), change.before(), change.after(), change.reason(), change.actor(), change.source(),
-				change.attempts(), change.requests(), change.batch(), change.providerRequestId(), change.problem(), change.notBefore(),
-				change.notAfter(), change.createdAt(), change.startedAt(), change.finishedAt(), change.supersededBy(), version);
+				change.attempts(), change.requests(), change.batch(), change.providerRequestId(), change.problem(),
+				change.notBefore(), change.notAfter(), change.createdAt(), change.startedAt(), change.finishedAt(),
+				change.supersededBy(), version);
 	}
 
 }

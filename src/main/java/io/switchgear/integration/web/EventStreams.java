@@ -89,8 +89,7 @@ class EventStreams implements SmartLifecycle {
 			while (running && open.contains(emitter) && clock.instant().isBefore(end)) {
 				List<ChangeEvent> events = reader.next(providers);
 				for (ChangeEvent event : events) {
-					emitter.send(
-							SseEmitter.event().id(event.position()).name("change").data(ChangeView.of(event)));
+					emitter.send(SseEmitter.event().id(event.position()).name("change").data(ChangeView.of(event)));
 				}
 				quiet = events.isEmpty() ? quiet + 1 : 0;
 				if (quiet >= PAUSES_BETWEEN_SIGNS_OF_LIFE) {

@@ -20,7 +20,8 @@ import org.springframework.http.MediaType;
 				schema = @Schema(type = "string", maxLength = 255),
 				description = "Makes repeats safe: they get the first answer, marked `Idempotent-Replayed: true`"),
 		@Parameter(in = ParameterIn.HEADER, name = "If-Match", schema = @Schema(type = "string"),
-				description = "`ETag` of the version to change, a list of them, or `*` for any of a known integration; refused with 412 otherwise"),
+				description = "`ETag` of the version to change, a list of them, or `*` for any of a known "
+						+ "integration; refused with 412 otherwise"),
 		@Parameter(in = ParameterIn.HEADER, name = "Prefer", schema = @Schema(type = "string"),
 				description = "`respond-async`: go on in the background; `wait=5`: answer within five seconds"),
 		@Parameter(in = ParameterIn.QUERY, name = "dryRun", schema = @Schema(type = "boolean", defaultValue = "false"),
