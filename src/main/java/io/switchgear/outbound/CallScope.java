@@ -5,8 +5,6 @@ import io.switchgear.credential.Secret;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -22,25 +20,23 @@ public final class CallScope {
 
 	private static final ScopedValue<CallScope> CURRENT = ScopedValue.newInstance();
 
-	private static final String REDACTED = "[redacted]";
-
-	// What is shorter would be found in words that have nothing to do with it.
-	private static final int SHORTEST_CONCEALED = 4;
-
 	private final Instant deadline;
 
 	private final AtomicReference<Sent> sent;
 
 	private final AtomicBoolean written;
 
-	private final Set<String> concealed;
+	private final Concealment concealed;
 
 	private final boolean background;
 
-	private CallScope(Instant deadline, AtomicReference<Sent> sent, AtomicBoolean written, Set<String> concealed,
-			boolean background) {
+	private final boolean reading;
+
+	private CallScope(Instant deadline, AtomicReference<Sent> sent, AtomicBoolean written, Concealment concealed,
+			boolean background, boolean reading) {
 		this.deadline = deadline;
 		this.background = background;
+		this.reading = reading;
 		this.sent = sent;
 		this.written = written;
 		this.concealed = concealed;
@@ -57,13 +53,22 @@ public final class CallScope {
 	}
 
 	private static CallScope until(Instant deadline, boolean background) {
-		return new CallScope(deadline, new AtomicReference<>(Sent.NOTHING), new AtomicBoolean(),
-				ConcurrentHashMap.newKeySet(), background);
+		return new CallScope(deadline, new AtomicReference<>(Sent.NOTHING), new AtomicBoolean(), new Concealment(),
+				background, false);
+	}
+
+	/**
+	 * The same call, which is known not to write: it gets out of the way of those that
+	 * do.
+	 */
+	public CallScope reading() {
+		return new CallScope(deadline, sent, written, concealed, background, true);
 	}
 
 	/** The same call with less time: the earlier of the two deadlines holds. */
 	public CallScope noLaterThan(Instant earlier) {
-		return new CallScope(earlier.isBefore(deadline) ? earlier : deadline, sent, written, concealed, background);
+		return new CallScope(earlier.isBefore(deadline) ? earlier : deadline, sent, written, concealed, background,
+				reading);
 	}
 
 	/** Runs the work with this scope bound to the thread. */
@@ -91,18 +96,12 @@ public final class CallScope {
 
 	/** A secret of this call, lest the provider echo it in an error. */
 	public void conceal(Secret secret) {
-		if (secret.reveal().length() >= SHORTEST_CONCEALED) {
-			concealed.add(secret.reveal());
-		}
+		concealed.add(secret);
 	}
 
-	/** The text without the secrets of this call. */
+	/** The text without the secrets of this call, whatever they are encoded in. */
 	public @Nullable String redacted(@Nullable String text) {
-		String redacted = text;
-		for (String secret : concealed) {
-			redacted = (redacted != null) ? redacted.replace(secret, REDACTED) : null;
-		}
-		return redacted;
+		return (text != null) ? concealed.redacted(text) : null;
 	}
 
 	/** What was handed to the network so far. */
@@ -121,6 +120,10 @@ public final class CallScope {
 	/** Whether nobody waits for it. */
 	boolean inBackground() {
 		return background;
+	}
+
+	boolean isReading() {
+		return reading;
 	}
 
 	void recordWrite() {
