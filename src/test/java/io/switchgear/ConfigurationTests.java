@@ -45,6 +45,11 @@ class ConfigurationTests {
 					providers.rootfi.base-url  | https://rootfi.dev?k=c4n4ry | must be an absolute URL
 					providers.rootfi.base-url  | api.rootfi.dev              | must be an absolute URL
 					providers.rootfi.base-url  | ``                          | is missing
+					providers.rootfi.proxy     | https://proxy.example:3128  | must be http://host:port or socks5://host:port
+					providers.rootfi.proxy     | http://proxy.example        | must be http://host:port or socks5://host:port
+					providers.rootfi.proxy     | proxy.example:3128          | must be http://host:port or socks5://host:port
+					providers.rootfi.proxy     | http://u:c4n4ry@proxy:3128  | must be http://host:port or socks5://host:port
+					providers.rootfi.proxy-credentials | c4n4ry              | must be of the form user:password
 					providers.rootfi.connector | acme                        | must be one of [
 					providers.rootfi.deadline  | 0s                          | must be positive
 					providers.rootfi.deadline  | -1s                         | must be positive

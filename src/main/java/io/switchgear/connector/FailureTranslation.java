@@ -69,7 +69,9 @@ final class FailureTranslation {
 		ProblemCode code = connector.codeOf(failure.status(), error).orElseGet(() -> byStatus(failure));
 		ProviderAnswer answer = new ProviderAnswer(provider, failure.status(), error.code(), error.message(),
 				error.requestId());
-		return Problem.of(code, "%s answered %d%s".formatted(provider, failure.status(), doubt))
+		String detail = failure.success() ? " with a body that is too large or in an encoding that cannot be read"
+				: doubt;
+		return Problem.of(code, "%s answered %d%s".formatted(provider, failure.status(), detail))
 			.withProvider(answer)
 			.withRetryAfter(waitAfter(code, failure));
 	}

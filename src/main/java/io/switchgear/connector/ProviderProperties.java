@@ -20,8 +20,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * inside a closed network only
  * @param propagateTrace whether the provider is sent the {@code traceparent} of the
  * trace; it then learns of our trace ids
+ * @param proxy the proxy on the way there, {@code http://host:port} or
+ * {@code socks5://host:port}; the JVM's standard properties decide if it is left out
+ * @param proxyCredentials {@code user:password} for the proxy
  */
 record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable String connector, @Nullable URI baseUrl,
 		@Nullable Secret apiKey, @DefaultValue("10s") Duration deadline, @DefaultValue("false") boolean allowPlainHttp,
-		@DefaultValue("false") boolean propagateTrace) {
+		@DefaultValue("false") boolean propagateTrace, @Nullable URI proxy, @Nullable Secret proxyCredentials) {
 }

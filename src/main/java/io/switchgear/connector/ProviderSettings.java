@@ -8,17 +8,20 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.switchgear.outbound.ForwardProxy;
 import io.switchgear.outbound.ProviderEndpoint;
 import io.switchgear.problem.InvalidConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
  * The settings of one configured provider, checked.
  *
  * @param baseUrl without a trailing slash
+ * @param proxy the way there, null if it is called directly
  */
 public record ProviderSettings(String name, URI baseUrl, Secret apiKey, Duration deadline, boolean propagateTrace,
-		OwnSettings own) {
+		@Nullable ForwardProxy proxy, OwnSettings own) {
 
 	/**
 	 * Binds settings of the connector's own from below the provider's prefix. Absent ones
@@ -50,7 +53,7 @@ public record ProviderSettings(String name, URI baseUrl, Secret apiKey, Duration
 	 * @param authentication sets the headers that carry the key
 	 */
 	public ProviderEndpoint endpoint(Consumer<HttpHeaders> authentication) {
-		return new ProviderEndpoint(name, baseUrl, authentication, propagateTrace);
+		return new ProviderEndpoint(name, baseUrl, authentication, propagateTrace, proxy);
 	}
 
 	static String prefix(String name) {

@@ -2,9 +2,11 @@ package io.switchgear.connector;
 
 import io.switchgear.credential.Secret;
 
+import java.net.Proxy;
 import java.net.URI;
 import java.util.regex.Pattern;
 
+import io.switchgear.outbound.ForwardProxy;
 import io.switchgear.problem.InvalidConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -18,6 +20,10 @@ final class SettingsCheck {
 	private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
 	private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|0:0:0:0:0:0:0:1)]");
+
+	private static final Pattern PROXY = Pattern.compile("(http|socks5)://[^@/?#]+/?");
+
+	private static final Pattern PROXY_CREDENTIALS = Pattern.compile("[^:\\p{Cntrl}]+:[^\\p{Cntrl}]*");
 
 	private final Binder binder;
 
@@ -33,8 +39,9 @@ final class SettingsCheck {
 		if (!properties.deadline().isPositive()) {
 			throw new InvalidConfiguration(prefix + ".deadline", "must be positive");
 		}
-		return new ProviderSettings(name, baseUrl(prefix, properties), apiKey(prefix, properties.apiKey()),
-				properties.deadline(), properties.propagateTrace(), new OwnSettings(binder, prefix));
+		URI baseUrl = baseUrl(prefix, properties);
+		return new ProviderSettings(name, baseUrl, apiKey(prefix, properties.apiKey()), properties.deadline(),
+				properties.propagateTrace(), proxy(prefix, properties, baseUrl), new OwnSettings(binder, prefix));
 	}
 
 	private static URI baseUrl(String prefix, ProviderProperties properties) {
@@ -54,6 +61,26 @@ final class SettingsCheck {
 			throw new InvalidConfiguration(property, "must be https unless the host is loopback");
 		}
 		return URI.create(url.toString().replaceFirst("/+$", ""));
+	}
+
+	private static @Nullable ForwardProxy proxy(String prefix, ProviderProperties properties, URI baseUrl) {
+		Secret credentials = properties.proxyCredentials();
+		if (credentials != null && credentials.isBlank()) {
+			credentials = null;
+		}
+		if (credentials != null && !PROXY_CREDENTIALS.matcher(credentials.reveal()).matches()) {
+			throw new InvalidConfiguration(prefix + ".proxy-credentials", "must be of the form user:password");
+		}
+		URI proxy = properties.proxy();
+		if (proxy == null || proxy.toString().isBlank()) {
+			return ForwardProxy.ofJvm(baseUrl, credentials);
+		}
+		if (!PROXY.matcher(proxy.toString()).matches() || proxy.getHost() == null || proxy.getPort() < 0) {
+			throw new InvalidConfiguration(prefix + ".proxy",
+					"must be http://host:port or socks5://host:port; a user belongs into proxy-credentials");
+		}
+		return new ForwardProxy(proxy.getScheme().equals("http") ? Proxy.Type.HTTP : Proxy.Type.SOCKS, proxy.getHost(),
+				proxy.getPort(), credentials);
 	}
 
 	private static Secret apiKey(String prefix, @Nullable Secret key) {

@@ -1,8 +1,9 @@
 package io.switchgear.outbound;
 
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.proxy.ProxyConnectionEvent;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 
@@ -40,7 +41,9 @@ final class Attempt {
 		return context.put(Attempt.class, this);
 	}
 
-	/** Returns false if the attempt was given up, so that nothing may be sent any more. */
+	/**
+	 * Returns false if the attempt was given up, so that nothing may be sent any more.
+	 */
 	boolean send() {
 		return phase.compareAndSet(Phase.PREPARING, Phase.SENT) || phase.get() == Phase.SENT;
 	}
@@ -77,16 +80,22 @@ final class Attempt {
 
 	/**
 	 * Stands where requests are bytes already and not encrypted yet, so that it sees
-	 * nothing of TLS handshakes and proxies.
+	 * nothing of TLS handshakes. A forward proxy keeps the bytes until its tunnel stands.
 	 */
-	static final class Departures extends ChannelOutboundHandlerAdapter {
+	static final class Departures extends ChannelDuplexHandler {
+
+		private boolean tunnelled;
+
+		private boolean kept;
+
+		Departures(boolean proxied) {
+			this.tunnelled = !proxied;
+		}
 
 		@Override
 		public void write(ChannelHandlerContext context, Object bytes, ChannelPromise promise) {
-			Attempt attempt = context.channel().attr(CURRENT).get();
-			// A closed channel refuses every byte. An open one may belong to a peer that is
-			// gone; whether it was is not known.
-			if (!context.channel().isActive() || attempt == null || attempt.send()) {
+			kept = !tunnelled;
+			if (kept || mayLeave(context)) {
 				context.write(bytes, promise);
 			}
 			else {
@@ -94,6 +103,26 @@ final class Attempt {
 				promise.tryFailure(new ClosedChannelException());
 				context.close();
 			}
+		}
+
+		@Override
+		public void userEventTriggered(ChannelHandlerContext context, Object event) {
+			if (event instanceof ProxyConnectionEvent) {
+				tunnelled = true;
+				if (kept && !mayLeave(context)) {
+					context.close();
+				}
+			}
+			context.fireUserEventTriggered(event);
+		}
+
+		/**
+		 * A closed channel refuses every byte. An open one may belong to a peer that is
+		 * gone; whether it was is not known.
+		 */
+		private static boolean mayLeave(ChannelHandlerContext context) {
+			Attempt attempt = context.channel().attr(CURRENT).get();
+			return attempt == null || !context.channel().isActive() || attempt.send();
 		}
 
 	}

@@ -7,8 +7,16 @@ import org.springframework.core.MethodParameter;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.service.invoker.HttpRequestValues;
 
-/** A logical call, carried on the request so that the layers need not parse URLs. */
-record Call(String provider, String operation, boolean repeatable, boolean reads, CallScope scope) {
+/**
+ * A logical call, carried on the request so that the layers need not parse URLs.
+ *
+ * @param largestAnswer how many bytes its answer may have, once it is inflated
+ */
+record Call(String provider, String operation, boolean repeatable, boolean reads, int largestAnswer, CallScope scope) {
+
+	private static final int LARGEST_ANSWER = 256 * 1024;
+
+	private static final int LARGEST_LIST = 8 * 1024 * 1024;
 
 	private static final String ATTRIBUTE = Call.class.getName();
 
@@ -26,6 +34,11 @@ record Call(String provider, String operation, boolean repeatable, boolean reads
 		}
 	}
 
+	static Call of(String provider, ProviderOperation operation, CallScope scope) {
+		return new Call(provider, operation.value(), operation.repeatable(), operation.reads(),
+				operation.lists() ? LARGEST_LIST : LARGEST_ANSWER, scope);
+	}
+
 	static Call of(ClientRequest request) {
 		return (Call) request.attribute(ATTRIBUTE).orElseThrow();
 	}
@@ -40,8 +53,7 @@ record Call(String provider, String operation, boolean repeatable, boolean reads
 			if (operation == null) {
 				throw new IllegalStateException(method + " lacks @ProviderOperation");
 			}
-			builder.addAttribute(ATTRIBUTE, new Call(provider, operation.value(), operation.repeatable(),
-					operation.reads(), CallScope.current()));
+			builder.addAttribute(ATTRIBUTE, of(provider, operation, CallScope.current()));
 		}
 
 	}

@@ -81,13 +81,18 @@ public sealed interface CallFailure {
 
 	/**
 	 * The provider answered, but no success that can be read. A status of 2xx means a
-	 * body beyond the size limit.
+	 * body beyond the size limit, or one in an encoding that is not known here.
 	 *
 	 * @param body at most what the size limit lets in
 	 * @param retryAfter what the provider asked for, null where it did not or made no
 	 * sense
 	 */
 	record Answered(int status, String body, @Nullable Duration retryAfter) implements CallFailure {
+
+		/** Whether the provider says that it did it, in a way that cannot be read. */
+		public boolean success() {
+			return status >= 200 && status < 300;
+		}
 
 		public boolean throttled() {
 			return status == 429;

@@ -3,6 +3,7 @@ package io.switchgear.outbound;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -23,7 +24,7 @@ import reactor.core.publisher.Mono;
  */
 final class Classifying implements ExchangeFilterFunction {
 
-	private static final int LARGEST_BODY = 256 * 1024;
+	private static final byte[] NOTHING = {};
 
 	private final Clock clock;
 
@@ -41,20 +42,31 @@ final class Classifying implements ExchangeFilterFunction {
 	}
 
 	private Mono<ClientResponse> whole(ClientResponse response, Call call) {
-		int status = response.statusCode().value();
-		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), LARGEST_BODY)
+		return DataBufferUtils.join(response.body(BodyExtractors.toDataBuffers()), call.largestAnswer())
 			.map(Classifying::bytes)
-			.defaultIfEmpty(new byte[0])
-			.onErrorMap(DataBufferLimitException.class,
-					(error) -> new CallFailed(answered(status, "", response), call, error))
-			.flatMap((body) -> response.statusCode().is2xxSuccessful() ? Mono.just(withBody(response, body))
-					: Mono.error(new CallFailed(answered(status, new String(body, StandardCharsets.UTF_8), response),
-							call, null)));
+			.defaultIfEmpty(NOTHING)
+			.onErrorMap(DataBufferLimitException.class, (error) -> failed(response, NOTHING, call, error))
+			.flatMap((body) -> {
+				if (body.length > 0 && encoded(response)) {
+					return Mono.error(failed(response, NOTHING, call, null));
+				}
+				return response.statusCode().is2xxSuccessful() ? Mono.just(withBody(response, body))
+						: Mono.error(failed(response, body, call, null));
+			});
 	}
 
-	private CallFailure answered(int status, String body, ClientResponse response) {
+	/** What could be decoded no longer bears the header. */
+	private static boolean encoded(ClientResponse response) {
+		return response.headers()
+			.header(HttpHeaders.CONTENT_ENCODING)
+			.stream()
+			.anyMatch((coding) -> !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity"));
+	}
+
+	private CallFailed failed(ClientResponse response, byte[] body, Call call, @Nullable Throwable cause) {
 		String retryAfter = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
-		return new CallFailure.Answered(status, body, RetryAfter.parse(retryAfter, clock));
+		return new CallFailed(new CallFailure.Answered(response.statusCode().value(),
+				new String(body, StandardCharsets.UTF_8), RetryAfter.parse(retryAfter, clock)), call, cause);
 	}
 
 	/**

@@ -67,7 +67,8 @@ public final class OutboundClients implements DisposableBean {
 		String provider = endpoint.provider();
 		OutboundStack stack = stackFor(provider);
 		ProviderConnections own = connections.computeIfAbsent(provider,
-				(name) -> new ProviderConnections(name, stack.bulkhead().getBulkheadConfig().getMaxConcurrentCalls()));
+				(name) -> new ProviderConnections(name, endpoint.proxy(),
+						stack.bulkhead().getBulkheadConfig().getMaxConcurrentCalls()));
 		return create(api, endpoint, stack, own.connector());
 	}
 
@@ -76,6 +77,8 @@ public final class OutboundClients implements DisposableBean {
 			.clientConnector(connector)
 			.baseUrl(endpoint.baseUrl().toString())
 			.defaultHeaders(endpoint.authentication())
+			// Answers are limited where they are read, each operation's by its own measure.
+			.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(-1))
 			.defaultRequest((request) -> request.attribute(Observing.PROPAGATED, endpoint.propagateTrace()))
 			.build();
 		return HttpServiceProxyFactory.builderFor(WebClientAdapter.create(http))

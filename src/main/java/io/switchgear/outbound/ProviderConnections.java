@@ -2,10 +2,12 @@ package io.switchgear.outbound;
 
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpContentDecompressor;
 import io.netty.handler.ssl.SslContextBuilder;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -30,6 +32,9 @@ final class ProviderConnections implements AutoCloseable {
 
 	private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
 
+	// The whole body is limited once it is inflated.
+	private static final int UNLIMITED = 0;
+
 	private final ConnectionProvider pool;
 
 	private final LoopResources eventLoop;
@@ -38,7 +43,7 @@ final class ProviderConnections implements AutoCloseable {
 
 	private final HttpClient http;
 
-	ProviderConnections(String provider, int most) {
+	ProviderConnections(String provider, @Nullable ForwardProxy proxy, int most) {
 		this.pool = ConnectionProvider.builder("provider-" + provider)
 			.maxConnections(most)
 			.pendingAcquireMaxCount(most)
@@ -48,17 +53,17 @@ final class ProviderConnections implements AutoCloseable {
 			.evictInBackground(LONGEST_IDLE)
 			.build();
 		this.eventLoop = LoopResources.create("provider-" + provider, 1, true);
-		this.http = HttpClient.create(pool)
+		HttpClient direct = HttpClient.create(pool)
 			.runOn(eventLoop, false)
-			.resolver(names)
 			.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_TIMEOUT.toMillis())
 			.headers((headers) -> headers.set(HttpHeaders.USER_AGENT, "Switchgear"))
-			.doOnChannelInit((observer, channel, remote) -> equip(channel.pipeline()))
+			.doOnChannelInit((observer, channel, remote) -> equip(channel.pipeline(), proxy != null))
 			.doOnRequest((request, connection) -> withoutWildcard(request.requestHeaders()))
 			.doOnRequest(Attempt::assign)
 			.secure(ProviderConnections::tls)
 			.followRedirect(false)
 			.disableRetry(true);
+		this.http = (proxy != null) ? proxy.on(direct, names, CONNECT_TIMEOUT) : direct.resolver(names);
 	}
 
 	/** Below an attempt's timeout, so that a handshake that hangs is known for one. */
@@ -67,8 +72,11 @@ final class ProviderConnections implements AutoCloseable {
 		spec.sslContext(client).handshakeTimeout(CONNECT_TIMEOUT);
 	}
 
-	private static void equip(ChannelPipeline pipeline) {
-		pipeline.addBefore(NettyPipeline.HttpCodec, null, new Attempt.Departures());
+	private static void equip(ChannelPipeline pipeline, boolean proxied) {
+		pipeline.addBefore(NettyPipeline.HttpCodec, null, new Attempt.Departures(proxied));
+		// Nobody is asked to compress; who does so all the same is understood.
+		pipeline.addAfter(NettyPipeline.HttpCodec, null, new HttpContentDecompressor(UNLIMITED));
+		pipeline.addAfter(NettyPipeline.HttpCodec, null, new InterimAnswers());
 	}
 
 	/** The client adds one where the API is not asked for anything in particular. */

@@ -3,6 +3,7 @@ package io.switchgear.outbound;
 import java.net.URI;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -13,7 +14,8 @@ import org.springframework.http.HttpHeaders;
  * @param baseUrl without a trailing slash
  * @param authentication sets the headers that carry the key
  * @param propagateTrace whether requests carry the trace they belong to
+ * @param proxy the way there, null if it is called directly
  */
 public record ProviderEndpoint(String provider, URI baseUrl, Consumer<HttpHeaders> authentication,
-		boolean propagateTrace) {
+		boolean propagateTrace, @Nullable ForwardProxy proxy) {
 }

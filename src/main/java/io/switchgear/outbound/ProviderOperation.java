@@ -28,4 +28,7 @@ public @interface ProviderOperation {
 	 */
 	boolean reads() default false;
 
+	/** Whether the answer is a list, which may be larger than other answers. */
+	boolean lists() default false;
+
 }

@@ -2,18 +2,37 @@ package io.switchgear.outbound;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code Retry-After} (RFC 9110, section 10.2.3) in both its forms. */
+/**
+ * Reads {@code Retry-After} (RFC 9110, section 10.2.3): seconds, also with a fraction,
+ * and dates in each of the three forms of section 5.6.7.
+ */
 final class RetryAfter {
 
 	private static final Duration LONGEST = Duration.ofDays(1);
 
-	private static final int MOST_DIGITS = 18;
+	private static final Pattern SECONDS = Pattern.compile("([0-9]+)(?:\\.([0-9]+))?");
+
+	private static final int MAX_DIGITS = 18;
+
+	private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss uuuu",
+			Locale.US);
+
+	// A year that looks to be further ahead than 50 years is in the past.
+	private static final int YEARS_BACK = 49;
 
 	private RetryAfter() {
 	}
@@ -24,16 +43,42 @@ final class RetryAfter {
 			return null;
 		}
 		String value = header.strip();
-		if (!value.isEmpty() && value.chars().allMatch((digit) -> digit >= '0' && digit <= '9')) {
-			return (value.length() > MOST_DIGITS) ? LONGEST : clamped(Long.parseLong(value));
+		Matcher seconds = SECONDS.matcher(value);
+		if (seconds.matches()) {
+			return seconds(seconds.group(1), seconds.group(2));
 		}
+		Instant until = date(value, clock);
+		return (until != null) ? clamped(Math.ceilDiv(Duration.between(clock.instant(), until).toMillis(), 1000L))
+				: null;
+	}
+
+	private static Duration seconds(String whole, @Nullable String fraction) {
+		if (whole.length() > MAX_DIGITS) {
+			return LONGEST;
+		}
+		boolean up = fraction != null && fraction.chars().anyMatch((digit) -> digit != '0');
+		return clamped(Long.parseLong(whole) + (up ? 1 : 0));
+	}
+
+	private static @Nullable Instant date(String value, Clock clock) {
 		try {
-			ZonedDateTime at = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
-			return clamped(Math.ceilDiv(Duration.between(clock.instant(), at).toMillis(), 1000L));
+			if (!value.contains(",")) {
+				return LocalDateTime.parse(value, ASCTIME).toInstant(ZoneOffset.UTC);
+			}
+			return value.contains("-") && value.endsWith("GMT")
+					? LocalDateTime.parse(value, rfc850(clock)).toInstant(ZoneOffset.UTC)
+					: ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
 		}
 		catch (DateTimeParseException ex) {
 			return null;
 		}
+	}
+
+	private static DateTimeFormatter rfc850(Clock clock) {
+		return new DateTimeFormatterBuilder().appendPattern("EEEE, dd-MMM-")
+			.appendValueReduced(ChronoField.YEAR, 2, 2, LocalDateTime.now(clock).getYear() - YEARS_BACK)
+			.appendPattern(" HH:mm:ss 'GMT'")
+			.toFormatter(Locale.US);
 	}
 
 	private static Duration clamped(long seconds) {

@@ -100,7 +100,7 @@ public enum ProblemCode {
 			"Read the integration with `fresh=true`, or repeat: all writes set absolute values."),
 	PROVIDER_INVALID_RESPONSE("provider.invalid-response", 502, PROVIDER, true,
 			"The provider's answer cannot be understood",
-			"A success came with a body that is not what its API promises, or a redirect, or over 256 KiB.",
+			"A success came with a body that is not what its API promises, or a redirect, or too large, or in an encoding that cannot be read.",
 			"Repeat; if it lasts, an operator has to look at the base URL and at what lies between."),
 	PROVIDER_STATE_MISMATCH("provider.state-mismatch", 502, PROVIDER, false,
 			"The provider reports another state than asked for", "It confirmed the write but shows another state.",

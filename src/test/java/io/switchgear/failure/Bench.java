@@ -51,6 +51,9 @@ final class Bench implements AutoCloseable {
 			settings.add(prefix + ".base-config=default");
 			settings.add(prefix + ".timeout-duration=" + failure.patience().toMillis() + "ms");
 		}
+		if (failure.proxy() != null) {
+			settings.add("switchgear.providers." + row.provider() + ".proxy=" + failure.proxy());
+		}
 		return settings;
 	}
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import io.switchgear.simulator.Fault;
@@ -14,6 +15,14 @@ final class CommonFailures {
 
 	private static final Duration FOREVER = Duration.ofHours(1);
 
+	private static final DateTimeFormatter RFC_850 = DateTimeFormatter.ofPattern("EEEE, dd-MMM-yy HH:mm:ss 'GMT'",
+			Locale.US);
+
+	private static final DateTimeFormatter ASCTIME = DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy",
+			Locale.US);
+
+	private static final int LIST = 8 * 1024 * 1024;
+
 	private static final String HTML = "<html><body><h1>Bad Gateway</h1></body></html>";
 
 	private CommonFailures() {
@@ -21,7 +30,7 @@ final class CommonFailures {
 
 	static List<Failure> of(Exchange exchange) {
 		return Stream
-			.of(statuses(), throttling(), successes(), redirects(), connections(),
+			.of(statuses(), throttling(), successes(), interims(), encodings(), sizes(), redirects(), connections(),
 					exchange.writes() ? writes() : List.<Failure>of())
 			.flatMap(List::stream)
 			.toList();
@@ -44,6 +53,11 @@ final class CommonFailures {
 				Failure.of("429, `Retry-After` with a date in an hour",
 						(exchange) -> exchange.always(throttled(Instant.now().plus(FOREVER)))),
 				Failure.always("429, `Retry-After` with a date in the past", throttled(Instant.EPOCH)),
+				Failure.of("429, `Retry-After` with a date in an hour, in the form of RFC 850",
+						(exchange) -> exchange.always(throttled(Instant.now().plus(FOREVER), RFC_850))),
+				Failure.of("429, `Retry-After` with a date in an hour, in the form of asctime",
+						(exchange) -> exchange.always(throttled(Instant.now().plus(FOREVER), ASCTIME))),
+				Failure.once("429, `Retry-After: 0.5`", Fault.answer(429).withHeader("Retry-After", "0.5")),
 				Failure.header(429, "Retry-After", "99999999999999999999"), Failure.header(429, "Retry-After", "-5"),
 				Failure.header(429, "Retry-After", "soon"));
 	}
@@ -58,6 +72,36 @@ final class CommonFailures {
 						(exchange) -> exchange.always(Fault.answer(200, "text/html", exchange.goodBody()))),
 				Failure.text("200, over 256 KiB", 200, "application/json", "\"" + "x".repeat(300 * 1024) + "\""),
 				Failure.always("200, the connection ends before the body does", Fault.truncated()));
+	}
+
+	private static List<Failure> interims() {
+		return List.of(Failure.always("100 before the answer", Fault.interim(100)),
+				Failure.always("103 before the answer", Fault.interim(103)));
+	}
+
+	private static List<Failure> encodings() {
+		return List.of(Failure.of("200, gzip", (exchange) -> exchange.always(encoded("gzip", exchange.goodBody()))),
+				Failure.of("200, deflate", (exchange) -> exchange.always(encoded("deflate", exchange.goodBody()))),
+				Failure.of("200, an encoding that is not known",
+						(exchange) -> exchange.always(encoded("br", exchange.goodBody()))),
+				// The simulator encodes under the usual name only.
+				Failure.of("200, gzip by its name only",
+						(exchange) -> exchange.always(encoded("x-gzip", exchange.goodBody()))),
+				Failure.of("200, gzip, over 8 MiB once it is inflated",
+						(exchange) -> exchange.always(encoded("gzip", padded(exchange, LIST)))));
+	}
+
+	private static Fault encoded(String coding, String body) {
+		return Fault.answer(200, "application/json", body).withHeader("Content-Encoding", coding);
+	}
+
+	private static List<Failure> sizes() {
+		return List.of(
+				Failure.of("200, all in order, but over 256 KiB",
+						(exchange) -> exchange
+							.always(Fault.answer(200, "application/json", padded(exchange, 300 * 1024)))),
+				Failure.of("200, all in order, but over 8 MiB",
+						(exchange) -> exchange.always(Fault.answer(200, "application/json", padded(exchange, LIST)))));
 	}
 
 	private static List<Failure> redirects() {
@@ -86,8 +130,17 @@ final class CommonFailures {
 	}
 
 	private static Fault throttled(Instant until) {
-		return Fault.answer(429)
-			.withHeader("Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(until.atOffset(ZoneOffset.UTC)));
+		return throttled(until, DateTimeFormatter.RFC_1123_DATE_TIME);
+	}
+
+	private static Fault throttled(Instant until, DateTimeFormatter form) {
+		return Fault.answer(429).withHeader("Retry-After", form.format(until.atOffset(ZoneOffset.UTC)));
+	}
+
+	private static String padded(Exchange exchange, int size) {
+		return exchange.goodBody()
+			.replaceFirst("\\}$", ", \"padding\": \"" + "x".repeat(size) + "\"}")
+			.replace("{, ", "{");
 	}
 
 }

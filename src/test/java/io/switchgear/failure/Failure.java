@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param patience how long an attempt may take, null for as long as the settings that
  * ship say
  * @param baseUrl where the provider is looked for, null for where it is
+ * @param proxy what stands between, null if nothing does
  */
 record Failure(String name, Function<Exchange, Consumer<ProviderSimulator>> script, @Nullable Duration patience,
-		@Nullable URI baseUrl) {
+		@Nullable URI baseUrl, @Nullable URI proxy) {
 
 	private static final Duration SHORT = Duration.ofMillis(300);
 
@@ -32,7 +33,7 @@ record Failure(String name, Function<Exchange, Consumer<ProviderSimulator>> scri
 	}
 
 	static Failure of(String name, Function<Exchange, Consumer<ProviderSimulator>> script) {
-		return new Failure(name, script, null, null);
+		return new Failure(name, script, null, null, null);
 	}
 
 	/** Each answer has that status and this body. */
@@ -55,12 +56,18 @@ record Failure(String name, Function<Exchange, Consumer<ProviderSimulator>> scri
 	/** Nothing is amiss but where the provider is looked for. */
 	static Failure at(String name, URI baseUrl) {
 		return new Failure(name, (exchange) -> (simulator) -> {
-		}, null, baseUrl);
+		}, null, baseUrl, null);
+	}
+
+	/** Nothing is amiss but what stands between. */
+	static Failure through(String name, URI proxy) {
+		return new Failure(name, (exchange) -> (simulator) -> {
+		}, null, null, proxy);
 	}
 
 	/** Costs an attempt its whole patience, so that is made short. */
 	Failure lasting() {
-		return new Failure(name, script, SHORT, baseUrl);
+		return new Failure(name, script, SHORT, baseUrl, proxy);
 	}
 
 }

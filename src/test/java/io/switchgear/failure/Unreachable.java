@@ -9,7 +9,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
+import io.switchgear.support.RawServer;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
@@ -32,6 +35,14 @@ final class Unreachable implements AutoCloseable {
 
 	private final int closed = closedPort();
 
+	private final RawServer alerting = RawServer.start(RawServer.alert());
+
+	private final RawServer resetting = RawServer.start(RawServer.reset(1));
+
+	private final Map<String, RawServer> proxies = Map.of("403", proxy("403 Forbidden"), "407",
+			proxy("407 Proxy Authentication Required"), "502", proxy("502 Bad Gateway"), "nothing",
+			RawServer.start(RawServer.silence()));
+
 	Unreachable() {
 		trusted.trust();
 	}
@@ -42,7 +53,21 @@ final class Unreachable implements AutoCloseable {
 				Failure.at("TLS, certificate of an unknown issuer", local(unknownIssuer.port())),
 				Failure.at("TLS, certificate for another name", local(wrongName.port())),
 				Failure.at("TLS, the server speaks plain HTTP", local(plain.port())),
-				Failure.at("TLS, the server says nothing", local(silent.getLocalPort())));
+				Failure.at("TLS, the server says nothing", local(silent.getLocalPort())),
+				Failure.at("TLS, the server answers with the alert `internal_error`", local(alerting.port())),
+				Failure.at("TLS, the connection is reset in the handshake", local(resetting.port())),
+				Failure.at("network that cannot be reached", URI.create("https://255.255.255.255")), behind("403"),
+				behind("407"), behind("502"), behind("nothing").lasting(),
+				Failure.through("forward proxy that is not there", URI.create("http://127.0.0.1:" + closed)));
+	}
+
+	private Failure behind(String answer) {
+		return Failure.through("forward proxy that answers " + answer,
+				URI.create("http://localhost:" + Objects.requireNonNull(proxies.get(answer)).port()));
+	}
+
+	private static RawServer proxy(String status) {
+		return RawServer.start(RawServer.answer("HTTP/1.1 " + status, "Content-Length: 0", "", ""));
 	}
 
 	private static URI local(int port) {
@@ -95,6 +120,9 @@ final class Unreachable implements AutoCloseable {
 		unknownIssuer.disposeNow();
 		plain.disposeNow();
 		silent.close();
+		alerting.close();
+		resetting.close();
+		proxies.values().forEach(RawServer::close);
 	}
 
 }

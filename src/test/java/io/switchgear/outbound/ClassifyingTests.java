@@ -52,6 +52,13 @@ class ClassifyingTests {
 	}
 
 	@Test
+	void saysThatItWasAnsweredInAnEncodingThatNobodyCanRead() {
+		assertThat(failure(Mono.just(encoded(200, "br")))).isEqualTo(new CallFailure.Answered(200, "", null));
+		assertThat(failure(Mono.just(encoded(409, "br")))).isEqualTo(new CallFailure.Answered(409, "", null));
+		assertThat(bodyOf(encoded(200, "identity"))).isEqualTo("{}");
+	}
+
+	@Test
 	void keepsTheBodyOfAnErrorOutOfWhatIsPrinted() {
 		CallFailed failed = fail(Mono.just(response(400, "open sesame")));
 		assertThat(((CallFailure.Answered) failed.failure()).body()).isEqualTo("open sesame");
@@ -99,7 +106,7 @@ class ClassifyingTests {
 	}
 
 	private static ClientRequest request() {
-		Call call = new Call("provider", "operation", true, false, CallScope.until(Instant.MAX));
+		Call call = new Call("provider", "operation", true, false, LARGEST, CallScope.until(Instant.MAX));
 		return ClientRequest.create(HttpMethod.GET, URI.create("http://localhost"))
 			.attribute(Call.class.getName(), call)
 			.build();
@@ -107,6 +114,13 @@ class ClassifyingTests {
 
 	private static ClientResponse response(int status, String body) {
 		return ClientResponse.create(HttpStatus.valueOf(status)).body(body).build();
+	}
+
+	private static ClientResponse encoded(int status, String coding) {
+		return ClientResponse.create(HttpStatus.valueOf(status))
+			.header(HttpHeaders.CONTENT_ENCODING, coding)
+			.body("{}")
+			.build();
 	}
 
 	private static Throwable requestFailed(Throwable cause) {

@@ -66,7 +66,8 @@ class SentOrNotTests {
 	static Stream<Arguments> knowsThatNothingWasSent() {
 		return Stream.of(Arguments.of("alert in the handshake", "https", RawServer.alert()),
 				Arguments.of("reset in the handshake", "https", RawServer.reset(10)),
-				Arguments.of("end in the handshake", "https", (Conversation) (socket) -> socket.getInputStream().read()),
+				Arguments.of("end in the handshake", "https",
+						(Conversation) (socket) -> socket.getInputStream().read()),
 				Arguments.of("handshake that stalls", "https", RawServer.silence()),
 				Arguments.of("no TLS at all", "https", (Conversation) (socket) -> RawServer.write(socket, WELL)));
 	}

@@ -127,7 +127,7 @@ final class StackBench {
 	}
 
 	private Mono<Integer> call(boolean repeatable, boolean reads, CallScope scope) {
-		Call call = new Call("provider", "operation", repeatable, reads, scope);
+		Call call = new Call("provider", "operation", repeatable, reads, Integer.MAX_VALUE, scope);
 		return http.get()
 			.uri("http://localhost")
 			.attribute(Call.class.getName(), call)

@@ -77,6 +77,11 @@ public sealed interface Fault {
 		return new Truncated();
 	}
 
+	/** The request is answered properly, but an interim answer comes first. */
+	static Fault interim(int status) {
+		return new Interim(status);
+	}
+
 	/**
 	 * The request is answered properly, but each object in the answer has a member that
 	 * nobody has heard of.
@@ -124,6 +129,10 @@ public sealed interface Fault {
 
 	/** A proper answer that says more than it used to. */
 	record Embellished() implements Fault {
+	}
+
+	/** A proper answer after another that is none. */
+	record Interim(int status) implements Fault {
 	}
 
 	/** A proper answer that breaks off. */

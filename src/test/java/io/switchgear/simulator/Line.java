@@ -14,6 +14,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.FutureMono;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServerResponse;
 
 /** The way back to the caller of one request, with all that can go wrong on it. */
@@ -56,6 +57,14 @@ final class Line {
 		return response.sendHeaders().send(half, (_) -> true).then().then(hangUp());
 	}
 
+	/** The server's own encoder would take it for the answer. */
+	Mono<Void> interim(int status) {
+		String head = "HTTP/1.1 %d Interim\r\nLink: </style.css>; rel=preload\r\n\r\n".formatted(status);
+		return FutureMono.deferFuture(() -> channel.pipeline()
+			.context(NettyPipeline.HttpCodec)
+			.writeAndFlush(Unpooled.copiedBuffer(head, StandardCharsets.US_ASCII)));
+	}
+
 	Mono<Void> hang() {
 		return recovery.then(hangUp());
 	}
@@ -72,7 +81,7 @@ final class Line {
 	}
 
 	private byte[] head(Reply reply) {
-		byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+		byte[] body = Coding.of(reply).apply(reply.body().getBytes(StandardCharsets.UTF_8));
 		response.status(reply.status()).header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
 		if (reply.contentType() != null) {
 			response.header(HttpHeaderNames.CONTENT_TYPE, reply.contentType());

@@ -42,6 +42,7 @@ record Reception(ProviderApi api, Faults faults, Journal journal,
 			case Fault.SlowHeaders(var delay) -> line.answer(api.answer(received), delay);
 			case Fault.Drip(var perByte) -> line.drip(api.answer(received), perByte);
 			case Fault.Embellished() -> line.answer(Json.embellished(api.answer(received)));
+			case Fault.Interim(int status) -> line.interim(status).then(line.answer(api.answer(received)));
 			case Fault.Truncated() -> line.truncate(api.answer(received));
 			case Fault.Applied(Fault then) -> {
 				api.answer(received);

@@ -1,6 +1,5 @@
 package io.switchgear.connector.whisk;
 
-import io.switchgear.connector.whisk.WhiskWire.Integrations;
 import io.switchgear.connector.whisk.WhiskWire.StateUpdate;
 import io.switchgear.connector.whisk.WhiskWire.StateUpdated;
 import io.switchgear.outbound.ProviderOperation;
@@ -27,9 +26,11 @@ interface WhiskApi {
 	@PostExchange(url = "/update/state", contentType = MediaType.APPLICATION_JSON_VALUE)
 	@Nullable StateUpdated updateState(@RequestBody StateUpdate update);
 
-	/** All integrations of the key's account; there is no way to read one. */
-	@ProviderOperation(value = "get", repeatable = true, reads = true)
+	/**
+	 * All integrations of the key's account, a {@link WhiskList}; none can be read alone.
+	 */
+	@ProviderOperation(value = "get", repeatable = true, reads = true, lists = true)
 	@GetExchange("/get")
-	@Nullable Integrations get(@RequestParam(name = "paging.after", required = false) @Nullable String after);
+	byte @Nullable [] get(@RequestParam(name = "paging.after", required = false) @Nullable String after);
 
 }

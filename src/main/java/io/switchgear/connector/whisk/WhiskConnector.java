@@ -17,14 +17,12 @@ import io.switchgear.connector.ProviderError;
 import io.switchgear.connector.ProviderState;
 import io.switchgear.connector.Target;
 import io.switchgear.connector.whisk.WhiskWire.Integration;
-import io.switchgear.connector.whisk.WhiskWire.Integrations;
 import io.switchgear.connector.whisk.WhiskWire.StateUpdate;
 import io.switchgear.connector.whisk.WhiskWire.StateUpdated;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.problem.ProviderAnswer;
-import org.jspecify.annotations.Nullable;
 
 /** Whisk Studio can switch integrations and list them, nothing more. */
 final class WhiskConnector implements ProviderConnector {
@@ -85,11 +83,12 @@ final class WhiskConnector implements ProviderConnector {
 	public ProviderState read(Target target) {
 		String after = null;
 		for (int page = 0; page < MOST_PAGES; page++) {
-			Integrations found = api.get(after);
-			if (found == null) {
+			byte[] answer = api.get(after);
+			if (answer == null) {
 				throw problem(target, ProblemCode.PROVIDER_INVALID_RESPONSE, "Whisk reported success without a list");
 			}
-			Integration match = match(found, target.ref().externalId());
+			WhiskList found = WhiskList.find(target.ref().externalId(), answer);
+			Integration match = found.match();
 			if (match != null) {
 				return new ProviderState(match.enabled(), match.typeName(), Map.of(), Map.of(), null);
 			}
@@ -110,10 +109,6 @@ final class WhiskConnector implements ProviderConnector {
 	@Override
 	public Optional<ProblemCode> codeOf(int status, ProviderError error) {
 		return WhiskErrors.codeOf(error);
-	}
-
-	private static @Nullable Integration match(Integrations page, String id) {
-		return page.items().stream().filter((item) -> id.equalsIgnoreCase(item.id())).findFirst().orElse(null);
 	}
 
 	private static ProblemException problem(Target target, ProblemCode code, String detail) {

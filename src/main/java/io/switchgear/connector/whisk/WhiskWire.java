@@ -2,7 +2,6 @@ package io.switchgear.connector.whisk;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
@@ -41,19 +40,11 @@ final class WhiskWire {
 		}
 	}
 
-	record Integrations(@JsonProperty("integrations") @Nullable List<Integration> integrations,
-			@JsonProperty("paging") @Nullable Paging paging) {
-
-		List<Integration> items() {
-			return (integrations != null) ? integrations : List.of();
-		}
-
-		@Nullable String nextPage() {
-			return (paging != null && paging.after() != null && !paging.after().isEmpty()) ? paging.after() : null;
-		}
-	}
-
 	record Paging(@JsonProperty("after") @Nullable String after) {
+
+		@Nullable String next() {
+			return (after != null && !after.isEmpty()) ? after : null;
+		}
 	}
 
 	record Integration(@JsonProperty("id") @Nullable String id, @JsonProperty("type") @Nullable String type,

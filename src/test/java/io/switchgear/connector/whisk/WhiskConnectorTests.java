@@ -3,6 +3,7 @@ package io.switchgear.connector.whisk;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 import io.switchgear.connector.Desired;
@@ -160,6 +161,34 @@ class WhiskConnectorTests {
 		assertSent("read-pages");
 	}
 
+	@ParameterizedTest
+	@ValueSource(ints = { 2_500, 30_000 })
+	void findsOneAmongAsManyAsAnAccountMayHave(int others) {
+		for (int other = 0; other < others; other++) {
+			whisk.add(new UUID(other, other).toString(), "INTEGRATION_TYPE_SHOPIFY", true);
+		}
+		whisk.flip(ID, false);
+		assertThat(read(ID).enabled()).isFalse();
+		assertThat(switched(providers.get("verifying"), ID, true).enabled()).isTrue();
+		assertRefused(ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND, () -> read(ID.replace('5', '6')));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"integrations\": {}}", "{\"integrations\": [1]}", "{\"integrations\": [[]]}",
+			"{\"integrations\": []} trailing", "{\"integrations\": [", "{\"paging\": 3}", "\"integrations\"" })
+	void doesNotReadAListIntoWhatIsNone(String body) {
+		whisk.next(page(body));
+		assertRefused(ProblemCode.PROVIDER_INVALID_RESPONSE, () -> read(ID));
+	}
+
+	@Test
+	void passesOverWhatItDoesNotKnowInAList() {
+		whisk.next(page("""
+				{"later": [{"integrations": []}], "integrations": [null, {"id": 7}, {"id": "%s", "id2": {"a": [1]},
+				"status": "INTEGRATION_STATUS_DISABLED"}], "paging": null}""".formatted(ID)));
+		assertThat(read(ID).enabled()).isFalse();
+	}
+
 	@Test
 	void endsAListThatNeverEnds() {
 		whisk.always(page("{\"paging\": {\"after\": \"again\"}}"));
@@ -202,11 +231,15 @@ class WhiskConnectorTests {
 	}
 
 	private static List<String> settings() {
-		return Stream.of(ConnectedProviders.settings("whisk", "whisk", whisk.baseUrl(), KEY),
-				ConnectedProviders.settings("verifying", "whisk", whisk.baseUrl(), KEY),
-				ConnectedProviders.settings("token", "whisk", whisk.baseUrl(), KEY),
-				List.of("switchgear.providers.verifying.verify=true",
-						"switchgear.providers.token.authentication-scheme=Token"))
+		return Stream
+			.of(ConnectedProviders.settings("whisk", "whisk", whisk.baseUrl(), KEY),
+					ConnectedProviders.settings("verifying", "whisk", whisk.baseUrl(), KEY),
+					ConnectedProviders.settings("token", "whisk", whisk.baseUrl(), KEY),
+					List.of("switchgear.providers.verifying.verify=true",
+							"switchgear.providers.token.authentication-scheme=Token",
+							// Long lists on a busy machine
+							"switchgear.providers.whisk.deadline=60s", "switchgear.providers.verifying.deadline=60s",
+							"resilience4j.timelimiter.configs.default.timeout-duration=20s"))
 			.flatMap(List::stream)
 			.toList();
 	}
