@@ -77,7 +77,7 @@ public final class Integrations {
 		Provider provider = providers.get(ref.provider());
 		Instant asked = clock.instant();
 		ProviderState state = provider.read(new Target(ref, Map.of()),
-				CallScope.until(asked.plus(provider.deadline())));
+				CallScope.until(asked.plus(provider.deadline())).reading());
 		return ledger.observe(ref, state, asked);
 	}
 
@@ -97,7 +97,7 @@ public final class Integrations {
 		if (patch.desired().isEmpty()) {
 			return Optional.empty();
 		}
-		CallScope scope = CallScope.until(clock.instant().plus(provider.deadline()));
+		CallScope scope = CallScope.until(clock.instant().plus(provider.deadline())).reading();
 		return Optional.of(provider.preview(target, patch.desired(), scope));
 	}
 

@@ -3,6 +3,7 @@ package io.switchgear.outbound;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
+import io.switchgear.outbound.CallFailure.NotSent.Reason;
 import org.springframework.web.reactive.function.client.ClientRequest;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
@@ -11,23 +12,38 @@ import reactor.core.publisher.Mono;
 
 /**
  * Sheds what is over the limit at once; a slot is held only while an attempt is on the
- * wire.
+ * wire. Calls that only read have a smaller limit of their own within that of all, so
+ * that however many there are, they leave slots for those that write.
  */
 final class ConcurrencyLimiting implements ExchangeFilterFunction {
 
-	private final Bulkhead bulkhead;
+	private final Bulkhead all;
 
-	ConcurrencyLimiting(Bulkhead bulkhead) {
-		this.bulkhead = bulkhead;
+	private final Bulkhead reads;
+
+	ConcurrencyLimiting(Bulkhead all, Bulkhead reads) {
+		this.all = all;
+		this.reads = reads;
 	}
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
-		return next.exchange(request)
-			.transformDeferred(BulkheadOperator.of(bulkhead))
+		Call call = Call.of(request);
+		Mono<ClientResponse> limited = within(all, next.exchange(request), call);
+		// Not repeated: that would use up the retries of calls that write.
+		return call.scope().isReading()
+				? within(reads, limited, call).onErrorMap(CallFailed.class, ConcurrencyLimiting::conclusiveIfShed)
+				: limited;
+	}
+
+	private static Mono<ClientResponse> within(Bulkhead limit, Mono<ClientResponse> attempt, Call call) {
+		return attempt.transformDeferred(BulkheadOperator.of(limit))
 			.onErrorMap(BulkheadFullException.class,
-					(error) -> new CallFailed(new CallFailure.NotSent(CallFailure.NotSent.Reason.BUSY, null),
-							Call.of(request), error));
+					(error) -> new CallFailed(new CallFailure.NotSent(Reason.BUSY, null), call, error));
+	}
+
+	private static CallFailed conclusiveIfShed(CallFailed failed) {
+		return (failed.getCause() instanceof BulkheadFullException) ? failed.conclusive() : failed;
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -30,6 +31,9 @@ public final class OutboundClients implements DisposableBean {
 
 	// One generator would not stand the threads that share it.
 	private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
+
+	// What the limit of calls that only read is called in the settings
+	private static final String READS = "reads";
 
 	private final ResilienceRegistries registries;
 
@@ -66,9 +70,8 @@ public final class OutboundClients implements DisposableBean {
 	public <T> T client(Class<T> api, ProviderEndpoint endpoint) {
 		String provider = endpoint.provider();
 		OutboundStack stack = stackFor(provider);
-		ProviderConnections own = connections.computeIfAbsent(provider,
-				(name) -> new ProviderConnections(name, endpoint.proxy(),
-						stack.bulkhead().getBulkheadConfig().getMaxConcurrentCalls()));
+		ProviderConnections own = connections.computeIfAbsent(provider, (name) -> new ProviderConnections(name,
+				endpoint.proxy(), stack.bulkhead().getBulkheadConfig().getMaxConcurrentCalls()));
 		return create(api, endpoint, stack, own.connector());
 	}
 
@@ -77,7 +80,8 @@ public final class OutboundClients implements DisposableBean {
 			.clientConnector(connector)
 			.baseUrl(endpoint.baseUrl().toString())
 			.defaultHeaders(endpoint.authentication())
-			// Answers are limited where they are read, each operation's by its own measure.
+			// Answers are limited where they are read, each operation's by its own
+			// measure.
 			.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(-1))
 			.defaultRequest((request) -> request.attribute(Observing.PROPAGATED, endpoint.propagateTrace()))
 			.build();
@@ -115,7 +119,9 @@ public final class OutboundClients implements DisposableBean {
 		CircuitBreaker breaker = registries.breakers().circuitBreaker(provider);
 		ProviderHealth providerHealth = health.computeIfAbsent(provider,
 				(name) -> new ProviderHealth(name, breaker, clock, meters));
-		return new OutboundStack(breaker, registries.retries().retry(provider), budget(provider), bulkhead(provider),
+		Bulkhead bulkhead = withoutQueue(registries.bulkheads().bulkhead(provider));
+		return new OutboundStack(breaker, registries.retries().retry(provider), budget(provider), bulkhead,
+				reads(provider, bulkhead),
 				registries.timeouts().timeLimiter(provider).getTimeLimiterConfig().getTimeoutDuration(), providerHealth,
 				holds, observations, clock, scheduler, RANDOM);
 	}
@@ -133,11 +139,26 @@ public final class OutboundClients implements DisposableBean {
 		return budget;
 	}
 
-	private Bulkhead bulkhead(String provider) {
-		Bulkhead bulkhead = registries.bulkheads().bulkhead(provider);
+	/**
+	 * Leaves at least half of all slots to calls that write, however it is configured.
+	 */
+	private Bulkhead reads(String provider, Bulkhead all) {
+		BulkheadRegistry known = registries.bulkheads();
+		Bulkhead reads = withoutQueue(known.bulkhead(provider + "-" + READS,
+				() -> known.getConfiguration(READS).orElseGet(known::getDefaultConfig)));
+		BulkheadConfig config = reads.getBulkheadConfig();
+		int most = Math.max(1, all.getBulkheadConfig().getMaxConcurrentCalls() / 2);
+		if (config.getMaxConcurrentCalls() > most) {
+			reads.changeConfig(BulkheadConfig.from(config).maxConcurrentCalls(most).build());
+		}
+		return reads;
+	}
+
+	private static Bulkhead withoutQueue(Bulkhead bulkhead) {
 		// It would wait on the threads that keep the deadlines of all providers.
 		if (!bulkhead.getBulkheadConfig().getMaxWaitDuration().isZero()) {
-			throw new InvalidConfiguration("resilience4j.bulkhead.instances." + provider + ".max-wait-duration",
+			throw new InvalidConfiguration(
+					"resilience4j.bulkhead.instances." + bulkhead.getName() + ".max-wait-duration",
 					"must be 0: what is over the limit is shed, not queued");
 		}
 		return bulkhead;

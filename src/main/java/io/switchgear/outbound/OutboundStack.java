@@ -12,7 +12,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.scheduler.Scheduler;
 
 /** The layers that every call to one provider passes. */
-record OutboundStack(CircuitBreaker breaker, Retry retry, RetryBudget budget, Bulkhead bulkhead,
+record OutboundStack(CircuitBreaker breaker, Retry retry, RetryBudget budget, Bulkhead bulkhead, Bulkhead reads,
 		Duration attemptTimeout, ProviderHealth health, Holds holds, ObservationRegistry observations, Clock clock,
 		Scheduler scheduler, RandomGenerator random) {
 
@@ -30,7 +30,7 @@ record OutboundStack(CircuitBreaker breaker, Retry retry, RetryBudget budget, Bu
 			// Counts attempts, not calls.
 			.filter(new CircuitBreaking(breaker, clock))
 			// A slot is held only while on the wire, never in a pause.
-			.filter(new ConcurrencyLimiting(bulkhead))
+			.filter(new ConcurrencyLimiting(bulkhead, reads))
 			// Only what really goes out.
 			.filter(Observing.attempts(observations))
 			.filter(health)

@@ -24,7 +24,7 @@ import org.springframework.context.ApplicationContext;
 
 /** The settings of one provider as the application itself would read them. */
 record ConfiguredResilience(CircuitBreakerConfig breaker, RetryConfig retry, BulkheadConfig bulkhead,
-		Duration attemptTimeout, Duration deadline) {
+		BulkheadConfig reads, Duration attemptTimeout, Duration deadline) {
 
 	static ConfiguredResilience of(String provider, String... properties) {
 		AtomicReference<ConfiguredResilience> read = new AtomicReference<>();
@@ -41,6 +41,7 @@ record ConfiguredResilience(CircuitBreakerConfig breaker, RetryConfig retry, Bul
 				context.getBean(CircuitBreakerRegistry.class).circuitBreaker(provider).getCircuitBreakerConfig(),
 				context.getBean(RetryRegistry.class).retry(provider).getRetryConfig(),
 				context.getBean(BulkheadRegistry.class).bulkhead(provider).getBulkheadConfig(),
+				context.getBean(BulkheadRegistry.class).bulkhead(provider + "-reads", "reads").getBulkheadConfig(),
 				context.getBean(TimeLimiterRegistry.class)
 					.timeLimiter(provider)
 					.getTimeLimiterConfig()
@@ -51,14 +52,15 @@ record ConfiguredResilience(CircuitBreakerConfig breaker, RetryConfig retry, Bul
 	}
 
 	/**
-	 * The breaker on another clock. Its own timer runs on the wall clock, so it is left
-	 * out: the first call after the wait half-opens the breaker just as well.
+	 * The breaker on another clock. Its own timers run on the wall clock, so they are
+	 * left out: the first call after the wait half-opens the breaker just as well.
 	 */
 	CircuitBreakerConfig breakerOn(Clock clock) {
 		return CircuitBreakerConfig.from(breaker)
 			.clock(clock)
 			.currentTimestampFunction(Clock::millis, TimeUnit.MILLISECONDS)
 			.automaticTransitionFromOpenToHalfOpenEnabled(false)
+			.maxWaitDurationInHalfOpenState(Duration.ZERO)
 			.build();
 	}
 

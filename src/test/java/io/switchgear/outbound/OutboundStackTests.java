@@ -24,8 +24,7 @@ class OutboundStackTests {
 
 	private static final Duration DEADLINE = Duration.ofSeconds(10);
 
-	private static final Mono<ClientResponse> RESET = StackBench
-		.sent(Mono.error(new SocketException("reset")));
+	private static final Mono<ClientResponse> RESET = StackBench.sent(Mono.error(new SocketException("reset")));
 
 	private static final Mono<ClientResponse> SILENCE = StackBench.sent(Mono.never());
 
@@ -65,6 +64,18 @@ class OutboundStackTests {
 					(error) -> assertThat(((CallFailed) error).failure()).isEqualTo(new NotSent(Reason.BUSY, null)));
 		assertThat(bench.sent).hasValue(1);
 		assertThat(bench.breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
+	}
+
+	@Test
+	void shedsReadsOverTheirOwnLimitWithoutRepeatingThem() {
+		bench.network(List.of(StackBench.well()));
+		bench.reads.tryAcquirePermission();
+		double credit = bench.budget.balance();
+		CallFailed failed = bench.failureOf(bench.reading(DEADLINE));
+		assertThat(failed.failure()).isEqualTo(new NotSent(Reason.BUSY, null));
+		assertThat(bench.budget.balance()).isEqualTo(credit);
+		StepVerifier.create(bench.read(DEADLINE)).expectNext(200).verifyComplete();
+		StepVerifier.create(bench.write(DEADLINE)).expectNext(200).verifyComplete();
 	}
 
 	@Test

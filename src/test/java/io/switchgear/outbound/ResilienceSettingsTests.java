@@ -54,6 +54,18 @@ class ResilienceSettingsTests {
 	}
 
 	@Test
+	void leaveAtLeastHalfOfTheSlotsToWrites() {
+		BulkheadRegistry bulkheads = BulkheadRegistry
+			.of(BulkheadConfig.custom().maxConcurrentCalls(8).maxWaitDuration(Duration.ZERO).build());
+		bulkheads.addConfiguration("reads", BulkheadConfig.custom().maxConcurrentCalls(16).build());
+		OutboundClients clients = clients(new SimpleMeterRegistry(), bulkheads);
+		clients.client(SimulatedApi.class, endpoint("rootfi"));
+		clients.destroy();
+		assertThat(bulkheads.bulkhead("rootfi").getBulkheadConfig().getMaxConcurrentCalls()).isEqualTo(8);
+		assertThat(bulkheads.bulkhead("rootfi-reads").getBulkheadConfig().getMaxConcurrentCalls()).isEqualTo(4);
+	}
+
+	@Test
 	void giveEachProviderABudgetOfItsOwnThatIsAMetric() {
 		MeterRegistry meters = new SimpleMeterRegistry();
 		OutboundClients clients = clients(meters, BulkheadRegistry.ofDefaults());

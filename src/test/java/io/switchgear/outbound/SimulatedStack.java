@@ -41,8 +41,8 @@ final class SimulatedStack {
 		this.retry = Retry.of("simulated", settings.retry());
 		this.health = new ProviderHealth("simulated", breaker, time, new SimpleMeterRegistry());
 		OutboundStack stack = new OutboundStack(breaker, retry, budget, Bulkhead.of("simulated", settings.bulkhead()),
-				settings.attemptTimeout(), health, (name) -> Optional.empty(), ObservationRegistry.NOOP, time,
-				time.scheduler(), random);
+				Bulkhead.of("simulated-reads", settings.reads()), settings.attemptTimeout(), health,
+				(name) -> Optional.empty(), ObservationRegistry.NOOP, time, time.scheduler(), random);
 		ProviderEndpoint endpoint = new ProviderEndpoint("simulated", URI.create("http://simulated"), (headers) -> {
 		}, false);
 		this.api = OutboundClients.create(SimulatedApi.class, endpoint, stack,

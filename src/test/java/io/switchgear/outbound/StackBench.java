@@ -34,6 +34,8 @@ final class StackBench {
 
 	static final Duration ATTEMPT = Duration.ofSeconds(3);
 
+	static final int TRIALS = 3;
+
 	private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
 	final VirtualTime time = new VirtualTime();
@@ -45,6 +47,7 @@ final class StackBench {
 				.minimumNumberOfCalls(10)
 				.slidingWindowSize(100)
 				.waitDurationInOpenState(Duration.ofSeconds(10))
+				.permittedNumberOfCallsInHalfOpenState(TRIALS)
 				.recordException(new CountsAgainstProvider())
 				.ignoreException(new SaysNothingOfHealth())
 				.build());
@@ -52,11 +55,15 @@ final class StackBench {
 	final Bulkhead bulkhead = Bulkhead.of("provider",
 			BulkheadConfig.custom().maxConcurrentCalls(1).maxWaitDuration(Duration.ZERO).build());
 
+	final Bulkhead reads = Bulkhead.of("provider-reads", bulkhead.getBulkheadConfig());
+
 	final ProviderHealth health = new ProviderHealth("provider", breaker, time, meters);
 
 	final AtomicInteger sent = new AtomicInteger();
 
 	private final Deque<Mono<ClientResponse>> script = new ArrayDeque<>();
+
+	final RetryBudget budget;
 
 	@Nullable Hold hold;
 
@@ -73,8 +80,8 @@ final class StackBench {
 					.intervalFunction(IntervalFunction.ofExponentialBackoff(FIRST_PAUSE))
 					.retryOnException(new MayRepeat())
 					.build());
-		RetryBudget budget = new RetryBudget(0, retriesPerSecond, Duration.ofSeconds(10), time);
-		OutboundStack stack = new OutboundStack(breaker, retry, budget, bulkhead, ATTEMPT, health,
+		this.budget = new RetryBudget(0, retriesPerSecond, Duration.ofSeconds(10), time);
+		OutboundStack stack = new OutboundStack(breaker, retry, budget, bulkhead, reads, ATTEMPT, health,
 				(provider) -> Optional.ofNullable(hold), ObservationRegistry.NOOP, time, time.scheduler(),
 				RandomGenerator.getDefault());
 		this.http = stack.around(WebClient.builder()).exchangeFunction((request) -> {
@@ -107,23 +114,28 @@ final class StackBench {
 	}
 
 	Mono<Integer> write(Duration deadline) {
-		return call(true, false, deadline);
+		return call(true, false, until(deadline));
 	}
 
 	Mono<Integer> read(Duration deadline) {
-		return call(true, true, deadline);
+		return call(true, true, until(deadline));
+	}
+
+	/** A read that is not part of a write. */
+	Mono<Integer> reading(Duration deadline) {
+		return call(true, true, until(deadline).reading());
 	}
 
 	Mono<Integer> unrepeatable(Duration deadline) {
-		return call(false, false, deadline);
+		return call(false, false, until(deadline));
 	}
 
 	Mono<Integer> inBackground(Duration deadline) {
 		return call(true, false, CallScope.inBackgroundUntil(time.instant().plus(deadline)));
 	}
 
-	private Mono<Integer> call(boolean repeatable, boolean reads, Duration deadline) {
-		return call(repeatable, reads, CallScope.until(time.instant().plus(deadline)));
+	private CallScope until(Duration deadline) {
+		return CallScope.until(time.instant().plus(deadline));
 	}
 
 	private Mono<Integer> call(boolean repeatable, boolean reads, CallScope scope) {
