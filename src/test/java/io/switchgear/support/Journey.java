@@ -74,7 +74,11 @@ public abstract class Journey {
 		breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
 		jdbc.sql("delete from scheduled_tasks where task_name in ('apply-change', 'expand-batch')").update();
 		// In the order in which what runs in the background locks them
-		jdbc.sql("truncate batch, integration, change, change_event, idempotency_key, provider_hold").update();
+		jdbc.sql("""
+				do $$ begin
+				  perform set_config('lock_timeout', '5s', true);
+				  truncate batch, integration, change, change_event, idempotency_key, provider_hold;
+				end $$""").update();
 		holds.refresh();
 	}
 
