@@ -58,11 +58,11 @@ class OwnSettingsTests {
 		return new OwnSettings(new Binder(source), PREFIX);
 	}
 
-	private record Own(@DefaultValue("7") int accountId, Secret signingSecret, @Nullable Secret former, Nested nested,
+	record Own(@DefaultValue("7") int accountId, Secret signingSecret, @Nullable Secret former, Nested nested,
 			@DefaultValue List<Secret> others, @DefaultValue Map<String, Secret> byRegion) {
 	}
 
-	private record Nested(Secret token) {
+	record Nested(Secret token) {
 	}
 
 }
