@@ -126,7 +126,7 @@ class SentOrNotTests {
 
 	private RawApi api(String baseUrl) {
 		return clients.client(RawApi.class, new ProviderEndpoint("raw", URI.create(baseUrl), (headers) -> {
-		}, false));
+		}, false, null));
 	}
 
 	private static ResilienceRegistries registries() {

@@ -44,7 +44,7 @@ final class SimulatedStack {
 				Bulkhead.of("simulated-reads", settings.reads()), settings.attemptTimeout(), health,
 				(name) -> Optional.empty(), ObservationRegistry.NOOP, time, time.scheduler(), random);
 		ProviderEndpoint endpoint = new ProviderEndpoint("simulated", URI.create("http://simulated"), (headers) -> {
-		}, false);
+		}, false, null);
 		this.api = OutboundClients.create(SimulatedApi.class, endpoint, stack,
 				new SimulatedProvider(provider, time.scheduler()));
 		this.background = OutboundClients.create(SimulatedApi.class, endpoint, stack,
