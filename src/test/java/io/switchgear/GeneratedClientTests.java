@@ -21,8 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients that are generated from docs/openapi.yaml as callers generate them: they compile, and what is written with
- * them does what it says. The programs are below src/test/clients and tell the same story.
+ * Clients that are generated from docs/openapi.yaml as callers generate them: they
+ * compile, and what is written with them does what it says. The programs are below
+ * src/test/clients and tell the same story.
  */
 class GeneratedClientTests extends Journey {
 
@@ -67,9 +68,8 @@ class GeneratedClientTests extends Journey {
 
 	/** Not by the build's own compiler, whose rules are for what people wrote. */
 	private void compileJava() throws IOException {
-		List<String> arguments = new ArrayList<>(
-				List.of("-nowarn", "-proc:none", "-d", directory.toString(), "-classpath",
-						System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
+		List<String> arguments = new ArrayList<>(List.of("-nowarn", "-proc:none", "-d", directory.toString(),
+				"-classpath", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))));
 		try (Stream<Path> client = Files.walk(generated("java").resolve("src/main/java"));
 				Stream<Path> program = Files.walk(PROGRAMS.resolve("java"))) {
 			Stream.concat(client, program)
@@ -77,8 +77,7 @@ class GeneratedClientTests extends Journey {
 				.filter((file) -> file.endsWith(".java"))
 				.forEach(arguments::add);
 		}
-		int result = ToolProvider.getSystemJavaCompiler()
-			.run(null, null, null, arguments.toArray(String[]::new));
+		int result = ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments.toArray(String[]::new));
 		assertThat(result).as("see what the compiler wrote").isZero();
 	}
 

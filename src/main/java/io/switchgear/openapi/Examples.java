@@ -59,11 +59,12 @@ final class Examples {
 			 "createdAt": "2026-11-22T09:59:59Z", "startedAt": "2026-11-22T09:59:59Z",
 			 "finishedAt": "2026-11-22T10:00:00Z"}""".formatted(WHISK_ID, REQUEST_ID);
 
-	private static final String DRY_RUN = with(INTEGRATION, """
-			"dryRun": {"requested": {"enabled": false},
-			 "wouldSend": {"method": "PUT", "path": "/integrations/1234",
-			  "body": {"client_id": "gfds…vbnm", "client_secret": "set", "is_disabled": true, "is_rootfi_identity": true}},
-			 "checks": ["id", "permission", "credentials", "provider-read"]}""");
+	private static final String DRY_RUN = with(INTEGRATION,
+			"""
+					"dryRun": {"requested": {"enabled": false},
+					 "wouldSend": {"method": "PUT", "path": "/integrations/1234",
+					  "body": {"client_id": "gfds…vbnm", "client_secret": "set", "is_disabled": true, "is_rootfi_identity": true}},
+					 "checks": ["id", "permission", "credentials", "provider-read"]}""");
 
 	private static final String WHISK_DRY_RUN = with(WHISK_INTEGRATION, """
 			"dryRun": {"requested": {"enabled": false},
@@ -107,8 +108,7 @@ final class Examples {
 		if (code.code().startsWith("provider.") && code != ProblemCode.PROVIDER_UNKNOWN) {
 			problem = problem.withProvider(ProviderAnswer.none("rootfi"));
 		}
-		String json = JSON
-			.writeValueAsString(problem.body("/v1/integrations/rootfi/1234/disable", REQUEST_ID));
+		String json = JSON.writeValueAsString(problem.body("/v1/integrations/rootfi/1234/disable", REQUEST_ID));
 		return new Example().summary(code.title()).value(plain(json));
 	}
 

@@ -27,11 +27,13 @@ class OpenApiConfiguration {
 
 	@Bean
 	OpenAPI openApi() {
-		return new OpenAPI().info(
-				new Info().title("Switchgear").version("1")
-					.contact(new Contact().name("Whoever operates this gateway"))
-					.license(new License().name("Apache License 2.0").identifier("Apache-2.0"))
-					.summary("Switches third-party integrations").description("""
+		return new OpenAPI()
+			.info(new Info().title("Switchgear")
+				.version("1")
+				.contact(new Contact().name("Whoever operates this gateway"))
+				.license(new License().name("Apache License 2.0").identifier("Apache-2.0"))
+				.summary("Switches third-party integrations")
+				.description("""
 						One API to enable, disable and update integrations at third-party providers.
 
 						An integration is addressed by the name of its provider and the provider's own id, such as \

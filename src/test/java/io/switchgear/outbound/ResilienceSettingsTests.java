@@ -90,7 +90,7 @@ class ResilienceSettingsTests {
 
 	private static ProviderEndpoint endpoint(String provider) {
 		return new ProviderEndpoint(provider, URI.create("http://localhost"), (headers) -> {
-		}, false);
+		}, false, null);
 	}
 
 }

@@ -11,15 +11,19 @@ import io.switchgear.integration.Sync;
 import io.switchgear.problem.BodyMembers;
 import org.jspecify.annotations.Nullable;
 
-/** What a batch is asked for with, as the API description shows it. {@link BatchReader} reads it. */
+/**
+ * What a batch is asked for with, as the API description shows it. {@link BatchReader}
+ * reads it.
+ */
 @Schema(name = "BatchBody", additionalProperties = Schema.AdditionalPropertiesValue.FALSE,
 		description = "Names either `integrations` or a `selector`")
-record BatchBody(@Schema(allowableValues = { "enable", "disable" }) String action,
+record BatchBody(@Schema(allowableValues = {
+		"enable", "disable" }) String action,
 		@Schema(description = "Why, for the history", minLength = 1, maxLength = BodyMembers.LONGEST_REASON,
 				example = "incident 4711") @Nullable String reason,
 		@ArraySchema(minItems = 1, maxItems = Batches.MOST_ITEMS, schema = @Schema(example = "rootfi/1234"),
 				arraySchema = @Schema(description = "Their ids, each once")) @Nullable List<String> integrations,
-		@Schema(description = "The filters of the list of integrations; at least one") @Nullable Selector selector) {
+		@Schema(description = "The filters of the list of integrations; at least one") @Nullable Selector selector){
 
 	// What forms are filled with before anybody looks must do no harm if it is sent: both
 	// are refused until somebody has put names in.

@@ -66,10 +66,10 @@ class BatchController {
 
 	@Operation(operationId = "createBatch", summary = "Switch many integrations",
 			description = "By list, or by selector. Checked as a whole before anything starts.")
-	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true, content = @Content(
-			schema = @Schema(implementation = BatchBody.class),
-			examples = { @ExampleObject(name = "By list", value = BatchBody.LIST),
-					@ExampleObject(name = "By selector", value = BatchBody.SELECTOR) }))
+	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
+			content = @Content(schema = @Schema(implementation = BatchBody.class),
+					examples = { @ExampleObject(name = "By list", value = BatchBody.LIST),
+							@ExampleObject(name = "By selector", value = BatchBody.SELECTOR) }))
 	@ApiResponse(responseCode = "200",
 			description = "Only with `dryRun`: nothing was written; under `dryRun` what would be changed",
 			content = @Content(schema = @Schema(implementation = BatchView.class)))

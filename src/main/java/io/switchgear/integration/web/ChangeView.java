@@ -20,12 +20,14 @@ import org.jspecify.annotations.Nullable;
 record ChangeView(UUID id, @Schema(example = "rootfi/1234") String integration, ChangeAction action, ChangeState state,
 		@Schema(implementation = RequestedView.class, description = "Secrets as the word `set`") @JsonInclude(
 				content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> requested,
-		@Schema(implementation = SnapshotView.class, description = "As it was known when the change began") @JsonInclude(
-				value = JsonInclude.Include.NON_NULL,
-				content = JsonInclude.Include.ALWAYS) @Nullable Map<String, @Nullable Object> before,
-		@Schema(implementation = SnapshotView.class, description = "As it was known when the change succeeded") @JsonInclude(
-				value = JsonInclude.Include.NON_NULL,
-				content = JsonInclude.Include.ALWAYS) @Nullable Map<String, @Nullable Object> after,
+		@Schema(implementation = SnapshotView.class,
+				description = "As it was known when the change began") @JsonInclude(
+						value = JsonInclude.Include.NON_NULL,
+						content = JsonInclude.Include.ALWAYS) @Nullable Map<String, @Nullable Object> before,
+		@Schema(implementation = SnapshotView.class,
+				description = "As it was known when the change succeeded") @JsonInclude(
+						value = JsonInclude.Include.NON_NULL,
+						content = JsonInclude.Include.ALWAYS) @Nullable Map<String, @Nullable Object> after,
 		@Schema(example = "incident 4711") @Nullable String reason, @Schema(example = "billing-service") String actor,
 		ChangeSource source, @Schema(description = "How often the write was sent to the provider") int attempts,
 		@Schema(description = "Requests of any kind that were sent for it, reads included") int requests,

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** What a write would do. */
 @Schema(name = "DryRun", description = "Only in the answer to a dry run: what would be done. Nothing was.")
 record DryRun(
-		@Schema(implementation = RequestedView.class, description = "What was asked for, secrets as the word `set`") @JsonInclude(
-				content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> requested,
+		@Schema(implementation = RequestedView.class,
+				description = "What was asked for, secrets as the word `set`") @JsonInclude(
+						content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> requested,
 		@Schema(description = "Absent where no provider would be called") @Nullable WouldSend wouldSend,
 		@Schema(description = "What was really checked") List<Preview.Check> checks) {
 

@@ -47,7 +47,8 @@ class IntegrationController {
 		this.changes = changes;
 	}
 
-	@Operation(operationId = "listIntegrations", summary = "List integrations", description = "In the order of their ids.")
+	@Operation(operationId = "listIntegrations", summary = "List integrations",
+			description = "In the order of their ids.")
 	@Parameter(in = ParameterIn.QUERY, name = "label", array = @ArraySchema(schema = @Schema(type = "string")),
 			description = "name:value, repeatable; all have to match")
 	@GetMapping

@@ -41,7 +41,7 @@ final class RequestBodies {
 			@Schema(types = { "object", "null" }, description = "Those that `GET /v1/providers/{provider}` lists",
 					example = "{\"useProviderIdentity\": true}") @Nullable Map<String, @Nullable Object> settings,
 			@Schema(types = { "object", "null" },
-					description = "Kept encrypted, never shown again; null forgets one that is kept, or all of them") @Nullable Map<String, @Nullable String> credentials) {
+					description = "Kept encrypted, never shown again; null forgets one that is kept, or all of them") @Nullable Map<String, @Nullable String> credentials){
 	}
 
 }

@@ -6,11 +6,13 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a change asks for, as the API description shows it: the members that were sent. */
+/**
+ * What a change asks for, as the API description shows it: the members that were sent.
+ */
 @Schema(name = "Requested")
-record RequestedView(@Nullable Boolean enabled,
-		@Schema(types = { "string", "null" }, example = "Zoho Books") @Nullable String displayName,
+record RequestedView(@Nullable Boolean enabled, @Schema(types = {
+		"string", "null" }, example = "Zoho Books") @Nullable String displayName,
 		@Schema(types = { "object", "null" }) @Nullable Map<String, @Nullable String> labels,
 		@Nullable Map<String, @Nullable Object> settings,
-		@Schema(description = "`set` for each that was given, null for each to be forgotten") @Nullable Map<String, @Nullable String> credentials) {
+		@Schema(description = "`set` for each that was given, null for each to be forgotten") @Nullable Map<String, @Nullable String> credentials){
 }

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What a change may alter, as the API description shows it. */
 @Schema(name = "Snapshot")
-record SnapshotView(@Schema(types = { "boolean", "null" }) @Nullable Boolean enabled,
+record SnapshotView(@Schema(types = {
+		"boolean", "null" }) @Nullable Boolean enabled,
 		@Schema(types = { "string", "null" }, example = "Zoho Books") @Nullable String displayName,
 		Map<String, String> labels, Map<String, Object> settings,
-		@Schema(description = "Hints; secrets are write-only") Map<String, String> credentials) {
+		@Schema(description = "Hints; secrets are write-only") Map<String, String> credentials){
 }

@@ -26,7 +26,8 @@ import org.springframework.http.MediaType;
 				description = "`respond-async`: go on in the background; `wait=5`: answer within five seconds"),
 		@Parameter(in = ParameterIn.QUERY, name = "dryRun", schema = @Schema(type = "boolean", defaultValue = "false"),
 				description = "Say what would be sent, and write nothing") })
-@ApiResponse(responseCode = "200", description = "Confirmed. With `dryRun` nothing was done: the integration as it is, and under `dryRun` what would be sent",
+@ApiResponse(responseCode = "200",
+		description = "Confirmed. With `dryRun` nothing was done: the integration as it is, and under `dryRun` what would be sent",
 		content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 				schema = @Schema(implementation = IntegrationView.class)))
 @ApiResponse(responseCode = "202", description = "Goes on in the background",
