@@ -23,7 +23,8 @@ class DocumentTests {
 
 	private static final Pattern PATH = Pattern.compile("(?m)^  (/v1/[^:]+):$");
 
-	private static final Pattern SETTING = Pattern.compile("switchgear\\.(?!providers\\.(whisk|rootfi))[a-z-]+\\.[a-z<>.-]+");
+	private static final Pattern SETTING = Pattern
+		.compile("switchgear\\.(?!providers\\.(whisk|rootfi))[a-z-]+\\.[a-z<>.-]+");
 
 	@ParameterizedTest
 	@MethodSource

@@ -76,8 +76,9 @@ class FlagJourneyTests extends Journey {
 
 	private void nothingWasDone() {
 		assertThat(rootfi.journal().count()).isZero();
-		assertThat(jdbc.sql("select (select count(*) from change) + (select count(*) from provider_hold)"
-				+ " + (select count(*) from batch)")
+		assertThat(jdbc
+			.sql("select (select count(*) from change) + (select count(*) from provider_hold)"
+					+ " + (select count(*) from batch)")
 			.query(Long.class)
 			.single()).isZero();
 	}
@@ -104,15 +105,17 @@ class FlagJourneyTests extends Journey {
 			.json()
 			.path("paths")
 			.propertyStream()
-			.flatMap((path) -> path.getValue()
-				.propertyStream()
-				.flatMap((method) -> Stream.concat(Stream.of(new Call(method.getKey(), concrete(path.getKey()), "", "")),
-						method.getValue()
-							.path("parameters")
-							.valueStream()
-							.filter((parameter) -> parameter.path("in").asString().equals("query"))
-							.map((parameter) -> new Call(method.getKey(), concrete(path.getKey()),
-									parameter.path("name").asString(), type(parameter))))));
+			.flatMap(
+					(path) -> path.getValue()
+						.propertyStream()
+						.flatMap((method) -> Stream.concat(
+								Stream.of(new Call(method.getKey(), concrete(path.getKey()), "", "")),
+								method.getValue()
+									.path("parameters")
+									.valueStream()
+									.filter((parameter) -> parameter.path("in").asString().equals("query"))
+									.map((parameter) -> new Call(method.getKey(), concrete(path.getKey()),
+											parameter.path("name").asString(), type(parameter))))));
 	}
 
 	private static String type(JsonNode parameter) {

@@ -86,14 +86,13 @@ class LockedRowJourneyTests extends Journey {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', quoteCharacter = '`',
-			textBlock = """
-					POST   | /v1/integrations/rootfi/1234/disable                    | {}
-					POST   | /v1/integrations/rootfi/1234/disable                    | {"notBefore": "2020-01-01T00:00:00Z"}
-					PATCH  | /v1/integrations/rootfi/1234                            | {"displayName": "Zoho"}
-					DELETE | /v1/integrations/rootfi/1234                            | ``
-					GET    | /v1/integrations/rootfi/1234?fresh=true                 | ``
-					""")
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			POST   | /v1/integrations/rootfi/1234/disable                    | {}
+			POST   | /v1/integrations/rootfi/1234/disable                    | {"notBefore": "2020-01-01T00:00:00Z"}
+			PATCH  | /v1/integrations/rootfi/1234                            | {"displayName": "Zoho"}
+			DELETE | /v1/integrations/rootfi/1234                            | ``
+			GET    | /v1/integrations/rootfi/1234?fresh=true                 | ``
+			""")
 	void tellsCallersOfALockedIntegrationToComeBack(String method, String path, String body) throws SQLException {
 		lock("select from integration where external_id = '1234' for update");
 		send(HttpMethod.valueOf(method), path, body).expectStatus()

@@ -26,8 +26,8 @@ class SweepJourneyTests extends Journey {
 		change("applied", "applying", "null");
 		sweep("sweep-history");
 		await().atMost(SOON)
-			.untilAsserted(() -> assertThat(left("select reason from change")).containsExactlyInAnyOrder("inside",
-					"applied"));
+			.untilAsserted(
+					() -> assertThat(left("select reason from change")).containsExactlyInAnyOrder("inside", "applied"));
 	}
 
 	@Test
@@ -66,10 +66,8 @@ class SweepJourneyTests extends Journey {
 				insert into change (id, provider, external_id, action, state, requested, reason, actor, source, lease,
 				  leased_until, created_at, finished_at)
 				values (gen_random_uuid(), 'rootfi', '1', 'disable', :state, '{}', :reason, 'admin-ui', 'api',
-				  gen_random_uuid(), now() + interval '1 hour', now() - interval '500 days', %s)""".formatted(finishedAt))
-			.param("state", state)
-			.param("reason", reason)
-			.update();
+				  gen_random_uuid(), now() + interval '1 hour', now() - interval '500 days', %s)"""
+			.formatted(finishedAt)).param("state", state).param("reason", reason).update();
 	}
 
 	private void event(String provider, String at) {

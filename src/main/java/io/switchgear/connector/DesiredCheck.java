@@ -47,8 +47,8 @@ final class DesiredCheck {
 					"is not a setting of this provider; known are " + offered.settings().keySet()));
 		}
 		else if (value != null && !type.isInstance(value)) {
-			errors.add(InvalidField.ofMember("/settings", name,
-					"must be of type " + ConnectorDescription.jsonType(type)));
+			errors.add(
+					InvalidField.ofMember("/settings", name, "must be of type " + ConnectorDescription.jsonType(type)));
 		}
 		else if (value instanceof String text && !Text.isStorable(text)) {
 			errors.add(InvalidField.ofMember("/settings", name,

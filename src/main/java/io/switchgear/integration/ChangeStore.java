@@ -175,14 +175,15 @@ final class ChangeStore {
 			.param("most", most)
 			.update();
 		// What is gone is noted for readers that want to go on before it.
-		int happened = jdbc.sql("""
-				with gone as (delete from change_event
-				  where seq in (select seq from change_event where at < :before order by at limit :most) returning seq, tx),
-				noted as (update event_generation
-				  set swept_seq = greatest(swept_seq, (select max(seq) from gone)),
-				    swept_tx = greatest(swept_tx, (select max(tx) from gone))
-				  where exists (select from gone))
-				select count(*) from gone""")
+		int happened = jdbc
+			.sql("""
+					with gone as (delete from change_event
+					  where seq in (select seq from change_event where at < :before order by at limit :most) returning seq, tx),
+					noted as (update event_generation
+					  set swept_seq = greatest(swept_seq, (select max(seq) from gone)),
+					    swept_tx = greatest(swept_tx, (select max(tx) from gone))
+					  where exists (select from gone))
+					select count(*) from gone""")
 			.param("before", Columns.time(happenedBefore))
 			.param("most", most)
 			.query(Integer.class)
@@ -213,11 +214,7 @@ final class ChangeStore {
 				: criteria.each("provider", readable)
 					.map((where) -> "(select * from change" + where + newestFirst + ")")
 					.collect(Collectors.joining(" union all ", "select * from (", ") pages" + newestFirst));
-		return jdbc.sql(pages)
-			.params(criteria.params())
-			.param("limit", limit)
-			.query(ChangeStore::change)
-			.list();
+		return jdbc.sql(pages).params(criteria.params()).param("limit", limit).query(ChangeStore::change).list();
 	}
 
 	static Change change(ResultSet row, int index) throws SQLException {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The table {@code event_generation}: which positions lead to all events behind them. Data
- * that were restored on another cluster of servers begin a generation, as soon as anybody
- * looks: numbers of transactions mean something else there.
+ * The table {@code event_generation}: which positions lead to all events behind them.
+ * Data that were restored on another cluster of servers begin a generation, as soon as
+ * anybody looks: numbers of transactions mean something else there.
  */
 final class EventGenerations {
 
@@ -74,7 +74,9 @@ final class EventGenerations {
 	 */
 	record Generation(String name, long beginsAfter, long sweptSeq, long sweptTx) {
 
-		/** Returns false if an event that comes behind a position may have been deleted. */
+		/**
+		 * Returns false if an event that comes behind a position may have been deleted.
+		 */
 		boolean hasAllAfter(Snapshot previous, Snapshot current, long seq) {
 			return sweptTx < previous.xmin() || (sweptTx < current.xmin() && sweptSeq <= seq);
 		}

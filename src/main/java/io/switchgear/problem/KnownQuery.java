@@ -47,8 +47,8 @@ final class KnownQuery implements HandlerInterceptor, WebMvcConfigurer {
 		QueryParameter parameter = parameters.get(name);
 		if (parameter == null) {
 			throw Problem
-				.invalid("query", "has a parameter that this call does not know; it knows "
-						+ new TreeSet<>(parameters.keySet()))
+				.invalid("query",
+						"has a parameter that this call does not know; it knows " + new TreeSet<>(parameters.keySet()))
 				.asException();
 		}
 		if (!parameter.repeatable() && values.size() > 1) {

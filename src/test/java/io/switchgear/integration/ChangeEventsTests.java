@@ -189,7 +189,10 @@ class ChangeEventsTests {
 		assertThat(tables.jdbc.sql("select count(*) from change_event").query(Long.class).single()).isZero();
 	}
 
-	/** As a dump that is read there would be: all rows are there, and all numbers are others. */
+	/**
+	 * As a dump that is read there would be: all rows are there, and all numbers are
+	 * others.
+	 */
 	private void restoreOnAnotherCluster() {
 		tables.jdbc.sql("update event_generation set cluster = 4711").update();
 	}

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** That the schema is made by users with more and with fewer rights, and has the indexes that lists need. */
+/**
+ * That the schema is made by users with more and with fewer rights, and has the indexes
+ * that lists need.
+ */
 class SchemaTests {
 
 	private static final String USER = "with_few_rights";
@@ -31,9 +34,9 @@ class SchemaTests {
 
 	@Test
 	void usesTheExtensionThatIsThereAlreadyWhereverItIs() {
-		JdbcClient jdbc = JdbcClient
-			.create(migratedWithFewRights("create schema \"Extra stuff\"; create extension pg_trgm schema \"Extra stuff\";"
-					+ " grant usage on schema \"Extra stuff\" to " + USER));
+		JdbcClient jdbc = JdbcClient.create(
+				migratedWithFewRights("create schema \"Extra stuff\"; create extension pg_trgm schema \"Extra stuff\";"
+						+ " grant usage on schema \"Extra stuff\" to " + USER));
 		assertThat(jdbc.sql("select count(*) from pg_indexes where indexname = 'integration_search'")
 			.query(Long.class)
 			.single()).isOne();
@@ -60,7 +63,8 @@ class SchemaTests {
 	void findsAPageInTheOrderOfAnIndex(String query) {
 		Tables tables = Tables.empty();
 		List<String> plan = withoutScansOfTables(tables, query);
-		assertThat(plan).as("%s", plan).anyMatch((line) -> line.contains("Index Scan"))
+		assertThat(plan).as("%s", plan)
+			.anyMatch((line) -> line.contains("Index Scan"))
 			.noneMatch((line) -> line.contains("Filter") || line.contains("Sort"));
 	}
 
@@ -76,8 +80,10 @@ class SchemaTests {
 		TestDatabase database = TestDatabase.shared().another("schema_tests");
 		JdbcClient owner = JdbcClient
 			.create(new DriverManagerDataSource(database.url(), database.user(), database.password()));
-		owner.sql("do $$ begin create role %1$s login password '%1$s'; exception when duplicate_object then end $$"
-			.formatted(USER)).update();
+		owner
+			.sql("do $$ begin create role %1$s login password '%1$s'; exception when duplicate_object then end $$"
+				.formatted(USER))
+			.update();
 		owner.sql("grant create, usage on schema public to " + USER).update();
 		if (!before.isEmpty()) {
 			owner.sql(before).update();

@@ -32,9 +32,9 @@ final class RequestBodies {
 
 	@Schema(name = "IntegrationPatch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE,
 			description = "JSON Merge Patch (RFC 7396): what is absent stays, what is null is removed")
-	record IntegrationPatch(@Schema(description = "Cannot be removed") @Nullable Boolean enabled,
-			@Schema(types = { "string", "null" }, minLength = 1, maxLength = BodyReader.LONGEST_NAME,
-					example = "Zoho Books") @Nullable String displayName,
+	record IntegrationPatch(@Schema(description = "Cannot be removed") @Nullable Boolean enabled, @Schema(types = {
+			"string", "null" }, minLength = 1, maxLength = BodyReader.LONGEST_NAME,
+			example = "Zoho Books") @Nullable String displayName,
 			@Schema(types = { "object", "null" }, maxProperties = Patch.MAX_LABELS,
 					description = "Null removes a label, or all of them; a value has up to 255 characters",
 					example = "{\"team\": \"billing\", \"tier\": null}") @Nullable Map<String, @Nullable String> labels,
