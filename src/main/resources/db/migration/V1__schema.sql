@@ -68,6 +68,7 @@ create table change (
   actor               text        not null,
   source              text        not null,
   attempts            integer     not null default 0,
+  requests            integer     not null default 0,
   batch               uuid,
   provider_request_id text,
   problem             jsonb,
@@ -84,6 +85,7 @@ create table change (
 
 comment on column change.requested is 'what was asked for, secrets as the word set';
 comment on column change.credentials is 'ciphertext of what was given with the request, kept until the change has ended';
+comment on column change.attempts is 'how often the write was sent; requests counts reads too';
 comment on column change.superseded_by is 'the newer change that overrode this one or was put in its place';
 comment on column change.wanted is 'withdrawn: must not be started any more; again: is to be tried again';
 comment on column change.lease is 'whoever has it may complete the change; it is anybody''s after leased_until';
@@ -172,19 +174,24 @@ create index change_event_tx on change_event (tx, seq);
 
 create index change_event_at on change_event (at);
 
+-- Each event has the version of the integration, which is written after the change in the same transaction, and so is
+-- read at its end. The row is locked until then, so the order stays.
 create function record_change_event() returns trigger language plpgsql as $$
 begin
   insert into change_event (provider, payload, at)
-  values (new.provider, to_jsonb(new) - 'credentials' - 'lease' - 'leased_until' - 'wanted',
+  values (new.provider,
+    to_jsonb(new) - 'credentials' - 'lease' - 'leased_until' - 'wanted'
+      || jsonb_build_object('version', (select version from integration
+        where integration.provider = new.provider and integration.external_id = new.external_id)),
     coalesce(new.finished_at, new.started_at, new.created_at));
   return null;
 end
 $$;
 
-create trigger change_inserted after insert on change
+create constraint trigger change_inserted after insert on change deferrable initially deferred
 for each row execute function record_change_event();
 
-create trigger change_moved after update of state on change
+create constraint trigger change_moved after update of state on change deferrable initially deferred
 for each row when (old.state is distinct from new.state) execute function record_change_event();
 
 -- Transactions have other numbers on each cluster of servers, so a position in the events holds for one only. This is

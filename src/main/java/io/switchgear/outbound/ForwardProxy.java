@@ -61,6 +61,7 @@ public record ForwardProxy(Proxy.Type type, String host, int port, @Nullable Sec
 		}
 
 		@Override
+		@SuppressWarnings("FutureReturnValueIgnored") // the promise has the outcome
 		public void connect(ChannelHandlerContext context, SocketAddress proxy, @Nullable SocketAddress local,
 				ChannelPromise promise) {
 			names.getResolver(context.channel().eventLoop())
