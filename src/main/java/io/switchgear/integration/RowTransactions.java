@@ -1,6 +1,7 @@
 package io.switchgear.integration;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -93,7 +94,8 @@ final class RowTransactions {
 	}
 
 	private <T extends @Nullable Object> T inTurn(IntegrationRef ref, Supplier<T> work) {
-		Turn turn = turns.compute(ref, (same, known) -> (known != null) ? known.joined() : new Turn(1));
+		Turn turn = Objects
+			.requireNonNull(turns.compute(ref, (same, known) -> (known != null) ? known.joined() : new Turn()));
 		try {
 			if (!turn.tryTake()) {
 				throw new CannotAcquireLockException("Others of this replica wait for the row of " + ref);
@@ -115,11 +117,7 @@ final class RowTransactions {
 
 		private final Semaphore place = new Semaphore(1, true);
 
-		private int users;
-
-		private Turn(int users) {
-			this.users = users;
-		}
+		private int users = 1;
 
 		private Turn joined() {
 			users++;
