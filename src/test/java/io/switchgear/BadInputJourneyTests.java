@@ -143,8 +143,6 @@ class BadInputJourneyTests extends Journey {
 		rootFiIntegration();
 		refused(post(ROOTFI + "/disable", BodyPublishers.noBody()).header("Accept", accepted), 406,
 				"request.not-acceptable");
-		refused(request("DELETE", ROOTFI, BodyPublishers.noBody()).header("Accept", accepted), 406,
-				"request.not-acceptable");
 		refused(get("/v1/providers").header("Accept", accepted), 406, "request.not-acceptable");
 	}
 
