@@ -1,5 +1,6 @@
 package io.switchgear.outbound;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -69,7 +70,11 @@ final class Attempt {
 
 	/** Tells a connection whose request it is going to carry. */
 	static void assign(HttpClientRequest request, Connection connection) {
-		connection.channel().attr(CURRENT).set(of(request.currentContextView()));
+		of(request.currentContextView()).assignTo(connection.channel());
+	}
+
+	void assignTo(Channel channel) {
+		channel.attr(CURRENT).set(this);
 	}
 
 	private enum Phase {
@@ -94,24 +99,24 @@ final class Attempt {
 		}
 
 		@Override
-		public void write(ChannelHandlerContext context, Object bytes, ChannelPromise promise) {
+		public void write(ChannelHandlerContext context, Object bytes, ChannelPromise promise) throws Exception {
 			kept = !tunnelled;
 			if (kept || mayLeave(context)) {
-				context.write(bytes, promise);
+				super.write(context, bytes, promise);
 			}
 			else {
 				ReferenceCountUtil.release(bytes);
 				promise.tryFailure(new ClosedChannelException());
-				context.close();
+				close(context, context.newPromise());
 			}
 		}
 
 		@Override
-		public void userEventTriggered(ChannelHandlerContext context, Object event) {
+		public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
 			if (event instanceof ProxyConnectionEvent) {
 				tunnelled = true;
 				if (kept && !mayLeave(context)) {
-					context.close();
+					close(context, context.newPromise());
 				}
 			}
 			context.fireUserEventTriggered(event);

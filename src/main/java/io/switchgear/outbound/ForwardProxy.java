@@ -68,7 +68,7 @@ public record ForwardProxy(Proxy.Type type, String host, int port, @Nullable Sec
 				.resolve(proxy)
 				.addListener((Future<SocketAddress> resolved) -> {
 					if (resolved.isSuccess()) {
-						context.connect(resolved.getNow(), local, promise);
+						super.connect(context, resolved.getNow(), local, promise);
 					}
 					else {
 						promise.tryFailure(resolved.cause());

@@ -131,6 +131,9 @@ class ChartConfigurationTests {
 	}
 
 	private static String sample(String name, JsonNode schema) {
+		if (schema.has("examples")) {
+			return schema.at("/examples/0").asText();
+		}
 		if (schema.path("type").asText().equals("boolean")) {
 			return "true";
 		}

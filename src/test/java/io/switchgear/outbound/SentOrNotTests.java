@@ -23,7 +23,6 @@ import io.switchgear.outbound.CallFailure.NotSent;
 import io.switchgear.outbound.OutboundClients.ResilienceRegistries;
 import io.switchgear.support.RawServer;
 import io.switchgear.support.RawServer.Conversation;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -140,7 +139,7 @@ class SentOrNotTests {
 
 		@ProviderOperation(value = "put", repeatable = true)
 		@PutExchange(url = "/thing", contentType = "text/plain")
-		@Nullable String put(@RequestBody String body);
+		String put(@RequestBody String body);
 
 	}
 

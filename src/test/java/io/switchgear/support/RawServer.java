@@ -110,7 +110,7 @@ public final class RawServer implements AutoCloseable {
 	}
 
 	public static void write(Socket socket, String... lines) throws IOException {
-		socket.getOutputStream().write((String.join("\r\n", lines)).getBytes(StandardCharsets.ISO_8859_1));
+		socket.getOutputStream().write(String.join("\r\n", lines).getBytes(StandardCharsets.ISO_8859_1));
 		socket.getOutputStream().flush();
 	}
 

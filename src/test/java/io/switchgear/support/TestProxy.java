@@ -2,6 +2,7 @@ package io.switchgear.support;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,8 +45,8 @@ public final class TestProxy implements AutoCloseable {
 			RawServer.write(client, "HTTP/1.1 " + refusal, "Content-Length: 0", "", "");
 			return;
 		}
-		String[] target = head.split(" ")[1].split(":");
-		try (Socket provider = new Socket(target[0], Integer.parseInt(target[1]))) {
+		URI target = URI.create("tunnel://" + head.split(" ", 3)[1]);
+		try (Socket provider = new Socket(target.getHost(), target.getPort())) {
 			tunnels.add(provider);
 			RawServer.write(client, "HTTP/1.1 200 Connection established", "", "");
 			Thread.ofVirtual().start(() -> pass(provider, client));

@@ -1,0 +1,83 @@
+package io.switchgear.outbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.proxy.ProxyConnectionEvent;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+import io.switchgear.outbound.Attempt.Departures;
+import io.switchgear.outbound.CallFailure.NotSent;
+import org.junit.jupiter.api.Test;
+
+/** Where an attempt meets the connection that carries it. */
+class AttemptTests {
+
+	private final Attempt attempt = new Attempt();
+
+	@Test
+	void isSentWithItsFirstByte() {
+		EmbeddedChannel channel = channel(false);
+		channel.writeOutbound(bytes());
+		assertThat(attempt.giveUp()).isFalse();
+		assertThat(attempt.failureOf(new IOException())).isEqualTo(new CallFailure.Unanswered());
+	}
+
+	@Test
+	void isNeverSentOnceItWasGivenUp() {
+		EmbeddedChannel channel = channel(false);
+		assertThat(attempt.giveUp()).isTrue();
+		ByteBuf bytes = bytes();
+		ChannelFuture written = channel.writeOneOutbound(bytes);
+		channel.flushOutbound();
+		assertThat(written.isSuccess()).isFalse();
+		assertThat(bytes.refCnt()).isZero();
+		assertThat(channel.outboundMessages()).isEmpty();
+		assertThat(channel.isOpen()).isFalse();
+	}
+
+	@Test
+	void isNotSentByAConnectionThatIsClosedAlready() {
+		EmbeddedChannel channel = channel(false);
+		assertThat(channel.close().isSuccess()).isTrue();
+		assertThat(channel.pipeline().write(bytes()).isSuccess()).isFalse();
+		assertThat(attempt.failureOf(new IOException())).isInstanceOf(NotSent.class);
+	}
+
+	@Test
+	void isSentThroughAProxyOnceTheTunnelStands() {
+		EmbeddedChannel channel = channel(true);
+		channel.writeOutbound(bytes());
+		channel.pipeline().fireUserEventTriggered(tunnel());
+		assertThat(attempt.giveUp()).isFalse();
+	}
+
+	@Test
+	void isNotSentThroughATunnelThatStandsTooLate() {
+		EmbeddedChannel channel = channel(true);
+		channel.writeOutbound(bytes());
+		assertThat(attempt.failureOf(new IOException())).isInstanceOf(NotSent.class);
+		channel.pipeline().fireUserEventTriggered(tunnel());
+		assertThat(channel.isOpen()).isFalse();
+	}
+
+	private EmbeddedChannel channel(boolean proxied) {
+		EmbeddedChannel channel = new EmbeddedChannel(new Departures(proxied));
+		attempt.assignTo(channel);
+		return channel;
+	}
+
+	private static ByteBuf bytes() {
+		return Unpooled.wrappedBuffer(new byte[] { 1 });
+	}
+
+	private static ProxyConnectionEvent tunnel() {
+		return new ProxyConnectionEvent("http", "none", new InetSocketAddress(1), new InetSocketAddress(2));
+	}
+
+}
