@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -65,7 +66,8 @@ class TroubledProviderJourneyTests extends Journey {
 		OffsetDateTime next = jdbc.sql("select execution_time from scheduled_tasks where task_name = 'apply-change'")
 			.query(OffsetDateTime.class)
 			.single();
-		assertThat(next).isBetween(OffsetDateTime.now().plusMinutes(25), OffsetDateTime.now().plusMinutes(31));
+		assertThat(next).isBetween(OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(25),
+				OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(31));
 	}
 
 	@Test

@@ -87,7 +87,6 @@ final class Attempt {
 	 * Stands where requests are bytes already and not encrypted yet, so that it sees
 	 * nothing of TLS handshakes. A forward proxy keeps the bytes until its tunnel stands.
 	 */
-	@SuppressWarnings("FutureReturnValueIgnored") // promises have the outcomes
 	static final class Departures extends ChannelDuplexHandler {
 
 		private boolean tunnelled;

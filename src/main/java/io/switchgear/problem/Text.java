@@ -20,8 +20,11 @@ public final class Text {
 	 * sees.
 	 */
 	public static boolean isVerbatim(String value) {
-		return value.codePoints().allMatch(Text::isVisible) && (value.isEmpty()
-				|| !isBlank(value.codePointAt(0)) && !isBlank(value.codePointBefore(value.length())));
+		return value.codePoints().allMatch(Text::isVisible) && (value.isEmpty() || !hasBlankEnds(value));
+	}
+
+	private static boolean hasBlankEnds(String value) {
+		return isBlank(value.codePointAt(0)) || isBlank(value.codePointBefore(value.length()));
 	}
 
 	/** Cuts the text between two characters if it has more than that. */

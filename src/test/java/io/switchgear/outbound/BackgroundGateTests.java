@@ -88,7 +88,7 @@ class BackgroundGateTests {
 	@CsvSource({ ", 10 20 40 80 160 300 300", "1, 1 2 4 8 16 32 64", "0, 1 2 4 8 16 32 64", "400, 400 400",
 			"86400, 1800 1800" })
 	void waitsLongerEachTimeInARow(@Nullable Integer asked, String pauses) {
-		for (String pause : pauses.split(" ")) {
+		for (String pause : pauses.split(" ", -1)) {
 			backoff.refused((asked != null) ? Duration.ofSeconds(asked) : null);
 			time.pass(Duration.ofSeconds(Integer.parseInt(pause)).minusMillis(1));
 			assertThat(backoff.isPausing()).isTrue();
