@@ -1,5 +1,5 @@
 /** Repeats of a request that get the first one's answer. */
-@ApplicationModule(allowedDependencies = "problem")
+@ApplicationModule(allowedDependencies = { "credential", "problem" })
 @NullMarked
 package io.switchgear.idempotency;
 
