@@ -89,7 +89,7 @@ class CredentialJourneyTests extends Journey {
 			.expectStatus()
 			.isOk()
 			.expectBody()
-			.jsonPath("$.wouldSend.method")
+			.jsonPath("$.dryRun.wouldSend.method")
 			.isEqualTo("PUT");
 		disable().expectStatus().isOk();
 		assertThat(rootfi.get(1234)).extracting("clientSecret", "disabled").containsExactly(CLIENT_SECRET, true);
