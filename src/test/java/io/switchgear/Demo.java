@@ -120,9 +120,7 @@ final class Demo implements AutoCloseable {
 				Map.entry("switchgear.providers.whisk.api-key", WHISK_KEY),
 				Map.entry("switchgear.providers.rootfi.base-url", rootfi.baseUrl().toString()),
 				Map.entry("switchgear.providers.rootfi.api-key", ROOTFI_KEY),
-				Map.entry("switchgear.encryption.keyset", TestKeyset.create()),
-				// What the issuer keeps to itself
-				Map.entry("logging.level.org.springframework.boot.tomcat", "info"));
+				Map.entry("switchgear.encryption.keyset", TestKeyset.create()));
 		return new SpringApplicationBuilder(SwitchgearApplication.class).registerShutdownHook(false)
 			.initializers((context) -> context.getEnvironment()
 				.getPropertySources()
