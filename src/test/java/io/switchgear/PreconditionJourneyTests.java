@@ -90,7 +90,7 @@ class PreconditionJourneyTests extends Journey {
 	void refusesWhatIsNoETag(String text) {
 		Answer answer = Answer.to(request("POST", ROOTFI + "/disable").header("If-Match", text));
 		assertThat(answer.isProblem("request.invalid")).as(answer.body()).isTrue();
-		assertThat(answer.json().at("/errors/0/pointer").asString()).isEqualTo("If-Match");
+		assertThat(answer.json().at("/errors/0/parameter").asString()).isEqualTo("If-Match");
 		assertThat(rootfi.journal().count()).isZero();
 	}
 
