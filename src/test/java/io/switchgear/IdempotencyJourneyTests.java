@@ -203,7 +203,7 @@ class IdempotencyJourneyTests extends Journey {
 			.expectStatus()
 			.isEqualTo(422)
 			.expectBody()
-			.jsonPath("$.errors[0].pointer")
+			.jsonPath("$.errors[0].parameter")
 			.isEqualTo("Idempotency-Key");
 		assertThat(rootfi.journal().count()).isZero();
 	}

@@ -73,7 +73,7 @@ class BatchScopeJourneyTests extends Journey {
 
 	private List<String> selected(String... scopes) {
 		return post("/v1/batches?dryRun=true", SELECTOR, scopes).json()
-			.path("integrations")
+			.at("/dryRun/integrations")
 			.valueStream()
 			.map(JsonNode::asString)
 			.toList();

@@ -126,11 +126,6 @@ class BatchReader {
 			throw Problem.invalid("/selector", "must be an object").asException();
 		}
 		selector.refuseUnknown(SELECTOR);
-		if (selector.all().isEmpty()) {
-			selector.wrong("must have a filter");
-		}
-		// A filter whose value got lost would select everything.
-		SELECTOR.stream().filter(selector::isNull).forEach((name) -> selector.wrong(name, "must not be null"));
 		IntegrationFilter filter = new IntegrationFilter(caller.readableAndWritable(),
 				selector.text("provider", LONGEST), selector.flag("enabled"), selector.oneOf("sync", Sync.class),
 				labels(selector), selector.text("q", LONGEST));
