@@ -18,9 +18,10 @@ class ProblemCodeTests {
 			.shows("""
 					# Errors
 
-					Whatever goes wrong, the answer is `application/problem+json` (RFC 9457). Programs go by `code`, `retryable` and \
-					`Retry-After`;
-					`blame` says who has to act. This list is written from the code, which also serves it at `/problems`.
+					Every error response is `application/problem+json` (RFC 9457). Programs should rely on `code`, `retryable` and
+					`Retry-After`. `blame` says who has to act: `caller`, `provider` or `gateway`.
+
+					This list is generated from the code. A running gateway serves it at `/problems`.
 
 					| code | status | blame | retryable | cause | remedy |
 					| --- | --- | --- | --- | --- | --- |
