@@ -143,7 +143,8 @@ class OpenApiTests extends Journey {
 			}
 		}));
 		assertThat(closed).isSubsetOf("BatchBody", "Selector");
-		assertThat(schemas.at("/Change/properties/state/description").asString()).contains("`succeeded`", "come later");
+		assertThat(schemas.at("/Change/properties/state/description").asString()).contains("`succeeded`",
+				"may be added");
 	}
 
 	@Test

@@ -33,23 +33,25 @@ final class ApiDescription implements GlobalOpenApiCustomizer {
 		parts.addParameters(OperationDescription.REQUEST_ID,
 				new Parameter().in("header")
 					.name(OperationDescription.REQUEST_ID)
-					.description("The caller's own id of the request; the gateway makes one up if it is missing or odd")
+					.description(
+							"The caller's id of the request. The gateway generates one if it is missing or invalid")
 					.schema(new JsonSchema().typesItem("string").pattern("^[A-Za-z0-9._:/+=-]{1,128}$")));
-		parts.addParameters(OperationDescription.IDEMPOTENCY_KEY,
-				new Parameter().in("header")
-					.name(OperationDescription.IDEMPOTENCY_KEY)
-					.description("Makes repeats safe: they get the first answer, marked `Idempotent-Replayed: true`")
-					.schema(new JsonSchema().typesItem("string").maxLength(255)));
+		parts.addParameters(OperationDescription.IDEMPOTENCY_KEY, new Parameter().in("header")
+			.name(OperationDescription.IDEMPOTENCY_KEY)
+			.description(
+					"Makes retries safe. A repeated request gets the first response, with `Idempotent-Replayed: true`")
+			.schema(new JsonSchema().typesItem("string").maxLength(255)));
 		parts.addHeaders(OperationDescription.REQUEST_ID,
-				header("string", "The id of the request, as in the gateway's log"));
+				header("string", "The id of the request, also in the gateway's log"));
 		parts.addHeaders(OperationDescription.ETAG, header("string", "The version of the integration, for `If-Match`"));
-		parts.addHeaders(OperationDescription.LOCATION, header("string", "Where to ask for what was accepted"));
+		parts.addHeaders(OperationDescription.LOCATION, header("string", "The URL of the accepted change or batch"));
 		parts.addHeaders(OperationDescription.REPLAYED,
-				header("boolean", "`true` if the answer is the one that an earlier request with the key got"));
-		parts.addHeaders(OperationDescription.APPLIED, header("string", "Which preferences were followed (RFC 7240)"));
+				header("boolean", "`true` if this is the stored response of an earlier request with the same key"));
+		parts.addHeaders(OperationDescription.APPLIED,
+				header("string", "The preferences that were applied (RFC 7240)"));
 		parts.addHeaders(OperationDescription.CHALLENGE, header("string", "How to authenticate (RFC 6750)"));
 		parts.addHeaders(OperationDescription.RETRY_AFTER,
-				header("integer", "Seconds to wait before a repeat can help, where that is known"));
+				header("integer", "Seconds to wait before a retry, if known"));
 		parts.addResponses(ProblemResponse.NAME, ProblemResponse.others());
 		Examples.all().forEach(parts::addExamples);
 		for (ProblemCode code : ProblemCode.values()) {

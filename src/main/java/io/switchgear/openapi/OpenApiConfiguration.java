@@ -30,30 +30,31 @@ class OpenApiConfiguration {
 		return new OpenAPI()
 			.info(new Info().title("Switchgear")
 				.version("1")
-				.contact(new Contact().name("Whoever operates this gateway"))
+				.contact(new Contact().name("The operator of this gateway"))
 				.license(new License().name("Apache License 2.0").identifier("Apache-2.0"))
-				.summary("Switches third-party integrations")
+				.summary("Enables, disables and updates third-party integrations")
 				.description("""
 						One API to enable, disable and update integrations at third-party providers.
 
-						An integration is addressed by the name of its provider and the provider's own id, such as \
-						`rootfi/1234`. It need not be registered before the first call.
+						An integration is identified by the name of its provider and the provider's id, such as \
+						`rootfi/1234`. No registration is needed before the first call.
 
-						Whatever goes wrong, the answer is `application/problem+json` (RFC 9457) with a stable `code`, \
-						whose fault it was (`blame`), whether trying again can help (`retryable`) and when \
+						Every error response is `application/problem+json` (RFC 9457). It has a stable `code` and says \
+						whose fault the error is (`blame`), whether a retry can help (`retryable`) and when \
 						(`Retry-After`). Each code has a page at `/problems/{code}`."""))
 			.servers(List.of(new Server().url("/").description("This gateway")))
 			.tags(List.of(
-					new Tag().name("Integrations").description("Switch integrations, update them, see how they are"),
-					new Tag().name("Changes").description("What was asked for, by whom, and what came of it"),
-					new Tag().name("Batches").description("The same change for many integrations"),
-					new Tag().name("Providers").description("What can be called here, what it can do and how it is")))
+					new Tag().name("Integrations").description("Read, enable, disable, update and forget integrations"),
+					new Tag().name("Changes").description("History, queued changes and events"),
+					new Tag().name("Batches").description("Enable or disable many integrations at once"),
+					new Tag().name("Providers")
+						.description("The configured providers, their capabilities, their health and holds")))
 			.components(new Components().addSecuritySchemes(OperationDescription.BEARER,
 					new SecurityScheme().type(SecurityScheme.Type.HTTP)
 						.scheme("bearer")
 						.bearerFormat("JWT")
-						.description("A token of the configured issuer for the audience `switchgear`. A scope may be "
-								+ "narrowed to one provider: `integrations:write:rootfi`.")));
+						.description("A JWT from the configured issuer for the audience `switchgear`. A scope can be "
+								+ "limited to one provider, as in `integrations:write:rootfi`.")));
 	}
 
 	@Bean

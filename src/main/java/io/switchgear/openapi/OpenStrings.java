@@ -68,7 +68,7 @@ final class OpenStrings {
 		if (schema.getEnum() != null) {
 			String known = schema.getEnum().stream().map("`%s`"::formatted).collect(Collectors.joining(", "));
 			String said = (schema.getDescription() != null) ? schema.getDescription() + ". " : "";
-			schema.setDescription(said + "Known values: " + known + ". Others can come later.");
+			schema.setDescription(said + "Known values: " + known + ". More values may be added.");
 			schema.setEnum(null);
 		}
 	}

@@ -48,10 +48,10 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 	private static final int LARGEST_PART = 200;
 
 	private static final Map<String, String> PARAMETERS = Map.of("provider", "The configured name of the provider",
-			"externalId",
-			"The provider's own id of the integration: at RootFi an integer such as `1234`, at Whisk a UUID",
-			"If-Match", "The `ETag` that the caller decided by, a list of them, or `*`; another version is refused",
-			"limit", "How many items at most", "cursor", "The `nextCursor` of the page before");
+			"externalId", "The provider's id of the integration: an integer such as `1234` at RootFi, a UUID at Whisk",
+			"If-Match",
+			"The `ETag` of the expected version, a list of them, or `*` for any version. Otherwise the response is 412",
+			"limit", "The maximum number of items in the response", "cursor", "The `nextCursor` of the previous page");
 
 	void complete() {
 		// Scopes are no part of the requirement: only the flows of OAuth 2, of which the

@@ -44,8 +44,8 @@ final class ProblemResponse {
 	/** What any operation can answer besides. */
 	static ApiResponse others() {
 		return of(List.of(ProblemCode.REQUEST_NOT_FOUND, ProblemCode.REQUEST_METHOD_NOT_ALLOWED))
-			.description("Any other problem. Programs go by `code`, and treat one that they do not know by `status`, "
-					+ "`blame` and `retryable`.")
+			.description("Any other problem. Programs should rely on `code`, and on `status`, `blame` and "
+					+ "`retryable` if they do not know the code.")
 			.addHeaderObject(OperationDescription.REQUEST_ID,
 					OperationDescription.headerRef(OperationDescription.REQUEST_ID));
 	}

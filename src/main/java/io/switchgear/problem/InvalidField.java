@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InvalidField(
-		@Schema(description = "JSON Pointer (RFC 6901) into the body; empty for the body as a whole",
+		@Schema(description = "JSON Pointer (RFC 6901) into the body. Empty for the whole body",
 				example = "/labels/team") @Nullable String pointer,
-		@Schema(description = "Name of the parameter in the query, the path or the headers, if it is none of the body",
+		@Schema(description = "Name of the query, path or header parameter. Absent for errors in the body",
 				example = "limit") @Nullable String parameter,
-		@Schema(description = "What is expected; never repeats the value that was sent",
+		@Schema(description = "What is expected. Never repeats the value that was sent",
 				example = "must be a string") String message) {
 
 	private static final int LONGEST_NAME = 200;

@@ -25,20 +25,21 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Schema(name = "Problem")
 public record ProblemBody(
-		@Schema(description = "A page about the code; the gateway has it at `/problems/{code}`") URI type,
+		@Schema(description = "Identifies the code. The gateway serves its page at `/problems/{code}`") URI type,
 		@Schema(example = "The provider limits the rate") String title,
 		@Schema(minimum = "400", maximum = "599", example = "503") int status,
-		@Schema(description = "For a person", example = "rootfi answered 429") String detail,
-		@Schema(description = "Path of the request") @Nullable String instance,
-		@Schema(description = "For programs. `/problems` lists all; others can come later, but none changes its meaning",
+		@Schema(description = "Human-readable description of this occurrence",
+				example = "rootfi answered 429") String detail,
+		@Schema(description = "The path of the request") @Nullable String instance,
+		@Schema(description = "For programs. `/problems` lists all codes. More may be added, but no code changes its meaning",
 				example = "provider.rate-limited") String code,
-		@Schema(description = "Whose fault it is") Blame blame,
-		@Schema(description = "Whether the same request can succeed later") boolean retryable,
-		@Schema(description = "How long to wait before that, where it is known") @Nullable Long retryAfterSeconds,
-		@Schema(description = "Also in the header `X-Request-Id`") @Nullable String requestId,
-		@Schema(description = "The change that failed, where one was begun") @Nullable String changeId,
-		@Schema(description = "What is wrong with the request, one entry each") @Nullable List<InvalidField> errors,
-		@Schema(description = "What the provider said") @Nullable ProviderAnswer provider) {
+		@Schema(description = "Whose fault the error is") Blame blame,
+		@Schema(description = "Whether the same request can succeed later without a change") boolean retryable,
+		@Schema(description = "Seconds to wait before a retry, if known") @Nullable Long retryAfterSeconds,
+		@Schema(description = "The id of the request, also in the `X-Request-Id` header") @Nullable String requestId,
+		@Schema(description = "The change that failed, if one was started. With `change.in-progress`, the change to wait for") @Nullable String changeId,
+		@Schema(description = "The errors in the request") @Nullable List<InvalidField> errors,
+		@Schema(description = "The provider's response") @Nullable ProviderAnswer provider) {
 
 	/** The provider's id of the call that failed, null where it gave none. */
 	public @Nullable String providerRequestId() {

@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
  * reads it.
  */
 @Schema(name = "BatchBody", additionalProperties = Schema.AdditionalPropertiesValue.FALSE,
-		description = "Names either `integrations` or a `selector`")
+		description = "Contains either `integrations` or a `selector`")
 record BatchBody(@Schema(allowableValues = {
 		"enable", "disable" }) String action,
-		@Schema(description = "Why, for the history", minLength = 1, maxLength = BodyMembers.LONGEST_REASON,
+		@Schema(description = "The reason, kept in the history", minLength = 1, maxLength = BodyMembers.LONGEST_REASON,
 				example = "incident 4711") @Nullable String reason,
 		@ArraySchema(minItems = 1, maxItems = Batches.MOST_ITEMS, schema = @Schema(example = "rootfi/1234"),
-				arraySchema = @Schema(description = "Their ids, each once")) @Nullable List<String> integrations,
-		@Schema(description = "The filters of the list of integrations; at least one") @Nullable Selector selector){
+				arraySchema = @Schema(
+						description = "The ids of the integrations, without duplicates")) @Nullable List<String> integrations,
+		@Schema(description = "Filters as in the list of integrations, at least one") @Nullable Selector selector){
 
 	// What forms are filled with before anybody looks must do no harm if it is sent: both
 	// are refused until somebody has put names in.
@@ -36,7 +37,7 @@ record BatchBody(@Schema(allowableValues = {
 	@Schema(name = "Selector", additionalProperties = Schema.AdditionalPropertiesValue.FALSE, minProperties = 1)
 	record Selector(@Schema(example = "rootfi") @Nullable String provider, @Nullable Boolean enabled,
 			@Schema(implementation = Sync.class) @Nullable String sync, @Nullable Map<String, String> labels,
-			@Schema(description = "Part of the name, the id or the type") @Nullable String q) {
+			@Schema(description = "A substring of the name, the id or the type") @Nullable String q) {
 	}
 
 }

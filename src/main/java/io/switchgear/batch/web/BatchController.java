@@ -64,21 +64,22 @@ class BatchController {
 		this.idempotency = idempotency;
 	}
 
-	@Operation(operationId = "createBatch", summary = "Switch many integrations",
-			description = "By list, or by selector. Checked as a whole before anything starts.")
+	@Operation(operationId = "createBatch", summary = "Create a batch",
+			description = "Enables or disables up to 10,000 integrations, by list or by selector. The batch is validated as a whole before anything starts.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 			content = @Content(schema = @Schema(implementation = BatchBody.class),
 					examples = { @ExampleObject(name = "By list", value = BatchBody.LIST),
 							@ExampleObject(name = "By selector", value = BatchBody.SELECTOR) }))
 	@ApiResponse(responseCode = "200",
-			description = "Only with `dryRun`: nothing was written; under `dryRun` what would be changed",
+			description = "Only with `dryRun=true`. Nothing was written; `dryRun` lists what would be changed",
 			content = @Content(schema = @Schema(implementation = BatchView.class)))
-	@ApiResponse(responseCode = "202", description = "Goes on in the background",
+	@ApiResponse(responseCode = "202", description = "Accepted; runs in the background",
 			content = @Content(schema = @Schema(implementation = BatchView.class)))
 	@PostMapping
 	ResponseEntity<Object> create(
-			@Parameter(in = ParameterIn.QUERY, description = "Say what would change, and write nothing") @RequestParam(
-					defaultValue = "false") boolean dryRun,
+			@Parameter(in = ParameterIn.QUERY,
+					description = "Report what would change without writing anything") @RequestParam(
+							defaultValue = "false") boolean dryRun,
 			@RequestBody JsonNode body, Caller caller, HttpServletRequest request) {
 		if (dryRun) {
 			BatchRequest batch = reader.read(body, caller);
@@ -91,12 +92,13 @@ class BatchController {
 	}
 
 	@Operation(operationId = "listBatches", summary = "List batches",
-			description = "Newest first. With `state` a part can be shorter than `limit` and not be the last one.")
+			description = "Newest first. With `state`, a page can have fewer items than `limit` without being the last one.")
 	@GetMapping
 	ListOf<BatchView> list(
 			@Parameter(schema = @Schema(implementation = BatchState.class)) @RequestParam(
 					required = false) @Nullable String state,
-			@Parameter(description = "Who asked for it") @RequestParam(required = false) @Nullable String actor,
+			@Parameter(description = "The caller that created the batch") @RequestParam(
+					required = false) @Nullable String actor,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
 			Caller caller) {
 		BatchFilter filter = new BatchFilter(caller.readable(), Parameters.oneOf("state", state, BatchState.class),
@@ -104,7 +106,8 @@ class BatchController {
 		return ListOf.of(list.list(filter, Cursor.timeOrdered(cursor), ListOf.checkedLimit(limit)), BatchView::of);
 	}
 
-	@Operation(operationId = "getBatch", summary = "Progress of a batch", description = "Counts its items by state.")
+	@Operation(operationId = "getBatch", summary = "Get a batch",
+			description = "Shows its progress: the number of items in each state.")
 	@GetMapping("/{id}")
 	BatchView get(@PathVariable UUID id, Caller caller) {
 		if (batches.providers(id).stream().noneMatch(caller::mayRead)) {
@@ -113,9 +116,9 @@ class BatchController {
 		return BatchView.of(batches.get(id, caller.readable()));
 	}
 
-	@Operation(operationId = "cancelBatch", summary = "Withdraw what has not started",
-			description = "What is being applied ends. A batch that has ended is refused.")
-	@ApiResponse(responseCode = "200", description = "Withdrawn",
+	@Operation(operationId = "cancelBatch", summary = "Cancel a batch",
+			description = "Cancels the items that have not started. Items that are being applied are completed. A finished batch is refused.")
+	@ApiResponse(responseCode = "200", description = "Cancelled",
 			content = @Content(schema = @Schema(implementation = BatchView.class)))
 	@PostMapping("/{id}/cancel")
 	ResponseEntity<Object> cancel(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
@@ -124,9 +127,9 @@ class BatchController {
 				() -> new Answer(200, Map.of(), BatchView.of(batches.cancel(id))));
 	}
 
-	@Operation(operationId = "retryBatch", summary = "Try again what failed",
-			description = "Each item that failed gets another change, on behalf of whoever asks.")
-	@ApiResponse(responseCode = "202", description = "Goes on in the background",
+	@Operation(operationId = "retryBatch", summary = "Retry the failed items of a batch",
+			description = "Each failed item gets a new change, with the calling client as its actor.")
+	@ApiResponse(responseCode = "202", description = "Accepted; runs in the background",
 			content = @Content(schema = @Schema(implementation = BatchView.class)))
 	@PostMapping("/{id}/retry")
 	ResponseEntity<Object> retry(@PathVariable UUID id, Caller caller, HttpServletRequest request) {

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** A batch as callers see it. */
 @Schema(name = "Batch")
 record BatchView(
-		@Schema(description = "After a dry run `00000000-0000-0000-0000-000000000000`: there is no batch") UUID id,
+		@Schema(description = "`00000000-0000-0000-0000-000000000000` for a dry run, which creates no batch") UUID id,
 		ChangeAction action, @Schema(example = "incident 4711") @Nullable String reason,
 		@Schema(example = "billing-service") String actor,
-		@Schema(implementation = BatchState.class, description = "After a dry run `dry_run`") String state,
+		@Schema(implementation = BatchState.class, description = "`dry_run` for a dry run") String state,
 		Progress progress, Instant createdAt, @Nullable Instant cancelledAt, @Nullable BatchDryRun dryRun) {
 
 	private static final String DRY_RUN = "dry_run";
@@ -40,7 +40,7 @@ record BatchView(
 
 	/** What a batch would change. */
 	@Schema(name = "BatchDryRun",
-			description = "Only in the answer to a dry run: what would be changed. Nothing was written.")
+			description = "Only in the response to a dry run: what would be changed. Nothing was written.")
 	record BatchDryRun(@Schema(example = "[\"rootfi/1234\"]") List<String> integrations) {
 	}
 

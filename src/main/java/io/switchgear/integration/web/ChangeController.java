@@ -50,7 +50,8 @@ class ChangeController {
 		this.idempotency = idempotency;
 	}
 
-	@Operation(operationId = "listChanges", summary = "History over all integrations", description = "Newest first.")
+	@Operation(operationId = "listChanges", summary = "List changes",
+			description = "The history of all integrations, newest first.")
 	@GetMapping("/v1/changes")
 	ListOf<ChangeView> list(@RequestParam(required = false) @Nullable String provider,
 			@Parameter(schema = @Schema(implementation = ChangeState.class)) @RequestParam(
@@ -65,8 +66,8 @@ class ChangeController {
 		return ListOf.of(changes.list(filter, Cursor.timeOrdered(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
 	}
 
-	@Operation(operationId = "listChangesOfBatch", summary = "Outcome of each item of a batch",
-			description = "Newest first. An item that was tried again has a change for each try.")
+	@Operation(operationId = "listChangesOfBatch", summary = "List the changes of a batch",
+			description = "Newest first. A retried item has one change for each try.")
 	@GetMapping("/v1/batches/{batch}/changes")
 	ListOf<ChangeView> ofBatch(@PathVariable UUID batch,
 			@Parameter(schema = @Schema(implementation = ChangeState.class)) @RequestParam(
@@ -82,7 +83,7 @@ class ChangeController {
 	}
 
 	@Operation(operationId = "getChange", summary = "Get a change",
-			description = "A change is kept as long as the history is, whatever becomes of the integration.")
+			description = "A change is kept for the retention time of the history, even if the integration is forgotten.")
 	@GetMapping("/v1/changes/{id}")
 	ChangeView get(@PathVariable UUID id, Caller caller) {
 		Change change = changes.get(id);
@@ -92,9 +93,9 @@ class ChangeController {
 		return ChangeView.of(change);
 	}
 
-	@Operation(operationId = "cancelChange", summary = "Withdraw a change that has not started",
-			description = "One that is being applied, or has ended, is refused.")
-	@ApiResponse(responseCode = "200", description = "Withdrawn",
+	@Operation(operationId = "cancelChange", summary = "Cancel a change",
+			description = "Only a change that has not started can be cancelled.")
+	@ApiResponse(responseCode = "200", description = "Cancelled",
 			content = @Content(schema = @Schema(implementation = ChangeView.class)))
 	@PostMapping("/v1/changes/{id}/cancel")
 	ResponseEntity<Object> cancel(@PathVariable UUID id, Caller caller, HttpServletRequest request) {

@@ -18,24 +18,25 @@ import org.jspecify.annotations.Nullable;
 /** A change as callers see it. */
 @Schema(name = "Change")
 record ChangeView(UUID id, @Schema(example = "rootfi/1234") String integration, ChangeAction action, ChangeState state,
-		@Schema(implementation = RequestedView.class, description = "Secrets as the word `set`") @JsonInclude(
-				content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> requested,
+		@Schema(implementation = RequestedView.class,
+				description = "The requested members, with secrets shown as `set`") @JsonInclude(
+						content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> requested,
 		@Schema(implementation = SnapshotView.class,
-				description = "As it was known when the change began") @JsonInclude(
+				description = "The known state when the change started") @JsonInclude(
 						value = JsonInclude.Include.NON_NULL,
 						content = JsonInclude.Include.ALWAYS) @Nullable Map<String, @Nullable Object> before,
 		@Schema(implementation = SnapshotView.class,
-				description = "As it was known when the change succeeded") @JsonInclude(
+				description = "The known state when the change succeeded") @JsonInclude(
 						value = JsonInclude.Include.NON_NULL,
 						content = JsonInclude.Include.ALWAYS) @Nullable Map<String, @Nullable Object> after,
 		@Schema(example = "incident 4711") @Nullable String reason, @Schema(example = "billing-service") String actor,
-		ChangeSource source, @Schema(description = "How often the write was sent to the provider") int attempts,
-		@Schema(description = "Requests of any kind that were sent for it, reads included") int requests,
+		ChangeSource source, @Schema(description = "How many times the write was sent to the provider") int attempts,
+		@Schema(description = "All requests that were sent to the provider, including reads") int requests,
 		@Nullable UUID batch, @Nullable String providerRequestId, @Nullable ProblemBody problem,
 		@Nullable Instant notBefore, @Nullable Instant notAfter, Instant createdAt, @Nullable Instant startedAt,
 		@Nullable Instant finishedAt,
-		@Schema(description = "The newer change that took its place") @Nullable UUID supersededBy,
-		@Schema(description = "Only in events: which the integration got with this state") @Nullable Long version) {
+		@Schema(description = "The newer change that replaced it") @Nullable UUID supersededBy,
+		@Schema(description = "Only in events: the version of the integration in this state") @Nullable Long version) {
 
 	static ChangeView of(Change change) {
 		return of(change, null);

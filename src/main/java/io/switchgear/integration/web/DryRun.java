@@ -12,13 +12,13 @@ import io.switchgear.integration.Patch;
 import org.jspecify.annotations.Nullable;
 
 /** What a write would do. */
-@Schema(name = "DryRun", description = "Only in the answer to a dry run: what would be done. Nothing was.")
+@Schema(name = "DryRun", description = "Only in the response to a dry run: what would be done. Nothing was changed.")
 record DryRun(
 		@Schema(implementation = RequestedView.class,
-				description = "What was asked for, secrets as the word `set`") @JsonInclude(
+				description = "The requested change, with secrets shown as `set`") @JsonInclude(
 						content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> requested,
-		@Schema(description = "Absent where no provider would be called") @Nullable WouldSend wouldSend,
-		@Schema(description = "What was really checked") List<Preview.Check> checks) {
+		@Schema(description = "Absent if the provider would not be called") @Nullable WouldSend wouldSend,
+		@Schema(description = "The checks that were performed") List<Preview.Check> checks) {
 
 	/** That an integration would be forgotten. */
 	static final DryRun FORGETTING = new DryRun(Map.of(), null, List.of(Preview.Check.ID, Preview.Check.PERMISSION));
@@ -31,8 +31,8 @@ record DryRun(
 
 	/** A request to the provider. */
 	record WouldSend(@Schema(example = "PUT") String method,
-			@Schema(description = "Below the provider's base URL", example = "/integrations/1234") String path,
-			@Schema(description = "In the provider's own form, secrets as the word `set`") @JsonInclude(
+			@Schema(description = "The path below the provider's base URL", example = "/integrations/1234") String path,
+			@Schema(description = "The body in the provider's format, with secrets shown as `set`") @JsonInclude(
 					content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> body) {
 	}
 

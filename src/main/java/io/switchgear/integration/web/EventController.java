@@ -48,15 +48,14 @@ class EventController {
 		this.clock = clock;
 	}
 
-	@Operation(operationId = "streamEvents", summary = "Stream each state that a change goes through",
-			description = "Server-sent events named `change`; their data is the change as it was then. A reader that "
-					+ "reconnects with `Last-Event-ID` misses none, on whichever replica.")
-	@ApiResponse(responseCode = "200",
-			description = "A stream that ends when the token expires, at the latest after 15 minutes",
+	@Operation(operationId = "streamEvents", summary = "Stream events",
+			description = "Server-sent events named `change`, one for each state of a change. Their data is the change in "
+					+ "that state. A reader that reconnects with `Last-Event-ID`, to any replica, misses no event.")
+	@ApiResponse(responseCode = "200", description = "A stream that ends when the token expires, or after 15 minutes",
 			content = @Content(schema = @Schema(type = "string")))
 	@GetMapping(path = "/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	ResponseEntity<SseEmitter> stream(@RequestParam(required = false) @Nullable String provider,
-			@Parameter(description = "Id of the last event seen") @RequestHeader(name = "Last-Event-ID",
+			@Parameter(description = "The id of the last event that was read") @RequestHeader(name = "Last-Event-ID",
 					required = false) @Nullable String lastEventId,
 			Caller caller, HttpMethod method) throws HttpRequestMethodNotSupportedException {
 		// Spring sends HEAD here too, and the container throws away what a stream of it

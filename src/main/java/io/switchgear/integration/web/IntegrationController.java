@@ -47,16 +47,15 @@ class IntegrationController {
 		this.changes = changes;
 	}
 
-	@Operation(operationId = "listIntegrations", summary = "List integrations",
-			description = "In the order of their ids.")
+	@Operation(operationId = "listIntegrations", summary = "List integrations", description = "Sorted by id.")
 	@Parameter(in = ParameterIn.QUERY, name = "label", array = @ArraySchema(schema = @Schema(type = "string")),
-			description = "name:value, repeatable; all have to match")
+			description = "A label as `name:value`. Repeatable; all must match")
 	@GetMapping
 	ListOf<IntegrationView> list(@RequestParam(required = false) @Nullable String provider,
 			@RequestParam(required = false) @Nullable Boolean enabled,
 			@Parameter(schema = @Schema(implementation = Sync.class)) @RequestParam(
 					required = false) @Nullable String sync,
-			@Parameter(description = "Part of the name, the id or the type") @RequestParam(
+			@Parameter(description = "A substring of the name, the id or the type") @RequestParam(
 					required = false) @Nullable String q,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
 			Caller caller, HttpServletRequest request) {
@@ -69,7 +68,7 @@ class IntegrationController {
 	}
 
 	@Operation(operationId = "getIntegration", summary = "Get an integration",
-			description = "With `fresh=true` it is read from the provider first; it need not have been known before.")
+			description = "With `fresh=true`, the gateway reads it from the provider first, even if it did not know it before.")
 	@GetMapping("/{provider}/{externalId}")
 	ResponseEntity<IntegrationView> get(@PathVariable String provider, @PathVariable String externalId,
 			@RequestParam(defaultValue = "false") boolean fresh) {
@@ -80,8 +79,8 @@ class IntegrationController {
 			.body(IntegrationView.of(details));
 	}
 
-	@Operation(operationId = "listChangesOfIntegration", summary = "History of an integration",
-			description = "Newest first. It outlives the integration.")
+	@Operation(operationId = "listChangesOfIntegration", summary = "List the changes of an integration",
+			description = "Newest first. The history is kept after the integration is forgotten.")
 	@GetMapping("/{provider}/{externalId}/changes")
 	ListOf<ChangeView> changes(@PathVariable String provider, @PathVariable String externalId,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {

@@ -23,17 +23,17 @@ record IntegrationView(@Schema(example = "rootfi/1234") String id, @Schema(examp
 		@Schema(example = "1234") String externalId, @Schema(example = "Zoho Books") @Nullable String displayName,
 		@Schema(example = "{\"team\": \"billing\"}") Map<String, String> labels,
 		@JsonInclude(JsonInclude.Include.ALWAYS) @Schema(
-				description = "What was last asked for, unless that failed or waits; null until it was read or switched") @Nullable Boolean enabled,
+				description = "The last requested state, unless that change failed or is queued. Null until the integration is read or switched") @Nullable Boolean enabled,
 		@JsonInclude(JsonInclude.Include.ALWAYS) @Schema(
-				description = "What the provider last said or confirmed") @Nullable Observed observed,
+				description = "The state that the provider last reported or confirmed") @Nullable Observed observed,
 		Sync sync,
-		@Schema(description = "The provider's own name for it, open-ended",
+		@Schema(description = "The provider's name of the integration type",
 				example = "ZOHO_BOOKS") @Nullable String type,
 		@Schema(example = "{\"useProviderIdentity\": true}") Map<String, Object> settings,
-		@Schema(description = "Hints; secrets are write-only",
+		@Schema(description = "Hints only; secrets are write-only",
 				example = "{\"clientId\": \"gfds…vbnm\", \"clientSecret\": \"set\"}") Map<String, String> credentials,
 		@Nullable LastChange lastChange,
-		@Schema(description = "The number in its ETag", example = "1763800000000123") long version, Instant createdAt,
+		@Schema(description = "The number in the `ETag`", example = "1763800000000123") long version, Instant createdAt,
 		Instant updatedAt, @Nullable DryRun dryRun) {
 
 	static IntegrationView of(IntegrationDetails details) {

@@ -25,23 +25,24 @@ final class RequestBodies {
 
 	@Schema(name = "SwitchBody", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 	record Switch(
-			@Schema(description = "Why, for the history", minLength = 1, maxLength = BodyMembers.LONGEST_REASON,
-					example = "incident 4711") @Nullable String reason,
-			@Schema(description = "Not to be applied before; the answer is then 202") @Nullable Instant notBefore) {
+			@Schema(description = "The reason, kept in the history", minLength = 1,
+					maxLength = BodyMembers.LONGEST_REASON, example = "incident 4711") @Nullable String reason,
+			@Schema(description = "The earliest time to apply the change. The response is then 202") @Nullable Instant notBefore) {
 	}
 
 	@Schema(name = "IntegrationPatch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE,
-			description = "JSON Merge Patch (RFC 7396): what is absent stays, what is null is removed")
+			description = "JSON Merge Patch (RFC 7396). Absent members are kept; null removes a member")
 	record IntegrationPatch(@Schema(description = "Cannot be removed") @Nullable Boolean enabled, @Schema(types = {
 			"string", "null" }, minLength = 1, maxLength = BodyReader.LONGEST_NAME,
 			example = "Zoho Books") @Nullable String displayName,
 			@Schema(types = { "object", "null" }, maxProperties = Patch.MAX_LABELS,
-					description = "Null removes a label, or all of them; a value has up to 255 characters",
+					description = "Null removes a label, or all labels. A value has up to 255 characters",
 					example = "{\"team\": \"billing\", \"tier\": null}") @Nullable Map<String, @Nullable String> labels,
-			@Schema(types = { "object", "null" }, description = "Those that `GET /v1/providers/{provider}` lists",
+			@Schema(types = { "object", "null" },
+					description = "The settings that `GET /v1/providers/{provider}` lists",
 					example = "{\"useProviderIdentity\": true}") @Nullable Map<String, @Nullable Object> settings,
 			@Schema(types = { "object", "null" },
-					description = "Kept encrypted, never shown again; null forgets one that is kept, or all of them") @Nullable Map<String, @Nullable String> credentials){
+					description = "Stored encrypted and never returned. Null deletes a stored credential, or all of them") @Nullable Map<String, @Nullable String> credentials){
 	}
 
 }

@@ -14,5 +14,5 @@ record RequestedView(@Nullable Boolean enabled, @Schema(types = {
 		"string", "null" }, example = "Zoho Books") @Nullable String displayName,
 		@Schema(types = { "object", "null" }) @Nullable Map<String, @Nullable String> labels,
 		@Nullable Map<String, @Nullable Object> settings,
-		@Schema(description = "`set` for each that was given, null for each to be forgotten") @Nullable Map<String, @Nullable String> credentials){
+		@Schema(description = "`set` for each new value, null for each value to delete") @Nullable Map<String, @Nullable String> credentials){
 }

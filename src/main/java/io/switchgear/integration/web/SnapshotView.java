@@ -12,5 +12,5 @@ record SnapshotView(@Schema(types = {
 		"boolean", "null" }) @Nullable Boolean enabled,
 		@Schema(types = { "string", "null" }, example = "Zoho Books") @Nullable String displayName,
 		Map<String, String> labels, Map<String, Object> settings,
-		@Schema(description = "Hints; secrets are write-only") Map<String, String> credentials){
+		@Schema(description = "Hints only; secrets are write-only") Map<String, String> credentials){
 }

@@ -58,8 +58,8 @@ class WriteController {
 		this.idempotency = idempotency;
 	}
 
-	@Operation(operationId = "enable", summary = "Switch an integration on",
-			description = "It need not be known here before. The provider has confirmed it if the answer is 200.")
+	@Operation(operationId = "enable", summary = "Enable an integration",
+			description = "No registration is needed. 200 means that the provider confirmed the state.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(schema = @Schema(implementation = RequestBodies.Switch.class),
 					examples = @ExampleObject(name = "With a reason", value = RequestBodies.REASON)))
@@ -70,8 +70,8 @@ class WriteController {
 		return switched(providers.get(provider).ref(externalId), true, body, Write.of(request, caller, body));
 	}
 
-	@Operation(operationId = "disable", summary = "Switch an integration off",
-			description = "It need not be known here before. The provider has confirmed it if the answer is 200.")
+	@Operation(operationId = "disable", summary = "Disable an integration",
+			description = "No registration is needed. 200 means that the provider confirmed the state.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(
 			content = @Content(schema = @Schema(implementation = RequestBodies.Switch.class),
 					examples = @ExampleObject(name = "With a reason", value = RequestBodies.REASON)))
@@ -83,15 +83,15 @@ class WriteController {
 	}
 
 	@Operation(operationId = "update", summary = "Update an integration",
-			description = "The provider is called only if `enabled`, `settings` or `credentials` are named.")
+			description = "The provider is called only if the patch contains `enabled`, `settings` or `credentials`.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 			content = @Content(schema = @Schema(implementation = RequestBodies.IntegrationPatch.class),
 					examples = @ExampleObject(name = "A label", value = RequestBodies.LABEL)))
 	@WriteHeaders
 	@PatchMapping(consumes = { MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE })
 	ResponseEntity<Object> update(@PathVariable String provider, @PathVariable String externalId,
-			@RequestBody JsonNode body,
-			@Parameter(description = "Why, for the history") @RequestParam(required = false) @Nullable String reason,
+			@RequestBody JsonNode body, @Parameter(description = "The reason, kept in the history") @RequestParam(
+					required = false) @Nullable String reason,
 			Caller caller, HttpServletRequest request) {
 		IntegrationRef ref = providers.get(provider).ref(externalId);
 		Patch patch = BodyReader.patch(body, providers.get(provider).description());
@@ -100,15 +100,15 @@ class WriteController {
 				Write.of(request, caller, body));
 	}
 
-	@Operation(operationId = "forget", summary = "Forget an integration here",
-			description = "The provider is not called. Stored credentials are deleted, the history stays.")
+	@Operation(operationId = "forget", summary = "Forget an integration",
+			description = "Deletes the integration and its stored credentials from the gateway. The history is kept, and the provider is not called.")
 	@Parameter(in = ParameterIn.HEADER, name = "If-Match", schema = @Schema(type = "string"))
 	@Parameter(in = ParameterIn.QUERY, name = "dryRun", schema = @Schema(type = "boolean", defaultValue = "false"),
-			description = "Say whether it would be forgotten, and forget nothing")
-	@ApiResponse(responseCode = "200", description = "With `dryRun`: it would be forgotten",
+			description = "Report whether it would be forgotten without forgetting it")
+	@ApiResponse(responseCode = "200", description = "Only with `dryRun=true`: the integration would be forgotten",
 			content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 					schema = @Schema(implementation = IntegrationView.class)))
-	@ApiResponse(responseCode = "204", description = "Forgotten")
+	@ApiResponse(responseCode = "204", description = "The integration is forgotten")
 	@DeleteMapping
 	ResponseEntity<Object> forget(@PathVariable String provider, @PathVariable String externalId, Caller caller,
 			HttpServletRequest request) {

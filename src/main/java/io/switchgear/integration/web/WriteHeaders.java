@@ -15,22 +15,21 @@ import java.lang.annotation.Target;
 import org.springframework.http.MediaType;
 
 /** Documents what every write to an integration understands. {@link Write} reads it. */
-@Parameters({
-		@Parameter(in = ParameterIn.HEADER, name = "Idempotency-Key",
-				schema = @Schema(type = "string", maxLength = 255),
-				description = "Makes repeats safe: they get the first answer, marked `Idempotent-Replayed: true`"),
+@Parameters({ @Parameter(in = ParameterIn.HEADER, name = "Idempotency-Key",
+		schema = @Schema(type = "string", maxLength = 255),
+		description = "Makes retries safe. A repeated request gets the first response, with `Idempotent-Replayed: true`"),
 		@Parameter(in = ParameterIn.HEADER, name = "If-Match", schema = @Schema(type = "string"),
-				description = "`ETag` of the version to change, a list of them, or `*` for any of a known "
-						+ "integration; refused with 412 otherwise"),
+				description = "The `ETag` of the expected version, a list of them, or `*` for any version of a known "
+						+ "integration. Otherwise the response is 412"),
 		@Parameter(in = ParameterIn.HEADER, name = "Prefer", schema = @Schema(type = "string"),
-				description = "`respond-async`: go on in the background; `wait=5`: answer within five seconds"),
+				description = "`respond-async` continues in the background. `wait=5` responds within five seconds"),
 		@Parameter(in = ParameterIn.QUERY, name = "dryRun", schema = @Schema(type = "boolean", defaultValue = "false"),
-				description = "Say what would be sent, and write nothing") })
+				description = "Report what would be sent without writing anything") })
 @ApiResponse(responseCode = "200",
-		description = "Confirmed. With `dryRun` nothing was done: the integration as it is, and under `dryRun` what would be sent",
+		description = "Confirmed by the provider. With `dryRun=true` nothing was changed, and `dryRun` shows what would be sent",
 		content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 				schema = @Schema(implementation = IntegrationView.class)))
-@ApiResponse(responseCode = "202", description = "Goes on in the background",
+@ApiResponse(responseCode = "202", description = "Accepted; continues in the background",
 		content = @Content(mediaType = MediaType.APPLICATION_JSON_VALUE,
 				schema = @Schema(implementation = ChangeView.class)))
 @Target(ElementType.METHOD)

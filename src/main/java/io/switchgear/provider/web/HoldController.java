@@ -50,12 +50,12 @@ class HoldController {
 		this.idempotency = idempotency;
 	}
 
-	@Operation(operationId = "hold", summary = "Stop all calls to a provider, on every replica",
-			description = "In force on every replica within two seconds. Takes the place of a hold that is in force.")
+	@Operation(operationId = "hold", summary = "Put a provider on hold",
+			description = "Stops all calls to the provider on every replica within two seconds. Replaces an active hold.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 			content = @Content(schema = @Schema(implementation = HoldBody.class),
-					examples = @ExampleObject(name = "A reason", value = "{\"reason\": \"incident 4711\"}")))
-	@ApiResponse(responseCode = "200", description = "In force",
+					examples = @ExampleObject(name = "With a reason", value = "{\"reason\": \"incident 4711\"}")))
+	@ApiResponse(responseCode = "200", description = "The hold is active",
 			content = @Content(schema = @Schema(implementation = HoldBody.class)))
 	@PutMapping("/hold")
 	ResponseEntity<Object> hold(@PathVariable String provider, @RequestBody JsonNode body, Caller caller,
@@ -68,9 +68,9 @@ class HoldController {
 		}));
 	}
 
-	@Operation(operationId = "liftHold", summary = "Let calls to a provider out again",
-			description = "Changes no integration. Waiting changes go on.")
-	@ApiResponse(responseCode = "204", description = "Lifted")
+	@Operation(operationId = "liftHold", summary = "Lift the hold of a provider",
+			description = "Queued changes continue. No integration is changed.")
+	@ApiResponse(responseCode = "204", description = "The hold is lifted")
 	@DeleteMapping("/hold")
 	ResponseEntity<Object> lift(@PathVariable String provider, Caller caller, HttpServletRequest request) {
 		String name = providers.get(provider).name();
@@ -80,7 +80,8 @@ class HoldController {
 		}));
 	}
 
-	@Operation(operationId = "listHolds", summary = "Holds that are and were in force", description = "Newest first.")
+	@Operation(operationId = "listHolds", summary = "List the holds of a provider",
+			description = "Active and past holds, newest first.")
 	@GetMapping("/holds")
 	HoldHistory history(@PathVariable String provider) {
 		return new HoldHistory(holds.history(providers.get(provider).name(), MOST_ENTRIES));
@@ -103,7 +104,7 @@ class HoldController {
 	}
 
 	@Schema(name = "HoldReason")
-	record HoldBody(@Schema(description = "Why, for whoever meets the hold", minLength = 1,
+	record HoldBody(@Schema(description = "Why the provider is on hold. Callers see it", minLength = 1,
 			maxLength = BodyMembers.LONGEST_REASON, example = "incident 4711") String reason) {
 	}
 

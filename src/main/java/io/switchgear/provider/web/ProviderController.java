@@ -34,7 +34,7 @@ class ProviderController {
 	}
 
 	@Operation(operationId = "listProviders", summary = "List the configured providers",
-			description = "Those that the token may read.")
+			description = "Lists the providers that the token may read.")
 	@GetMapping
 	Catalogue list(Caller caller) {
 		return new Catalogue(providers.all()
@@ -45,7 +45,7 @@ class ProviderController {
 	}
 
 	@Operation(operationId = "getProvider", summary = "Get a configured provider",
-			description = "What can be called, what it can do and how it is, as this replica sees it.")
+			description = "Capabilities, settings, credentials and health of the provider, as this replica sees it.")
 	@GetMapping("/{provider}")
 	ProviderView get(@PathVariable String provider) {
 		return view(providers.get(provider));

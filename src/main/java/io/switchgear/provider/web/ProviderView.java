@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Provider")
 record ProviderView(@Schema(example = "rootfi") String name, @Schema(example = "rootfi") String connector,
 		List<Capability> capabilities,
-		@Schema(description = "JSON type of each setting",
+		@Schema(description = "The JSON type of each setting",
 				example = "{\"useProviderIdentity\": \"boolean\"}") Map<String, String> settings,
 		List<String> credentials, @Schema(example = "closed") String circuitBreaker, @Nullable Instant lastSuccess,
 		@Nullable Failure lastFailure,
-		@Schema(description = "Absent where calls may go out") Holds.@Nullable Hold hold) {
+		@Schema(description = "Absent if the provider is not on hold") Holds.@Nullable Hold hold) {
 
 	static ProviderView of(Provider provider, Availability availability, Optional<Holds.Hold> hold) {
 		ConnectorDescription description = provider.description();
