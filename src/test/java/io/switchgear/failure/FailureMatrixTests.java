@@ -20,17 +20,17 @@ import org.junit.jupiter.api.Test;
 class FailureMatrixTests {
 
 	private static final String INTRODUCTION = """
-			# What goes wrong at a provider, and what becomes of it
+			# The outcome of each provider failure
 
-			Written by `FailureMatrixTests`, which makes each of these failures happen to the real connectors over HTTP.
-			With `-Dswitchgear.test.rewrite=true` it writes this file anew; without, it fails if anything has changed.
+			`FailureMatrixTests` generates this page. It makes each failure happen to the real connectors over HTTP. The build fails
+			if the page differs from the results; `-Dswitchgear.test.rewrite=true` regenerates it.
 
-			- *Failure*: what the named request meets, each time it is sent unless said otherwise. All other requests of
-			  the call are answered properly. Pauses between attempts and patience with silent providers are shortened.
-			- *Code* to *Wait*: what the caller gets: the problem's code and HTTP status, whose fault it is, whether trying
-			  again can help, and `Retry-After`.
-			- *Requests*: what arrived at the provider, further attempts and a read that settles a doubtful write included.
-			- *Breaker*: how many attempts the circuit breaker counted as failed and as well; empty where it counted none.
+			- *Failure*: what happens to the named request, each time it is sent unless the row says otherwise. All other requests of
+			  the call get proper responses. Pauses between attempts and timeouts are shortened.
+			- *Code*, *Status*, *Blame*, *Retryable*, *Wait*: what the caller gets. These are the problem code, the HTTP status, who is
+			  at fault, whether trying again can help, and `Retry-After`.
+			- *Requests*: what arrived at the provider, including further attempts and a read that settles a doubtful write.
+			- *Breaker*: how many attempts the circuit breaker counted as failed and as successful (*well*); empty if it counted none.
 			""";
 
 	private static final String HEAD = """

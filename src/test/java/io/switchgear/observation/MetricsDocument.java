@@ -12,31 +12,38 @@ final class MetricsDocument {
 	private static final String PREFACE = """
 			# Metrics and traces
 
-			Every replica exports its metrics at `:8081/actuator/prometheus`. This page is made from the enum `Metric`; a test
-			fails where it differs, and another where the running application exports anything else. What to do when a metric
-			looks bad: [runbooks.md](runbooks.md).
+			Every replica exports its metrics at `:8081/actuator/prometheus`. This page is generated from the enum `Metric`. Tests
+			fail if it differs from the enum, or if the running application exports other metrics. [runbooks.md](runbooks.md) explains
+			what to do when a metric looks bad.
 
-			Every series has the tag `application="switchgear"` beside those listed here, since libraries name their metrics
-			alike in every application; dashboard and alerts ask for it. It is `management.metrics.tags.application`: leave
-			that as it is, or change them too.
+			Every series also has the tag `application="switchgear"`, because libraries use the same metric names in every
+			application. Dashboard and alerts select by it. It is set by `management.metrics.tags.application`: if you change it,
+			change the dashboard and the alerts as well.
 
-			*Whose* says how to read a metric over several replicas: **replica** counts what that replica did, so sum it;
-			**shared** is read from the database, at most every five seconds, and is the same on every replica, so take its
-			maximum and never sum it.
+			The column *whose* says how to combine the replicas. **replica** metrics describe one replica: sum them. **shared** metrics
+			are read from the database, at most every five seconds, and are the same on every replica: use the maximum, never the sum.
 
 			""";
 
 	private static final String REST = """
 
-			An *observation* is a timer (`_count`, `_sum`, `_max`), one more for what is under way (`_active_…`), and a span
-			of the same name. Beside the tags above its timer has `error`, the kind of exception or `none`. Calls, attempts
-			and `http_server_requests_seconds` also have buckets (`_bucket`, tag `le`), which
-			`management.metrics.distribution.slo.*` sets.
+			An *observation* is exported as a timer (`_count`, `_sum`, `_max`) and a second timer of what is in progress (`_active_…`).
+			It is also a span of the same name. Its timer has the further tag `error`: the kind of exception, or `none`. Calls,
+			attempts and `http_server_requests_seconds` also have buckets (`_bucket`, tag `le`), which
+			`management.metrics.distribution.slo.*` configures.
 
-			Values of `outcome` of a call or attempt: `succeeded`, `status_<number>` (the provider's answer), `unanswered`
-			(the provider may have acted), `unreachable`, `busy`, `circuit_open`, `on_hold` and `deadline` (nothing was sent),
-			`cancelled`. Values of `code` are those of [errors.md](errors.md), or `none`; a repeat
-			that gets a kept answer has `none`.
+			Values of `outcome` for calls and attempts:
+
+			| value | meaning |
+			| --- | --- |
+			| `succeeded` | the provider responded with success |
+			| `status_<number>` | the provider responded with this status |
+			| `unanswered` | no response; the provider may have acted |
+			| `unreachable`, `busy`, `circuit_open`, `on_hold`, `deadline` | nothing was sent |
+			| `cancelled` | the call was cancelled |
+
+			Values of `code` are those of [errors.md](errors.md), or `none`. A repeated request that gets the stored response has
+			`none`.
 
 			## From libraries
 
@@ -44,28 +51,33 @@ final class MetricsDocument {
 			| --- | --- | --- |
 			| `http_server_requests_seconds` | `uri` (path template), `method`, `status`, `outcome`, `code` (the problem's) | requests of the API |
 			| `resilience4j_circuitbreaker_state` | `name` (provider), `state` | 1 for the state the breaker is in |
-			| `resilience4j_circuitbreaker_calls_seconds` | `name`, `kind` | attempts by what they say of the provider: `successful`, `failed`, `ignored` |
-			| `resilience4j_circuitbreaker_not_permitted_calls_total` | `name` | attempts that an open breaker held back |
+			| `resilience4j_circuitbreaker_calls_seconds` | `name`, `kind` | attempts by what they say about the provider: `successful`, `failed`, `ignored` |
+			| `resilience4j_circuitbreaker_not_permitted_calls_total` | `name` | attempts that an open breaker refused |
 			| `resilience4j_bulkhead_available_concurrent_calls`, `…_max_allowed_concurrent_calls` | `name` | the concurrency limit |
-			| `resilience4j_retry_calls_total` | `name`, `kind` | calls by whether a retry was made, and helped |
+			| `resilience4j_retry_calls_total` | `name`, `kind` | calls by whether they were retried, and with what result |
 			| `hikaricp_connections_active`, `…_pending`, `…_max` | | database connections |
 			| `dbscheduler_task_completions_total` | `task`, `result` | executions of background tasks |
 			| `jvm_*`, `process_*`, `logback_events_total` | | the process |
 
 			## Traces
 
-			A caller's `traceparent` (W3C) is continued; else a trace begins here. It holds a span for the request, for each
-			change (`switchgear.change.applying`, with the ids of change and integration), each database transaction, each
-			call of a provider and each attempt of it. A change that goes on in the background is a trace of its own for each
-			attempt, with the same `change` on its span. Transactions are observed where they are run, in
-			`ObservedTransactions`: a span for each statement, as an instrumented driver gives, would cost another library and
-			care about parameters in it, and would say no more about where a write spent its time.
+			The gateway continues a caller's trace (`traceparent`, W3C), or starts a new one. A trace has spans for:
 
-			Nothing of a trace is sent to a provider unless `switchgear.providers.<name>.propagate-trace` is `true`; then each
-			attempt carries a `traceparent` of its own.
+			- the request
+			- each change (`switchgear.change.applying`, with the ids of change and integration)
+			- each database transaction
+			- each call to a provider, and each of its attempts
 
-			Spans are exported only where an OTLP endpoint is set. Callers that sample decide for their requests; of the
-			others that share is sampled:
+			Each attempt of a background change is a separate trace, with the same `change` on its span.
+
+			`ObservedTransactions` observes whole transactions. An instrumented driver would add a span for each statement. But it
+			would also add a library, would need care with parameters, and would say no more about where a write spends its time.
+
+			Providers receive nothing of a trace, unless `switchgear.providers.<name>.propagate-trace` is `true`. Then each attempt
+			carries its own `traceparent`.
+
+			Spans are exported only if you set an OTLP endpoint. A caller's own sampling decision is kept. Other requests are sampled
+			with this probability:
 
 			```yaml
 			management:

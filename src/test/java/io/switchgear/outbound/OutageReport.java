@@ -12,19 +12,21 @@ import org.jspecify.annotations.Nullable;
 final class OutageReport {
 
 	private static final String PREFACE = """
-			# Outages, played through
+			# Simulated outages
 
-			Written by `OutageTests`, which plays each outage through the outbound stack as it is, with the settings of
-			`application.yaml`, on virtual time and with a fixed seed. The build fails if this page differs from what the
-			test finds; `mvn test -Dtest=OutageTests -Dswitchgear.test.rewrite=true` writes it anew. What the columns
-			speak of is explained in [resilience.md](resilience.md).
+			`OutageTests` generates this page. It runs each outage through the real outbound stack, with the settings of
+			`application.yaml`, in virtual time and with a fixed seed. The build fails if the page differs from the results. To
+			regenerate it, run `mvn test -Dtest=OutageTests -Dswitchgear.test.rewrite=true`. [resilience.md](resilience.md) explains
+			the terms.
 
-			Each provider is well for five minutes before and after its trouble, answers in 60 to 140 ms while it is, and
-			is called 10 times a second at random moments where nothing else is said. *Attempts* are requests that reached
-			the provider, *amplification* is attempts per call, *refused* are retries for which the budget had no credit,
-			*held back* are calls that ended at the open breaker, *shed* those that ended at the concurrency limit. Times
-			are of whole calls, the failed ones included. Where changes wait in the background as well, one is looked at 25
-			times a second, and *begun* if background work is let in.
+			Each provider is healthy for five minutes before and after its outage. While healthy, it responds in 60 to 140 ms. It gets
+			10 calls a second at random moments, unless the phase says otherwise.
+
+			- *Attempts* are requests that reached the provider, and *amplification* is attempts per call.
+			- *Refused* are retries for which the budget had no credit.
+			- *Held back* are calls that the open breaker refused, and *shed* are those that the concurrency limit refused.
+			- *p50* and *p99* are times of whole calls, including failed ones.
+			- If changes also wait in the background, 25 of them come up each second. *Begun* are those that the gateway let start.
 			""";
 
 	private static final String HEADER = """
