@@ -24,7 +24,7 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 app.kubernetes.io/managed-by: {{ .Release.Service }}
 {{- end }}
 
-{{/* The Service of health and metrics. */}}
+{{/* Name of the Service for health and metrics. */}}
 {{- define "switchgear.managementName" -}}
 {{- printf "%s-management" (include "switchgear.fullname" . | trunc 52 | trimSuffix "-") }}
 {{- end }}
@@ -54,7 +54,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 {{- end }}
 
-{{/* The Secret with the application's secret properties, or nothing. */}}
+{{/* Name of the Secret with the application's secret properties; empty if there is none. */}}
 {{- define "switchgear.secretName" -}}
 {{- if .Values.secret.existingSecret }}
 {{- .Values.secret.existingSecret }}
@@ -70,7 +70,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 {{- end }}
 
-{{/* What the typed values say to the application; .Values.config goes over it. */}}
+{{/* The application's configuration from the typed values; .Values.config overrides it. */}}
 {{- define "switchgear.configuration" -}}
 spring:
   datasource:
@@ -101,7 +101,7 @@ spring:
     import: configtree:/etc/switchgear/secret/
   {{- end }}
 db-scheduler:
-  {{- /* It waits twice that long: a phase in all. */}}
+  {{- /* db-scheduler waits up to twice this long, which makes one phase. */}}
   shutdown-max-wait: {{ div (mul 1000 .Values.shutdown.phaseSeconds) 2 }}ms
 switchgear:
   security:
@@ -115,13 +115,13 @@ switchgear:
       {{ $key | kebabcase }}: {{ $value }}
       {{- end }}
       {{- range $key, $value := $provider.settings }}
-      {{- /* Helm reads whole numbers as floating ones, and would write a million as 1e+06. */}}
+      {{- /* Helm reads integers as floats and would print a million as 1e+06. */}}
       {{ $key }}: {{ if and (kindIs "float64" $value) (eq (floor $value) $value) }}{{ int64 $value }}{{ else }}{{ toJson $value }}{{ end }}
       {{- end }}
     {{- end }}
 {{- end }}
 
-{{/* A container that holds to the "restricted" pod security standard. */}}
+{{/* Security context of a container under the "restricted" pod security standard. */}}
 {{- define "switchgear.containerSecurity" -}}
 allowPrivilegeEscalation: false
 readOnlyRootFilesystem: true
