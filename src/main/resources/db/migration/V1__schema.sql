@@ -1,4 +1,4 @@
--- What is known of integrations, and what was asked for them.
+-- Integrations: what was requested for them, and what their providers reported.
 
 create table integration (
   provider         text        not null,
@@ -18,19 +18,19 @@ create table integration (
   version          bigint      not null,
   created_at       timestamptz not null,
   updated_at       timestamptz not null,
-  -- Cut, since an index takes no more than 2,704 bytes for a row
+  -- Truncated, because an index row has at most 2,704 bytes
   search           text        not null generated always as
     (left(lower(external_id || ' ' || coalesce(display_name, '') || ' ' || coalesce(type, '')), 400)) stored,
-  -- With the text to search, so that a search without an index reads this one and not the table
+  -- Includes the search text, so that a search without pg_trgm reads this index and not the table
   primary key (provider, external_id) include (search)
 );
 
-comment on column integration.enabled is 'what was last asked for; null until somebody did';
-comment on column integration.observed_enabled is 'what the provider last said or confirmed';
-comment on column integration.in_doubt is 'a write since the last observation may or may not have been done';
+comment on column integration.enabled is 'state last requested; null until the first request';
+comment on column integration.observed_enabled is 'state that the provider last reported or confirmed';
+comment on column integration.in_doubt is 'true if the outcome of a write since the last observation is unknown';
 comment on column integration.credentials is 'ciphertext, bound to provider/external_id';
-comment on column integration.credential_hints is 'what callers may see of the credentials';
-comment on column integration.version is 'the number of the ETag';
+comment on column integration.credential_hints is 'parts of the credentials that callers may see';
+comment on column integration.version is 'number in the ETag';
 
 create index integration_labels on integration using gin (labels jsonb_path_ops);
 
@@ -38,8 +38,8 @@ create index integration_enabled on integration (enabled, provider, external_id)
 
 create index integration_sync on integration (sync, provider, external_id) where sync <> 'in_sync';
 
--- Finds text anywhere, from three letters on. Where this user may not create the extension and nobody else has, text
--- is searched for in the primary key: docs/operations.md has what makes up for it later.
+-- Finds text of three or more letters anywhere. If the extension does not exist and this user may not create it,
+-- searches read the primary key instead. docs/operations.md shows how to add the index later.
 do $$
 begin
   create extension if not exists pg_trgm;
@@ -48,12 +48,12 @@ begin
       nspname)
     from pg_extension join pg_namespace on pg_namespace.oid = extnamespace where extname = 'pg_trgm');
 exception when others then
-  raise notice 'Text is searched for without an index: %', sqlerrm;
+  raise notice 'Searches run without an index: %', sqlerrm;
 end
 $$;
 
--- Every change: the history, the queue of background work, and what recovery reads. It has no reference to
--- integration, since the history outlives what it is about.
+-- Every change. The table is the history, the queue of background work, and the input of recovery. It does not reference
+-- integration, because the history outlives integrations.
 create table change (
   id                  uuid        primary key,
   provider            text        not null,
@@ -83,14 +83,14 @@ create table change (
   finished_at         timestamptz
 );
 
-comment on column change.requested is 'what was asked for, secrets as the word set';
-comment on column change.credentials is 'ciphertext of what was given with the request, kept until the change has ended';
-comment on column change.attempts is 'how often the write was sent; requests counts reads too';
-comment on column change.superseded_by is 'the newer change that overrode this one or was put in its place';
-comment on column change.wanted is 'withdrawn: must not be started any more; again: is to be tried again';
-comment on column change.lease is 'whoever has it may complete the change; it is anybody''s after leased_until';
+comment on column change.requested is 'requested values, with secrets replaced by the word set';
+comment on column change.credentials is 'ciphertext of the credentials in the request, kept until the change has finished';
+comment on column change.attempts is 'number of times the write was sent; requests also counts reads';
+comment on column change.superseded_by is 'newer change that overrode or replaced this one';
+comment on column change.wanted is 'withdrawn: must not be started; again: must be tried again';
+comment on column change.lease is 'its holder may complete the change; after leased_until any replica may take it over';
 
--- One change at a time for each integration, over all replicas
+-- One change at a time for each integration, across all replicas
 create unique index change_applying on change (provider, external_id) where state = 'applying';
 
 create index change_leased on change (leased_until) where state = 'applying';
@@ -101,7 +101,7 @@ create index change_wanted on change (batch, id) where wanted is not null;
 
 create index change_finished_at on change (finished_at) where finished_at is not null;
 
--- The history, newest first, by what it is filtered by
+-- For each filter of the history, newest first
 create index change_of_integration on change (provider, external_id, id desc);
 
 create index change_of_provider on change (provider, id desc);
@@ -128,7 +128,7 @@ create table batch (
   retried_by   text
 );
 
-comment on column batch.items is 'ids of the integrations; the first ones, as many as expanded says, have their change';
+comment on column batch.items is 'ids of the integrations; the first ones, as many as expanded, have a change';
 
 create table provider_hold (
   id        uuid        primary key,
@@ -154,14 +154,14 @@ create table idempotency_key (
   primary key (caller, key)
 );
 
-comment on column idempotency_key.change is 'the change whose end is the answer; null if the answer came with the claim';
-comment on column idempotency_key.status is 'of the answer that repeats get; null until there is one';
+comment on column idempotency_key.change is 'change whose outcome is the response; null if the response was stored with the claim';
+comment on column idempotency_key.status is 'status of the response for repeats; null until there is one';
 
 create index idempotency_key_change on idempotency_key (change) where change is not null;
 
 create index idempotency_key_created_at on idempotency_key (created_at);
 
--- Every state a change goes through, in the form it had then. ChangeEvents reads it in the order of commits.
+-- Every state of a change, as it was then. ChangeEvents reads this table in commit order.
 create table change_event (
   seq      bigint      generated always as identity primary key,
   tx       xid8        not null default pg_current_xact_id(),
@@ -174,8 +174,8 @@ create index change_event_tx on change_event (tx, seq);
 
 create index change_event_at on change_event (at);
 
--- Each event has the version of the integration, which is written after the change in the same transaction, and so is
--- read at its end. The row is locked until then, so the order stays.
+-- Each event has the version of the integration. The version is written after the change in the same transaction, so
+-- the triggers read it at the end. The row is locked until then, so the order is kept.
 create function record_change_event() returns trigger language plpgsql as $$
 begin
   insert into change_event (provider, payload, at)
@@ -194,8 +194,8 @@ for each row execute function record_change_event();
 create constraint trigger change_moved after update of state on change deferrable initially deferred
 for each row when (old.state is distinct from new.state) execute function record_change_event();
 
--- Transactions have other numbers on each cluster of servers, so a position in the events holds for one only. This is
--- its one row: what positions are called here, and from where on they lead to all events.
+-- Transaction numbers differ between clusters of servers, so a position in the events is valid for one cluster only. The
+-- only row of this table has the name of its positions and the point from which they are complete.
 create table event_generation (
   id           smallint primary key default 1 check (id = 1),
   name         text     not null,
@@ -205,12 +205,12 @@ create table event_generation (
   swept_tx     xid8     not null default '0'
 );
 
-comment on column event_generation.cluster is 'where the name was given; another one means that the data were moved';
-comment on column event_generation.begins_after is 'the last seq of the generation before';
-comment on column event_generation.swept_seq is 'the highest seq of those deleted';
-comment on column event_generation.swept_tx is 'the highest tx of those deleted';
+comment on column event_generation.cluster is 'cluster on which the name was assigned; if it differs, the data were moved';
+comment on column event_generation.begins_after is 'last seq of the previous generation';
+comment on column event_generation.swept_seq is 'highest seq of the deleted events';
+comment on column event_generation.swept_tx is 'highest tx of the deleted events';
 
--- What tells a cluster from any other; replicas and failovers share it. 0 where it is not to be known.
+-- Identifies the cluster; replicas and failover servers share it. 0 if it cannot be read.
 create function event_cluster() returns bigint language plpgsql stable as $$
 begin
   return (select system_identifier from pg_control_system());

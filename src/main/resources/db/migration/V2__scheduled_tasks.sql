@@ -1,4 +1,4 @@
--- The table of db-scheduler, in the form its version 16 wants
+-- The table of db-scheduler, as its version 16 expects it
 create table scheduled_tasks (
   task_name            text        not null,
   task_instance        text        not null,
