@@ -38,6 +38,9 @@ final class FetchedKeys implements JWKSetSource<SecurityContext> {
 			URI at = (from != null) ? from : address.find();
 			String keys = client.get(at).orElseThrow(() -> new IOException("the issuer refuses to show its keys"));
 			JWKSet set = JWKSet.parse(keys);
+			if (set.isEmpty()) {
+				throw new IOException("the issuer shows no keys");
+			}
 			found = at;
 			return set;
 		}

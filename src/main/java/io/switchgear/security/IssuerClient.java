@@ -1,10 +1,15 @@
 package io.switchgear.security;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -23,6 +28,10 @@ final class IssuerClient {
 
 	private static final Duration READ_TIMEOUT = Duration.ofSeconds(3);
 
+	// For all of it: each byte of a response that drips in would start the other one
+	// anew.
+	private static final Duration DEADLINE = Duration.ofSeconds(6);
+
 	private static final int MAX_BYTES = 1 << 20;
 
 	private static final MediaType JWK_SET = MediaType.valueOf("application/jwk-set+json");
@@ -38,9 +47,30 @@ final class IssuerClient {
 
 	/**
 	 * Returns what is there; empty if the issuer answers with a client error.
-	 * @throws IOException if it does not answer, or not with a success
+	 * @throws IOException if it does not answer in time, or not with a success
 	 */
 	Optional<String> get(URI address) throws IOException {
+		FutureTask<Optional<String>> fetching = new FutureTask<>(() -> fetch(address));
+		Thread.ofVirtual().name("issuer").start(fetching);
+		try {
+			return fetching.get(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof IOException failure) ? failure : new IOException(ex.getCause());
+		}
+		catch (TimeoutException ex) {
+			// Interrupted, a virtual thread closes the connection that it reads from.
+			fetching.cancel(true);
+			throw new IOException("no whole response within " + DEADLINE.toSeconds() + " s", ex);
+		}
+		catch (InterruptedException ex) {
+			fetching.cancel(true);
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException();
+		}
+	}
+
+	private Optional<String> fetch(URI address) throws IOException {
 		try {
 			return http.get()
 				.uri(address)

@@ -44,7 +44,7 @@ class IssuerConfiguration {
 			MeterRegistry meters) {
 		millis("unknown-key-interval", own.keys().unknownKeyInterval());
 		IssuerClient client = new IssuerClient();
-		IssuerHealth health = new IssuerHealth();
+		IssuerHealth health = new IssuerHealth(own.keys().refreshInterval());
 		health.register(meters);
 		JWKSetSource<SecurityContext> fetched = new FetchedKeys(client,
 				address(properties.getJwt(), client, new IssuerUrl(own.allowPlainHttp())));
@@ -54,7 +54,8 @@ class IssuerConfiguration {
 				millis("outage-tolerance", own.keys().outageTolerance()), null);
 		JWKSetSource<SecurityContext> cached = cached(kept, millis("refresh-interval", own.keys().refreshInterval()),
 				health);
-		return new JWKSetBasedJWKSource<>(new SparedIssuer(cached, health, own.keys().unknownKeyInterval()));
+		return new JWKSetBasedJWKSource<>(
+				new SparedIssuer(cached, health, own.keys().unknownKeyInterval(), own.keys().outageTolerance()));
 	}
 
 	/**
@@ -85,8 +86,8 @@ class IssuerConfiguration {
 		long timeout = REFRESH_TIMEOUT.toMillis();
 		return new RefreshAheadCachingJWKSetSource<>(source, interval + ahead + timeout, timeout, ahead, refreshing,
 				true, (event) -> {
-					if (event instanceof CachingJWKSetSource.RefreshCompletedEvent) {
-						health.refreshed();
+					if (event instanceof CachingJWKSetSource.RefreshCompletedEvent<?> completed) {
+						health.refreshed(completed.getJWKSet());
 					}
 				}, refreshing, true);
 	}

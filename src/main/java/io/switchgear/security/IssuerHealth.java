@@ -1,5 +1,7 @@
 package io.switchgear.security;
 
+import com.nimbusds.jose.jwk.JWKSet;
+
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -19,7 +21,17 @@ final class IssuerHealth {
 
 	private volatile @Nullable Long failedAt;
 
-	private volatile @Nullable Long refreshedAt;
+	private final Duration refreshInterval;
+
+	private volatile @Nullable Refreshed refreshed;
+
+	/**
+	 * Keys are overdue if they have not been refreshed for longer than twice the
+	 * interval.
+	 */
+	IssuerHealth(Duration refreshInterval) {
+		this.refreshInterval = refreshInterval;
+	}
 
 	void register(MeterRegistry meters) {
 		TimeGauge.builder(Metric.ISSUER_OUTAGE.meterName(), this, TimeUnit.SECONDS, IssuerHealth::secondsOfOutage)
@@ -45,8 +57,18 @@ final class IssuerHealth {
 	}
 
 	/** What was fetched, or was kept through an outage, is in use from now on. */
-	void refreshed() {
-		refreshedAt = System.nanoTime();
+	void refreshed(JWKSet keys) {
+		refreshed = new Refreshed(keys, System.nanoTime());
+	}
+
+	/** The keys in use; null if there are none that were refreshed within that time. */
+	@Nullable JWKSet keysOf(Duration time) {
+		Refreshed last = refreshed;
+		return (last != null && isWithin(time, last.at())) ? last.keys() : null;
+	}
+
+	boolean isOverdue() {
+		return !refreshedWithin(refreshInterval.multipliedBy(2));
 	}
 
 	/** Returns true if the last attempt to fetch the keys failed. */
@@ -59,7 +81,8 @@ final class IssuerHealth {
 	}
 
 	boolean refreshedWithin(Duration time) {
-		return isWithin(time, refreshedAt);
+		Refreshed last = refreshed;
+		return last != null && isWithin(time, last.at());
 	}
 
 	private static boolean isWithin(Duration time, @Nullable Long instant) {
@@ -69,6 +92,9 @@ final class IssuerHealth {
 	private double secondsOfOutage() {
 		Long since = failingSince;
 		return (since != null) ? (System.nanoTime() - since) / 1e9 : 0;
+	}
+
+	private record Refreshed(JWKSet keys, long at) {
 	}
 
 }

@@ -1,8 +1,14 @@
 package io.switchgear.security;
 
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
+import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.ConfigurableJWTProcessor;
 
+import java.security.Key;
+import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -75,9 +81,27 @@ class TokenConfiguration {
 		Set<SignatureAlgorithm> algorithms = algorithms(properties.getJwt().getJwsAlgorithms());
 		NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSource(keys)
 			.jwsAlgorithms((taken) -> taken.addAll(algorithms))
+			.jwtProcessorCustomizer(TokenConfiguration::tryOnlyKeysThatFit)
 			.build();
 		decoder.setJwtValidator(JwtValidators.createDefaultWithValidators(all));
 		return decoder;
+	}
+
+	/**
+	 * Nimbus would take a key on another curve for a fault of the issuer, and try no
+	 * further.
+	 */
+	private static void tryOnlyKeysThatFit(ConfigurableJWTProcessor<SecurityContext> processor) {
+		JWSKeySelector<SecurityContext> all = processor.getJWSKeySelector();
+		processor.setJWSKeySelector((header, context) -> all.selectJWSKeys(header, context)
+			.stream()
+			.filter((key) -> isOnCurveOf(header.getAlgorithm(), key))
+			.toList());
+	}
+
+	private static boolean isOnCurveOf(JWSAlgorithm algorithm, Key key) {
+		return !(key instanceof ECPublicKey ec)
+				|| Curve.forJWSAlgorithm(algorithm).contains(Curve.forECParameterSpec(ec.getParams()));
 	}
 
 	private static Set<SignatureAlgorithm> algorithms(List<String> names) {

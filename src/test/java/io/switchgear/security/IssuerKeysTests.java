@@ -2,11 +2,14 @@ package io.switchgear.security;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.JWKSetBasedJWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.SignedJWT;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -139,6 +142,37 @@ class IssuerKeysTests {
 		await().until(() -> outage() == 0);
 		assertThatExceptionOfType(BadJwtException.class)
 			.isThrownBy(() -> decoder.decode(issuer.forgedToken("somebody", "made-up")));
+	}
+
+	@Test
+	void takesAnIssuerWhoseKeysDripInForOneThatIsAway() {
+		JwtDecoder decoder = decoder(SHORT, LONG);
+		decoder.decode(good());
+		issuer.drips(true);
+		await().atMost(Duration.ofSeconds(60)).until(() -> decoder.decode(good()) != null && outage() > 0);
+		issuer.drips(false);
+		await().atMost(Duration.ofSeconds(60)).until(() -> outage() == 0);
+	}
+
+	@Test
+	void keepsTheKeysItHasIfTheIssuerShowsNone() {
+		JwtDecoder decoder = decoder(SHORT, LONG);
+		String good = good();
+		decoder.decode(good);
+		issuer.useNone();
+		await().until(() -> outage() > 0);
+		decoder.decode(good);
+	}
+
+	@Test
+	void refusesASignatureThatDoesNotFitTheCurveOfItsKey() throws JOSEException {
+		JwtDecoder decoder = decoder(LONG, Duration.ofMillis(1), "ES256", "ES384");
+		issuer.use(new ECKeyGenerator(Curve.P_384).keyID("large").generate(), JWSAlgorithm.ES384);
+		decoder.decode(good());
+		SignedJWT forged = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("large").build(),
+				issuer.claims("somebody").build());
+		forged.sign(new ECDSASigner(new ECKeyGenerator(Curve.P_256).generate()));
+		assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> decoder.decode(forged.serialize()));
 	}
 
 	@Test

@@ -14,6 +14,8 @@ import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpServer;
 
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,6 +47,8 @@ public final class TestIssuer {
 	private volatile JWKSet published;
 
 	private volatile boolean available = true;
+
+	private volatile boolean dripping;
 
 	private TestIssuer(InetAddress address) {
 		try {
@@ -84,9 +88,22 @@ public final class TestIssuer {
 			byte[] json = content.get().getBytes(StandardCharsets.UTF_8);
 			exchange.getResponseHeaders().add("Content-Type", "application/json");
 			exchange.sendResponseHeaders(200, json.length);
-			exchange.getResponseBody().write(json);
+			if (dripping) {
+				drip(json, exchange.getResponseBody());
+			}
+			else {
+				exchange.getResponseBody().write(json);
+			}
 			exchange.close();
 		});
+	}
+
+	private void drip(byte[] json, OutputStream body) throws IOException {
+		for (int sent = 0; sent < json.length && dripping; sent++) {
+			body.write(json[sent]);
+			body.flush();
+			LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+		}
 	}
 
 	public static TestIssuer shared() {
@@ -115,6 +132,11 @@ public final class TestIssuer {
 		available = now;
 	}
 
+	/** While it does, what it sends comes byte by byte. */
+	public void drips(boolean now) {
+		dripping = now;
+	}
+
 	/** How often its keys were fetched, or somebody tried to while it was away. */
 	public int fetches() {
 		return fetches.get();
@@ -125,6 +147,11 @@ public final class TestIssuer {
 		published = new JWKSet(List.of(key.toPublicJWK(), another.toPublicJWK()));
 		key = another;
 		algorithm = by;
+	}
+
+	/** Publishes no key at all. */
+	public void useNone() {
+		published = new JWKSet();
 	}
 
 	/** A token that the gateway accepts. */
