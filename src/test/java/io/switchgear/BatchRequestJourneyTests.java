@@ -46,6 +46,15 @@ class BatchRequestJourneyTests extends Journey {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "\"selector\": []", "\"selector\": {\"nope\": null}", "\"integrations\": {}" })
+	void takesNothingThatIsWrongForAbsent(String member) {
+		caller().get().uri("/v1/integrations/rootfi/" + rootFiIntegration() + "?fresh=true").exchange();
+		String other = member.startsWith("\"selector") ? "\"integrations\": [\"rootfi/1234\"]"
+				: "\"selector\": {\"provider\": \"rootfi\"}";
+		create(caller(), "{\"action\": \"disable\", " + other + ", " + member + "}").expectStatus().isEqualTo(422);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "\"selector\": null", "\"selector\": {\"provider\": null, \"labels\": null}",
 			"\"integrations\": [], \"selector\": {}", "\"integrations\": []", "\"integrations\": null",
 			"\"selector\": {\"labels\": {}}" })

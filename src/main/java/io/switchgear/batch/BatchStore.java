@@ -90,9 +90,14 @@ final class BatchStore {
 		}
 		return jdbc.sql(WITH_COUNTS_OF_PROVIDERS + "batch.id = :id")
 			.param("id", id)
-			.param("providers", providers)
+			.param("providers", namesOf(providers))
 			.query(BatchStore::batch)
 			.optional();
+	}
+
+	/** A list of none is no SQL, and no provider is called by an empty name. */
+	private static Set<String> namesOf(@Nullable Set<String> providers) {
+		return (providers == null || providers.isEmpty()) ? Set.of("") : providers;
 	}
 
 	/** Newest first, whatever their state, from before that one on. */
@@ -109,11 +114,12 @@ final class BatchStore {
 		}
 		if (filter.providers() != null) {
 			conditions.add("exists (select from jsonb_array_elements_text(items) item"
-					+ " where split_part(item, '/', 1) = any(:providers))");
-			params.put("providers", filter.providers().toArray(String[]::new));
+					+ " where split_part(item, '/', 1) in (:providers))");
 		}
-		return jdbc.sql(WITH_COUNTS + String.join(" and ", conditions) + " order by batch.id desc limit :limit")
+		String counted = (filter.providers() != null) ? WITH_COUNTS_OF_PROVIDERS : WITH_COUNTS;
+		return jdbc.sql(counted + String.join(" and ", conditions) + " order by batch.id desc limit :limit")
 			.params(params)
+			.param("providers", namesOf(filter.providers()))
 			.query(BatchStore::batch)
 			.list();
 	}

@@ -69,6 +69,11 @@ class BatchScopeJourneyTests extends Journey {
 		JsonNode ofRootFi = get(path, "integrations:read:rootfi").path("progress");
 		assertThat(ofRootFi.path("total").asInt()).isEqualTo(2);
 		assertThat(ofRootFi.path("failed").asInt()).isEqualTo(1);
+		assertThat(get("/v1/batches", "integrations:read:whisk").at("/items/0/progress"))
+			.isEqualTo(ofWhisk.path("progress"));
+		Answer retried = post(path + "/retry", "", "integrations:write");
+		assertThat(retried.status()).isEqualTo(202);
+		assertThat(retried.json().at("/progress/total").asInt()).isZero();
 	}
 
 	private List<String> selected(String... scopes) {

@@ -124,7 +124,7 @@ class BatchController {
 	ResponseEntity<Object> cancel(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
 		requireWritable(id, caller);
 		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
-				() -> new Answer(200, Map.of(), BatchView.of(batches.cancel(id))));
+				() -> new Answer(200, Map.of(), BatchView.of(readable(batches.cancel(id), caller))));
 	}
 
 	@Operation(operationId = "retryBatch", summary = "Retry the failed items of a batch",
@@ -135,7 +135,12 @@ class BatchController {
 	ResponseEntity<Object> retry(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
 		requireWritable(id, caller);
 		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
-				() -> accepted(batches.retryFailed(id, caller.name())));
+				() -> accepted(readable(batches.retryFailed(id, caller.name()), caller)));
+	}
+
+	/** Whoever may write need not be told how many items of others there are. */
+	private Batch readable(Batch batch, Caller caller) {
+		return batches.get(batch.id(), caller.readable());
 	}
 
 	private void requireWritable(UUID id, Caller caller) {

@@ -55,8 +55,8 @@ class BatchReader {
 		}
 		boolean enabled = "enable".equals(action);
 		String reason = members.reason();
-		boolean selects = says(body.path("selector"));
-		if (says(body.path("integrations")) == selects) {
+		boolean selects = selects(body.path("selector"));
+		if (isGiven(body.path("integrations")) == selects) {
 			members.wrong("must have either integrations or a selector with a filter");
 		}
 		members.refuseErrors();
@@ -66,14 +66,20 @@ class BatchReader {
 	}
 
 	/**
-	 * Whether a member says anything. Generated clients write null, no items, or an
-	 * object of such members for one that was not set.
+	 * Generated clients write null, no items, or an object of such members for one that
+	 * was not set. Anything else that is wrong is refused rather than taken for absent.
 	 */
-	private static boolean says(JsonNode member) {
-		return member.isObject()
-				? member.valueStream()
-					.anyMatch((filter) -> !filter.isNull() && !(filter.isContainer() && filter.isEmpty()))
-				: !member.isNull() && !member.isMissingNode() && !(member.isArray() && member.isEmpty());
+	private static boolean isGiven(JsonNode member) {
+		return !member.isNull() && !member.isMissingNode() && !(member.isArray() && member.isEmpty());
+	}
+
+	private static boolean selects(JsonNode selector) {
+		if (!selector.isObject()) {
+			return !selector.isNull() && !selector.isMissingNode();
+		}
+		return selector.propertyStream()
+			.anyMatch((filter) -> !SELECTOR.contains(filter.getKey())
+					|| isGiven(filter.getValue()) && !(filter.getValue().isObject() && filter.getValue().isEmpty()));
 	}
 
 	private List<IntegrationRef> listed(JsonNode items, Caller caller, Desired desired) {
