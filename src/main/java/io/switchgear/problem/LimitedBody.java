@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
+import org.jspecify.annotations.Nullable;
 
 /** A body that fails if it is too large, or takes too long from the first look at it. */
 final class LimitedBody extends ServletInputStream {
@@ -24,6 +25,8 @@ final class LimitedBody extends ServletInputStream {
 	private boolean peeked;
 
 	private int first;
+
+	private @Nullable IOException failure;
 
 	LimitedBody(ServletInputStream body, long limit, Duration patience) {
 		this.body = body;
@@ -45,8 +48,9 @@ final class LimitedBody extends ServletInputStream {
 	void skipRest() throws IOException {
 		byte[] dropped = new byte[8192];
 		long skipped = 0;
-		while (!body.isFinished() && skipped < MAX_SKIPPED) {
-			skipped += Math.max(0, body.read(dropped));
+		// What has failed once would only let the caller wait for another timeout.
+		while (failure == null && !body.isFinished() && skipped < MAX_SKIPPED) {
+			skipped += Math.max(0, reading(() -> body.read(dropped)));
 			refuseIfLate();
 		}
 	}
@@ -57,7 +61,7 @@ final class LimitedBody extends ServletInputStream {
 			peeked = false;
 			return first;
 		}
-		int next = body.read();
+		int next = reading(body::read);
 		count((next >= 0) ? 1 : 0);
 		return next;
 	}
@@ -69,9 +73,22 @@ final class LimitedBody extends ServletInputStream {
 			buffer[offset] = (byte) first;
 			return (first >= 0) ? 1 : -1;
 		}
-		int count = body.read(buffer, offset, length);
+		int count = reading(() -> body.read(buffer, offset, length));
 		count(Math.max(0, count));
 		return count;
+	}
+
+	private int reading(Read next) throws IOException {
+		if (failure != null) {
+			throw failure;
+		}
+		try {
+			return next.read();
+		}
+		catch (IOException ex) {
+			failure = ex;
+			throw ex;
+		}
 	}
 
 	private void count(int more) throws IOException {
@@ -101,6 +118,13 @@ final class LimitedBody extends ServletInputStream {
 	@Override
 	public void setReadListener(ReadListener listener) {
 		body.setReadListener(listener);
+	}
+
+	@FunctionalInterface
+	private interface Read {
+
+		int read() throws IOException;
+
 	}
 
 }
