@@ -86,7 +86,7 @@ class PreconditionJourneyTests extends Journey {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "1", "\"1", "", "\"\"", "W/3" })
+	@ValueSource(strings = { "1", "\"1", "", "W/3", "*x", "garbage,*", "\"1\", *", "w/\"1\"", "\"1\";q=1", "1\"1\"" })
 	void refusesWhatIsNoETag(String text) {
 		Answer answer = Answer.to(request("POST", ROOTFI + "/disable").header("If-Match", text));
 		assertThat(answer.isProblem("request.invalid")).as(answer.body()).isTrue();
