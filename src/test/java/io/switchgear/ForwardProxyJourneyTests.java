@@ -23,6 +23,8 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ForwardProxyJourneyTests {
 
+	private static final String HIDDEN = "7b1d3c52-9e0f-4c7a-8a6d-2f4b5c6d7e8f";
+
 	private static final String ID = "5f0c4f6e-3b1a-4a57-9a52-0d6c1f1e2a3b";
 
 	private final TestProxy proxy = new TestProxy();
@@ -42,8 +44,13 @@ class ForwardProxyJourneyTests {
 					.of("connector=whisk", "base-url=" + own.whisk().baseUrl(), "api-key=key-c4n4ry-2d90",
 							"proxy=" + address, "proxy-credentials=switch:pa:ss")
 					.map(tunnelled::concat),
-				Stream.of("connector=whisk", "base-url=https://localhost:" + alerting.port(), "api-key=some-key")
-					.map("switchgear.providers.alerting."::concat))
+				Stream.concat(
+						Stream.of("connector=whisk", "base-url=http://known-to-the-proxy.invalid:" + own.whisk().port(),
+								"api-key=key-c4n4ry-2d90", "proxy=" + address, "allow-plain-http=true",
+								"proxy-credentials=switch:pa:ss").map("switchgear.providers.hidden."::concat),
+						Stream
+							.of("connector=whisk", "base-url=https://localhost:" + alerting.port(), "api-key=some-key")
+							.map("switchgear.providers.alerting."::concat)))
 			.toList());
 		caller = OwnGateway.caller(gateway);
 	}
@@ -61,6 +68,7 @@ class ForwardProxyJourneyTests {
 		change("tunnelled", "enable").expectStatus().isOk();
 		assertThat(own.whisk().enabled(ID)).isTrue();
 		assertThat(proxy.asked()).isNotEmpty()
+			.filteredOn((head) -> !head.contains(".invalid"))
 			.allSatisfy((head) -> assertThat(head)
 				.startsWith("CONNECT 127.0.0.1:%d HTTP/1.1\r\n".formatted(own.whisk().port()))
 				.containsIgnoringCase("Proxy-Authorization: Basic c3dpdGNoOnBhOnNz\r\n")
@@ -81,6 +89,14 @@ class ForwardProxyJourneyTests {
 			.isEqualTo("provider.unreachable");
 		assertThat(own.whisk().journal().count()).isEqualTo(sent);
 		integration("tunnelled").jsonPath("$.sync").isEqualTo("in_sync").jsonPath("$.enabled").isEqualTo(true);
+	}
+
+	@Test
+	void leavesTheNameOfTheProviderToTheProxy() {
+		proxy.allow();
+		own.whisk().add(HIDDEN, "INTEGRATION_TYPE_SHOPIFY", false);
+		caller.post().uri("/v1/integrations/hidden/{id}/enable", HIDDEN).exchange().expectStatus().isOk();
+		assertThat(proxy.asked()).anyMatch((head) -> head.startsWith("CONNECT known-to-the-proxy.invalid:"));
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package io.switchgear.outbound;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
+import io.netty.resolver.NoopAddressResolverGroup;
 import io.netty.util.concurrent.Future;
 import io.switchgear.credential.Secret;
 
@@ -44,7 +45,10 @@ public record ForwardProxy(Proxy.Type type, String host, int port, @Nullable Sec
 				String[] parts = credentials.reveal().split(":", 2);
 				builder.username(parts[0]).password((user) -> parts[1]);
 			}
-		}).doOnChannelInit((observer, channel, remote) -> channel.pipeline().addFirst(new Resolving(names)));
+		})
+			// The name of the provider may be known to the proxy alone.
+			.resolver(NoopAddressResolverGroup.INSTANCE)
+			.doOnChannelInit((observer, channel, remote) -> channel.pipeline().addFirst(new Resolving(names)));
 	}
 
 	private ProxyProvider.Proxy protocol() {
