@@ -78,8 +78,11 @@ class BatchReader {
 			return !selector.isNull() && !selector.isMissingNode();
 		}
 		return selector.propertyStream()
-			.anyMatch((filter) -> !SELECTOR.contains(filter.getKey())
-					|| isGiven(filter.getValue()) && !(filter.getValue().isObject() && filter.getValue().isEmpty()));
+			.anyMatch((filter) -> !SELECTOR.contains(filter.getKey()) || isFilter(filter.getValue()));
+	}
+
+	private static boolean isFilter(JsonNode value) {
+		return isGiven(value) && !(value.isObject() && value.isEmpty());
 	}
 
 	private List<IntegrationRef> listed(JsonNode items, Caller caller, Desired desired) {
