@@ -43,10 +43,10 @@ class FlagJourneyTests extends Journey {
 	void refusesEveryParameterThatTheCallDoesNotKnow() {
 		rootFiIntegration();
 		for (Call call : calls().filter((call) -> !call.path().equals("/v1/events")).toList()) {
-			assertThat(wrong(call, "providr=rootfi")).as(call.toString()).isEqualTo("query");
-			assertThat(wrong(call, "%66resh%73=true")).as(call.toString()).isEqualTo("query");
+			assertThat(wrong(call, "providr=rootfi")).as(call.toString()).isEqualTo("providr");
+			assertThat(wrong(call, "%66resh%73=true")).as(call.toString()).isEqualTo("freshs");
 		}
-		assertThat(wrong(new Call("get", "/v1/events", "", ""), "providr=rootfi")).isEqualTo("query");
+		assertThat(wrong(new Call("get", "/v1/events", "", ""), "providr=rootfi")).isEqualTo("providr");
 		nothingWasDone();
 	}
 

@@ -45,9 +45,11 @@ class ForwardProxyJourneyTests {
 							"proxy=" + address, "proxy-credentials=switch:pa:ss")
 					.map(tunnelled::concat),
 				Stream.concat(
-						Stream.of("connector=whisk", "base-url=http://known-to-the-proxy.invalid:" + own.whisk().port(),
-								"api-key=key-c4n4ry-2d90", "proxy=" + address, "allow-plain-http=true",
-								"proxy-credentials=switch:pa:ss").map("switchgear.providers.hidden."::concat),
+						Stream
+							.of("connector=whisk", "base-url=http://known-to-the-proxy.invalid:" + own.whisk().port(),
+									"api-key=key-c4n4ry-2d90", "proxy=" + address, "allow-plain-http=true",
+									"proxy-credentials=switch:pa:ss")
+							.map("switchgear.providers.hidden."::concat),
 						Stream
 							.of("connector=whisk", "base-url=https://localhost:" + alerting.port(), "api-key=some-key")
 							.map("switchgear.providers.alerting."::concat)))

@@ -23,7 +23,7 @@ class QueryJourneyTests extends Journey {
 			.isEqualTo(422)
 			.expectBody()
 			.jsonPath("$.errors[0].parameter")
-			.isEqualTo("query");
+			.isEqualTo(path.substring(path.indexOf('?') + 1, path.lastIndexOf('=')));
 		assertThat(rootfi.journal().count()).isZero();
 		assertThat(jdbc.sql("select (select count(*) from change) + (select count(*) from provider_hold)")
 			.query(Long.class)

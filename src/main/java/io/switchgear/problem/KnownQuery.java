@@ -26,6 +26,8 @@ final class KnownQuery implements HandlerInterceptor, WebMvcConfigurer {
 
 	private static final Set<String> FLAG_VALUES = Set.of("true", "false");
 
+	private static final int MAX_NAME = 200;
+
 	private final Map<Method, Map<String, QueryParameter>> known = new ConcurrentHashMap<>();
 
 	@Override
@@ -47,8 +49,8 @@ final class KnownQuery implements HandlerInterceptor, WebMvcConfigurer {
 		QueryParameter parameter = parameters.get(name);
 		if (parameter == null) {
 			throw Problem
-				.invalid("query",
-						"has a parameter that this call does not know; it knows " + new TreeSet<>(parameters.keySet()))
+				.invalid(List.of(new InvalidField(null, Text.cut(Text.replaced(name), MAX_NAME),
+						"is not a parameter of this call; allowed are " + new TreeSet<>(parameters.keySet()))))
 				.asException();
 		}
 		if (!parameter.repeatable() && values.size() > 1) {
