@@ -1,0 +1,18 @@
+package io.switchgear.benchmark;
+
+import java.time.Duration;
+
+/** Says when a load has done what it is for. */
+interface Goal {
+
+	boolean isReached(long requests, long elapsedNanos);
+
+	static Goal after(Duration duration) {
+		return (_, elapsed) -> elapsed >= duration.toNanos();
+	}
+
+	static Goal requests(long count) {
+		return (requests, _) -> requests >= count;
+	}
+
+}

@@ -1,0 +1,158 @@
+package io.switchgear.benchmark;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What all parts use: the stub, the load generator, and the targets that run. */
+final class Lab implements AutoCloseable {
+
+	static final int CONNECTIONS = 32;
+
+	private static final int MOST_CONNECTIONS = 64;
+
+	private static final int INTEGRATIONS = 4_000;
+
+	private final Options options;
+
+	private final Load load = new Load();
+
+	private final Path directory;
+
+	private final Stub stub;
+
+	private final Launcher launcher;
+
+	private final List<Target> targets = new ArrayList<>();
+
+	private final Map<String, Pool> pools = new HashMap<>();
+
+	private final Map<String, Requests> requests = new HashMap<>();
+
+	Lab(Options options) {
+		this.options = options;
+		try {
+			this.directory = Files.createTempDirectory("switchgear-benchmark-");
+			// The database server has another user
+			Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		Ports ports = new Ports(options.firstPort());
+		Tokens tokens = new Tokens();
+		this.stub = new Stub(ports, tokens);
+		this.launcher = new Launcher(directory, options.root().resolve("benchmark/peers"), ports, stub, tokens,
+				options.flags());
+	}
+
+	Options options() {
+		return options;
+	}
+
+	Effort effort() {
+		return options.effort();
+	}
+
+	Stub stub() {
+		return stub;
+	}
+
+	Load load() {
+		return load;
+	}
+
+	Launcher launcher() {
+		return launcher;
+	}
+
+	Path directory() {
+		return directory;
+	}
+
+	/**
+	 * The peer, the gateway and, if there is one, the other build of it. Started once.
+	 */
+	List<Target> targets() {
+		if (targets.isEmpty()) {
+			Progress.say("Starting the peer and the gateway in %s", directory);
+			targets.add(launcher.peer("webmvc"));
+			targets.addAll(gateways());
+		}
+		return targets;
+	}
+
+	/** New gateways with empty databases. */
+	List<Target> gateways() {
+		List<Target> gateways = new ArrayList<>();
+		gateways.add(launcher.gateway("gateway", options.jar()));
+		if (options.against() != null) {
+			gateways.add(launcher.gateway("against", options.against()));
+		}
+		return gateways;
+	}
+
+	/** The requests to a target; they go on where they ended. */
+	Requests requests(Target target, Workload workload) {
+		Workload pooled = (workload == Workload.KEY) ? Workload.SWITCH : workload;
+		Pool pool = pools.computeIfAbsent(target.port() + " " + pooled,
+				(_) -> new Pool(INTEGRATIONS, MOST_CONNECTIONS));
+		return requests.computeIfAbsent(target.port() + " " + workload, (_) -> target.requests(workload, pool));
+	}
+
+	/** Switches each integration once, so that it can be read. */
+	void introduce(Target gateway) {
+		Requests each = new Introduction(gateway.token());
+		Tally tally = load.closed(gateway.port(), each, CONNECTIONS, Goal.requests(INTEGRATIONS));
+		if (tally.others(200) > 0) {
+			throw new IllegalStateException("Not all could be switched: " + tally);
+		}
+	}
+
+	/** Warms each target with the same number of requests. */
+	void warm(List<Target> some, Workload workload) {
+		for (Target target : some) {
+			Tally tally = load.closed(target.port(), requests(target, workload), CONNECTIONS,
+					effort().warm(target.calls(workload)));
+			Progress.say("  %-10s warmed by %s %s in %.0f s (%s)", target.name(), tally.requests(), workload,
+					tally.seconds(), tally);
+		}
+	}
+
+	@Override
+	public void close() {
+		targets.forEach(Target::close);
+		load.close();
+		stub.close();
+	}
+
+	/** Deletes logs and data; they stay if something went wrong. */
+	void discard() {
+		Commands.run("rm", "-rf", directory.toString());
+	}
+
+	/** One switch for each integration, whatever the connection. */
+	private static final class Introduction implements Requests {
+
+		private final String token;
+
+		private int next;
+
+		private Introduction(String token) {
+			this.token = token;
+		}
+
+		@Override
+		public byte[] next(int connection) {
+			return Workload.SWITCH.atGateway(new Pool.Step(next++ % INTEGRATIONS, false), token);
+		}
+
+	}
+
+}

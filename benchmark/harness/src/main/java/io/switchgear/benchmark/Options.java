@@ -1,0 +1,55 @@
+package io.switchgear.benchmark;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The arguments of the program.
+ *
+ * @param root the repository
+ * @param jar the gateway
+ * @param against another build of it that is measured in the same run
+ * @param flags of the gateway's JVM
+ * @param write whether the report is written to the documents
+ */
+record Options(Path root, Path jar, @Nullable Path against, boolean quick, boolean write, int firstPort,
+		List<String> flags, long changes, String revision, List<String> parts) {
+
+	private static final int FIRST_PORT = 21_000;
+
+	private static final long CHANGES = 5_000_000;
+
+	static Options of(String... arguments) {
+		SequencedMap<String, String> values = new TreeMap<>();
+		List<String> parts = new ArrayList<>();
+		for (int i = 0; i < arguments.length; i++) {
+			switch (arguments[i]) {
+				case "--quick", "--write" -> values.put(arguments[i], "");
+				case "--root", "--jar", "--against", "--ports", "--flags", "--changes", "--revision" ->
+					values.put(arguments[i], arguments[++i]);
+				default -> parts.add(arguments[i]);
+			}
+		}
+		boolean quick = values.containsKey("--quick");
+		String against = values.get("--against");
+		String flags = values.getOrDefault("--flags", "").strip();
+		return new Options(Path.of(values.getOrDefault("--root", ".")).toAbsolutePath().normalize(),
+				Path.of(values.getOrDefault("--jar", "target/switchgear-0.1.0-SNAPSHOT.jar")).toAbsolutePath(),
+				(against != null) ? Path.of(against).toAbsolutePath() : null, quick,
+				!quick || values.containsKey("--write"),
+				Integer.parseInt(values.getOrDefault("--ports", Integer.toString(FIRST_PORT))),
+				flags.isEmpty() ? List.of() : List.of(flags.split("\\s+")),
+				Long.parseLong(values.getOrDefault("--changes", Long.toString(CHANGES))),
+				values.getOrDefault("--revision", "unknown"), parts);
+	}
+
+	Effort effort() {
+		return quick ? Effort.QUICK : Effort.FULL;
+	}
+
+}

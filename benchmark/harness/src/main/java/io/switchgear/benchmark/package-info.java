@@ -1,0 +1,5 @@
+/** Measures the packaged gateway beside a peer that stores nothing. */
+@NullMarked
+package io.switchgear.benchmark;
+
+import org.jspecify.annotations.NullMarked;
