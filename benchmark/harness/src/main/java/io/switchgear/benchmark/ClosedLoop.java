@@ -9,7 +9,7 @@ record ClosedLoop(String name, String title, Workload workload) implements Part 
 	public Section run(Lab lab) {
 		List<Target> targets = lab.targets();
 		if (workload == Workload.GET) {
-			targets.stream().filter((target) -> target.database() != null).forEach(lab::introduce);
+			targets.stream().filter(Target::isGateway).forEach(lab::introduce);
 		}
 		// The gateway first: its database has counted by the time the peer is warm
 		lab.warm(targets.reversed(), workload);

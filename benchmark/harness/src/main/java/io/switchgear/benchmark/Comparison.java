@@ -36,7 +36,7 @@ final class Comparison {
 		targets.forEach((target) -> before.put(target, target.counters()));
 		for (int number = 0; number < count; number++) {
 			for (Target target : targets) {
-				Window window = Window.measure(target, workload, load);
+				Window window = Window.measure(target, target.calls(workload), load);
 				Progress.say("  %-10s %s", target.name(), window);
 				windows.computeIfAbsent(target, (_) -> new ArrayList<>()).add(window);
 			}
@@ -60,17 +60,19 @@ final class Comparison {
 			.with("PostgreSQL CPU µs", Window.range(own, Window::databaseMicros))
 			.with("÷ P",
 					Range.of(IntStream.range(0, own.size()).mapToDouble((i) -> own.get(i).sum() / first.get(i).sum())))
-			.with("p50 ms", Window.range(own, Window::p50Millis))
-			.with("p99 ms", Window.range(own, Window::p99Millis));
+			.with("p50 ms", Window.range(own, Window::p50))
+			.with("p99 ms", Window.range(own, Window::p99));
 		if (target.database() != null) {
 			row.with("statements", Window.range(own, Window::statements))
 				.with("WAL bytes", Window.range(own, Window::walBytes));
 			addCounted(row, target, own);
 		}
-		if (own.stream().anyMatch((window) -> window.failed() > 0)) {
-			row.with("failed %", Range.of(own.stream().mapToDouble((window) -> window.failed() * 100)));
+		Range failed = Window.range(own, Window::failedPercent);
+		if (failed.highest() > 0) {
+			row.with("failed %", failed);
 		}
-		return row.with("RSS MB", target.server().residentMegabytes());
+		return row.with("RSS MB", target.server().residentMegabytes())
+			.with("others %", Window.range(own, Window::othersPercent));
 	}
 
 	private void addCounted(Row row, Target target, List<Window> own) {

@@ -11,7 +11,7 @@ record Effort(int warmRequests, Duration warmAtLeast, Duration warmAtMost, int w
 	static final Effort FULL = new Effort(60_000, Duration.ofSeconds(90), Duration.ofMinutes(5), 3,
 			Duration.ofSeconds(20));
 
-	static final Effort QUICK = new Effort(20_000, Duration.ZERO, Duration.ofSeconds(30), 3, Duration.ofSeconds(6));
+	static final Effort QUICK = new Effort(20_000, Duration.ZERO, Duration.ofSeconds(60), 3, Duration.ofSeconds(6));
 
 	Goal warm(int calls) {
 		return (requests, elapsed) -> (requests >= (long) warmRequests * calls && elapsed >= warmAtLeast.toNanos())

@@ -31,6 +31,8 @@ final class Lab implements AutoCloseable {
 
 	private final List<Target> targets = new ArrayList<>();
 
+	private final List<Target> longLived = new ArrayList<>();
+
 	private final Map<String, Pool> pools = new HashMap<>();
 
 	private final Map<String, Requests> requests = new HashMap<>();
@@ -98,6 +100,15 @@ final class Lab implements AutoCloseable {
 		return gateways;
 	}
 
+	/** Gateways over a long history. Filled once. */
+	List<Target> longLived() {
+		if (longLived.isEmpty()) {
+			longLived.addAll(gateways());
+			longLived.forEach((gateway) -> new Seed(gateway, options.changes()).plant());
+		}
+		return longLived;
+	}
+
 	/** The requests to a target; they go on where they ended. */
 	Requests requests(Target target, Workload workload) {
 		Workload pooled = (workload == Workload.KEY) ? Workload.SWITCH : workload;
@@ -128,6 +139,7 @@ final class Lab implements AutoCloseable {
 	@Override
 	public void close() {
 		targets.forEach(Target::close);
+		longLived.forEach(Target::close);
 		load.close();
 		stub.close();
 	}

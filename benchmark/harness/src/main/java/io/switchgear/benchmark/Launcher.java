@@ -15,7 +15,7 @@ record Launcher(Path directory, Path peers, Ports ports, Stub stub, Tokens token
 			"value":"GiAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==","keyMaterialType":"SYMMETRIC"},\
 			"status":"ENABLED","keyId":1,"outputPrefixType":"TINK"}]}""";
 
-	private static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+	static final String JAVA = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
 	private static final List<String> HEAP = List.of("-Xmx512m");
 
@@ -32,9 +32,12 @@ record Launcher(Path directory, Path peers, Ports ports, Stub stub, Tokens token
 
 	/** A gateway with a database of its own. */
 	Target gateway(String name, Path jar) {
+		return gateway(name, java(flags(), jar), database());
+	}
+
+	Postgres database() {
 		int port = ports.free();
-		Postgres database = new Postgres(directory.resolve("postgres-" + port), port);
-		return gateway(name, java(flags(), jar), database);
+		return new Postgres(directory.resolve("postgres-" + port), port);
 	}
 
 	Target gateway(String name, List<String> java, Postgres database, String... settings) {

@@ -20,7 +20,12 @@ final class Load implements AutoCloseable {
 
 	/** Each connection sends its next request as soon as it has the response. */
 	Tally closed(int port, Requests requests, int connections, Goal goal) {
-		return await(new Run(loops.next(), port, requests, goal, false).start(connections));
+		return closed(port, requests, connections, goal, Duration.ZERO);
+	}
+
+	/** The same, but a connection pauses after each 503, as it was told to. */
+	Tally closed(int port, Requests requests, int connections, Goal goal, Duration pauseIfRefused) {
+		return await(Run.closed(loops.next(), port, requests, goal, pauseIfRefused).start(connections));
 	}
 
 	/**
@@ -28,7 +33,7 @@ final class Load implements AutoCloseable {
 	 * latency counts from when the request should have been sent.
 	 */
 	Tally open(int port, Requests requests, int connections, int rate, Goal goal) {
-		Run run = new Run(loops.next(), port, requests, goal, true);
+		Run run = Run.open(loops.next(), port, requests, goal);
 		CompletableFuture<Tally> tally = run.start(connections);
 		Thread.ofPlatform().daemon().name("pace").start(() -> pace(run, TimeUnit.SECONDS.toNanos(1) / rate));
 		return await(tally);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param against another build of it that is measured in the same run
  * @param flags of the gateway's JVM
  * @param write whether the report is written to the documents
+ * @param changes how many there are in a long history
  */
 record Options(Path root, Path jar, @Nullable Path against, boolean quick, boolean write, int firstPort,
 		List<String> flags, long changes, String revision, List<String> parts) {
@@ -23,6 +24,8 @@ record Options(Path root, Path jar, @Nullable Path against, boolean quick, boole
 	private static final int FIRST_PORT = 21_000;
 
 	private static final long CHANGES = 5_000_000;
+
+	private static final long QUICK_CHANGES = 500_000;
 
 	static Options of(String... arguments) {
 		SequencedMap<String, String> values = new TreeMap<>();
@@ -44,7 +47,7 @@ record Options(Path root, Path jar, @Nullable Path against, boolean quick, boole
 				!quick || values.containsKey("--write"),
 				Integer.parseInt(values.getOrDefault("--ports", Integer.toString(FIRST_PORT))),
 				flags.isEmpty() ? List.of() : List.of(flags.split("\\s+")),
-				Long.parseLong(values.getOrDefault("--changes", Long.toString(CHANGES))),
+				Long.parseLong(values.getOrDefault("--changes", Long.toString(quick ? QUICK_CHANGES : CHANGES))),
 				values.getOrDefault("--revision", "unknown"), parts);
 	}
 

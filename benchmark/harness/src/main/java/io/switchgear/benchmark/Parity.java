@@ -22,7 +22,7 @@ final class Parity implements Part {
 
 	private static final int ENOUGH = 5;
 
-	private static final Duration RECOVERY = Duration.ofSeconds(30);
+	private static final Duration RECOVERY = Duration.ofMinutes(2);
 
 	@Override
 	public Section run(Lab lab) {
@@ -52,6 +52,7 @@ final class Parity implements Part {
 	}
 
 	private static List<Received> seen(Lab lab, Target target) {
+		awaitRecovery(target);
 		List<StubbedProvider> providers = List.of(lab.stub().whisk(), lab.stub().rootfi());
 		providers.forEach((provider) -> provider.record(true));
 		switchWhisk(target);
@@ -126,8 +127,8 @@ final class Parity implements Part {
 		return calls;
 	}
 
-	/** Until the circuit breaker is closed, not only half open. */
-	private static void awaitRecovery(Target target) {
+	/** Until calls succeed: the circuit breaker is closed, not only half open. */
+	static void awaitRecovery(Target target) {
 		long deadline = System.nanoTime() + RECOVERY.toNanos();
 		for (int inARow = 0; inARow < ENOUGH; inARow = (switchWhisk(target) == 200) ? inARow + 1 : 0) {
 			if (System.nanoTime() > deadline) {

@@ -8,6 +8,8 @@ final class Parts {
 
 	private static final int RATE = 300;
 
+	private static final int CONNECTIONS = 2_000;
+
 	private Parts() {
 	}
 
@@ -20,6 +22,13 @@ final class Parts {
 		parts.put("key", new ClosedLoop("key", "A switch with an idempotency key, 32 connections", Workload.KEY));
 		parts.put("rootfi",
 				new ClosedLoop("rootfi", "A switch at RootFi (two calls), 32 connections", Workload.ROOTFI));
+		parts.put("batch", new Batch());
+		parts.put("neighbour", new Neighbour());
+		parts.put("connections", new Crowd(CONNECTIONS));
+		parts.put("start", new Startup());
+		parts.put("history", new History());
+		parts.put("long", new LongHistory());
+		parts.put("snapshot", new Snapshot());
 		return parts;
 	}
 

@@ -77,8 +77,9 @@ final class Postgres implements AutoCloseable {
 		return "jdbc:postgresql://127.0.0.1:" + port + "/switchgear";
 	}
 
-	String version() {
-		return text("show server_version");
+	/** The version of the newest server that is installed. */
+	static String installed() {
+		return Commands.run(programs().resolve("postgres").toString(), "--version").replaceAll("^\\D*([0-9.]+).*", "$1");
 	}
 
 	Connection open(String database) throws SQLException {
@@ -105,6 +106,23 @@ final class Postgres implements AutoCloseable {
 	private long hotUpdates(String table) {
 		return number(
 				"select coalesce(sum(n_tup_hot_upd), 0) from pg_stat_user_tables where relname = '" + table + "'");
+	}
+
+	/** The columns of a table that can be inserted. */
+	synchronized List<String> columns(String table) {
+		List<String> columns = new ArrayList<>();
+		try (Statement statement = connection.createStatement(); ResultSet rows = statement.executeQuery("""
+				select column_name from information_schema.columns
+				where table_schema = 'public' and table_name = '%s' and is_generated = 'NEVER' and is_identity = 'NO'
+				order by ordinal_position""".formatted(table))) {
+			while (rows.next()) {
+				columns.add(rows.getString(1));
+			}
+		}
+		catch (SQLException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return columns;
 	}
 
 	long number(String query) {

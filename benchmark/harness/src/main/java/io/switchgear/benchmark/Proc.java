@@ -48,6 +48,19 @@ final class Proc {
 		}
 	}
 
+	/** Time in which any process of the machine used a processor. */
+	static long machineMicros() {
+		try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
+			String[] times = lines.findFirst().orElseThrow().split("\\s+");
+			// user, nice, system, and after idle and iowait both kinds of interrupts
+			return (Long.parseLong(times[1]) + Long.parseLong(times[2]) + Long.parseLong(times[3])
+					+ Long.parseLong(times[6]) + Long.parseLong(times[7])) * MICROS_PER_TICK;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	static long residentKilobytes(long pid) {
 		try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
 			return lines.filter((line) -> line.startsWith("VmRSS:"))

@@ -19,4 +19,9 @@ record Row(String target, Map<String, Range> figures) {
 		return with(column, Range.of(value));
 	}
 
+	double median(String column) {
+		Range range = figures.get(column);
+		return (range != null) ? range.median() : 0;
+	}
+
 }

@@ -1,5 +1,6 @@
 package io.switchgear.benchmark;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,6 +27,8 @@ final class Run {
 
 	private static final int DRAIN_SECONDS = 15;
 
+	private static final int UNAVAILABLE = 503;
+
 	private final EventLoop loop;
 
 	private final int port;
@@ -35,6 +38,8 @@ final class Run {
 	private final Goal goal;
 
 	private final boolean open;
+
+	private final Duration pauseIfRefused;
 
 	private final Tally tally = new Tally();
 
@@ -56,12 +61,21 @@ final class Run {
 
 	private @Nullable Future<?> clock;
 
-	Run(EventLoop loop, int port, Requests requests, Goal goal, boolean open) {
+	private Run(EventLoop loop, int port, Requests requests, Goal goal, boolean open, Duration pauseIfRefused) {
 		this.loop = loop;
 		this.port = port;
 		this.requests = requests;
 		this.goal = goal;
 		this.open = open;
+		this.pauseIfRefused = pauseIfRefused;
+	}
+
+	static Run closed(EventLoop loop, int port, Requests requests, Goal goal, Duration pauseIfRefused) {
+		return new Run(loop, port, requests, goal, false, pauseIfRefused);
+	}
+
+	static Run open(EventLoop loop, int port, Requests requests, Goal goal) {
+		return new Run(loop, port, requests, goal, true, Duration.ZERO);
 	}
 
 	CompletableFuture<Tally> start(int count) {
@@ -121,6 +135,9 @@ final class Run {
 		}
 		else if (connection.isClosing()) {
 			connection.close();
+		}
+		else if (status >= UNAVAILABLE && !pauseIfRefused.isZero()) {
+			loop.schedule(() -> ready(connection), pauseIfRefused.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		else if (!due.isEmpty()) {
 			send(connection, due.remove());

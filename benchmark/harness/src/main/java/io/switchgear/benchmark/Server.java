@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** A process that serves HTTP and that this program started. */
 final class Server implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(120);
+	private static final Duration PATIENCE = Duration.ofMinutes(5);
 
 	private static final HttpClient CLIENT = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -80,7 +80,7 @@ final class Server implements AutoCloseable {
 	public void close() {
 		process.destroy();
 		try {
-			if (!process.waitFor(40, TimeUnit.SECONDS)) {
+			if (!process.waitFor(180, TimeUnit.SECONDS)) {
 				process.destroyForcibly();
 			}
 		}

@@ -1,0 +1,91 @@
+package io.switchgear.benchmark;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/**
+ * Fills the database of a gateway with integrations and a long history. Rows are copies of
+ * one that the gateway itself wrote, but for what is given here, so that this does not
+ * depend on all columns.
+ */
+record Seed(Target gateway, long changes) {
+
+	static final int INTEGRATIONS = 100_000;
+
+	private static final int ROOTFI_FROM = 80_000;
+
+	private static final long CHUNK = 250_000;
+
+	private static final Duration AGE = Duration.ofDays(100);
+
+	private static final int TEMPLATE = 5_000_000;
+
+	void plant() {
+		String template = "whisk/" + Pool.whiskId(TEMPLATE);
+		new Caller(gateway).json("POST", "/v1/integrations/" + template + "/disable", "{\"reason\":\"benchmark\"}");
+		Postgres database = gateway.databaseOf();
+		// Otherwise a trigger writes an event for each row
+		database.execute("set session_replication_role = replica");
+		insert(database, "integration", integration(), 0, INTEGRATIONS);
+		long begin = Instant.now().minus(AGE).toEpochMilli();
+		for (long from = 0; from < changes; from += CHUNK) {
+			insert(database, "change", change(begin, AGE.toMillis() / (double) changes), from,
+					Math.min(from + CHUNK, changes));
+			Progress.say("  %,d of %,d changes", Math.min(from + CHUNK, changes), changes);
+		}
+		database.execute("set session_replication_role = default");
+		database.execute("vacuum (analyze)");
+		database.execute("checkpoint");
+	}
+
+	private static void insert(Postgres database, String table, Map<String, String> values, long from, long to) {
+		StringJoiner columns = new StringJoiner(", ");
+		StringJoiner expressions = new StringJoiner(", ");
+		for (String column : database.columns(table)) {
+			columns.add('"' + column + '"');
+			expressions.add(values.getOrDefault(column, "template.\"" + column + '"'));
+		}
+		database.execute("""
+				insert into %1$s (%2$s)
+				select %3$s
+				from generate_series(%4$d, %5$d) i
+				cross join lateral (select case when '%1$s' = 'change' then i * 7919 %% %6$d else i end n) of
+				cross join (select * from %1$s where provider = 'whisk' and external_id = '%7$s' limit 1) template
+				on conflict do nothing""".formatted(table, columns, expressions, from, to - 1, INTEGRATIONS,
+				Pool.whiskId(TEMPLATE)));
+	}
+
+	private static Map<String, String> integration() {
+		return Map.of("provider", provider(), "external_id", externalId(), "display_name",
+				"'Integration ' || n || case when n % 20000 = 77 then ' rare' else '' end", "labels",
+				"jsonb_build_object('team', 'team-' || n % 200)", "type",
+				"case when n % 7 = 0 then 'ZOHO_BOOKS' else 'INTEGRATION_TYPE_CUSTOM' end", "enabled", "n % 2 = 0",
+				"observed_enabled", "n % 2 = 0", "sync", "case when n % 500 = 0 then 'drifted' else 'in_sync' end");
+	}
+
+	private static Map<String, String> change(long begin, double step) {
+		String millis = "(%d + floor(i * %s))::bigint".formatted(begin, step);
+		String time = "to_timestamp(" + millis + " / 1000.0)";
+		return Map.ofEntries(Map.entry("id", """
+				(lpad(to_hex(%s), 12, '0') || '7' || substr(md5(i::text), 1, 3) || '8' || substr(md5(i::text), 4, 15))::uuid"""
+			.formatted(millis)), Map.entry("provider", provider()), Map.entry("external_id", externalId()),
+				Map.entry("action", "case when i % 2 = 0 then 'enable' else 'disable' end"),
+				Map.entry("state",
+						"case when i % 100 = 7 then 'failed' when i % 1000 = 13 then 'cancelled' else 'succeeded' end"),
+				Map.entry("actor", "'service-' || i % 50"),
+				Map.entry("batch", "case when i % 5 = 3 then md5((i / 50000)::text)::uuid end"),
+				Map.entry("created_at", time), Map.entry("started_at", time), Map.entry("finished_at", time));
+	}
+
+	private static String provider() {
+		return "case when n >= " + ROOTFI_FROM + " then 'rootfi' else 'whisk' end";
+	}
+
+	private static String externalId() {
+		return "case when n >= %d then (n + 1000)::text else '%s' || lpad(to_hex(n), 12, '0') end".formatted(ROOTFI_FROM,
+				Pool.whiskId(0).substring(0, 24));
+	}
+
+}

@@ -1,0 +1,54 @@
+package io.switchgear.benchmark;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a switch costs while a reader holds a snapshot, as a backup does: no dead row can
+ * be removed.
+ */
+final class Snapshot implements Part {
+
+	private static final Duration HELD = Duration.ofMinutes(10);
+
+	private static final Duration QUICK_HELD = Duration.ofMinutes(1);
+
+	@Override
+	public Section run(Lab lab) {
+		List<Target> targets = lab.targets();
+		lab.warm(targets.reversed(), Workload.SWITCH);
+		List<Row> rows = new ArrayList<>(measured(lab, targets));
+		Duration held = lab.options().quick() ? QUICK_HELD : HELD;
+		for (Target gateway : targets.stream().filter(Target::isGateway).toList()) {
+			try (Connection reader = gateway.databaseOf().open("switchgear"); Statement statement = reader.createStatement()) {
+				reader.setAutoCommit(false);
+				statement.execute("set transaction isolation level repeatable read");
+				statement.execute("select count(*) from integration");
+				Tally tally = lab.load()
+					.closed(gateway.port(), lab.requests(gateway, Workload.SWITCH), Lab.CONNECTIONS, Goal.after(held));
+				Progress.say("  %-10s %s under a snapshot", gateway.name(), tally);
+				rows.addAll(measured(lab, List.of(targets.getFirst(), gateway.named(gateway.name() + ", snapshot held")))
+					.subList(1, 2));
+			}
+			catch (SQLException ex) {
+				throw new IllegalStateException(ex);
+			}
+		}
+		return new Section("snapshot", "A switch under a snapshot that was held for %d minutes".formatted(held.toMinutes()),
+				"The load went on all the time.", rows);
+	}
+
+	private static List<Row> measured(Lab lab, List<Target> targets) {
+		return new Comparison(Workload.SWITCH)
+			.measure(targets, lab.effort().windows(),
+					(target) -> lab.load()
+						.closed(target.port(), lab.requests(target, Workload.SWITCH), Lab.CONNECTIONS,
+								Goal.after(lab.effort().window())))
+			.rows();
+	}
+
+}
