@@ -8,25 +8,22 @@ import java.util.stream.IntStream;
 
 import tools.jackson.databind.JsonNode;
 
-/** How fast a batch is worked off by a provider that answers at once, with the pace lifted. */
+/**
+ * How fast a batch is worked off by a provider that answers at once, with the pace
+ * lifted.
+ */
 final class Batch implements Part {
-
-	static final int ITEMS = 10_000;
-
-	static final int QUICK_ITEMS = 3_000;
-
-	private static final int REPETITIONS = 3;
 
 	private static final Duration LONGEST = Duration.ofMinutes(10);
 
 	@Override
 	public Section run(Lab lab) {
-		int items = lab.options().quick() ? QUICK_ITEMS : ITEMS;
+		int items = items(lab);
 		List<Row> rows = new ArrayList<>();
 		for (Target target : lab.targets().stream().filter(Target::isGateway).toList()) {
 			run(target, items, true);
 			List<Result> results = new ArrayList<>();
-			for (int i = 0; i < REPETITIONS; i++) {
+			for (int i = 0; i < lab.effort().windows(); i++) {
 				Result result = run(target, items, i % 2 == 1);
 				Progress.say("  %-10s %.0f items/s", target.name(), result.items / result.seconds);
 				results.add(result);
@@ -46,6 +43,10 @@ final class Batch implements Part {
 				"From the request until the last item has succeeded. The provider's pace is lifted.", rows);
 	}
 
+	static int items(Lab lab) {
+		return lab.effort().pick(10_000, 3_000, 300);
+	}
+
 	/** Runs one batch to its end. */
 	static Result run(Target target, int items, boolean enable) {
 		Caller caller = new Caller(target);
@@ -55,8 +56,8 @@ final class Batch implements Part {
 		Usage before = Usage.of(target);
 		long started = System.nanoTime();
 		JsonNode batch = caller.json("POST", "/v1/batches", """
-				{"action":"%s","reason":"benchmark","integrations":[%s]}"""
-			.formatted(enable ? "enable" : "disable", integrations));
+				{"action":"%s","reason":"benchmark","integrations":[%s]}""".formatted(enable ? "enable" : "disable",
+				integrations));
 		String path = "/v1/batches/" + batch.path("id").stringValue("");
 		while (!batch.path("state").stringValue("").equals("succeeded")) {
 			if (System.nanoTime() - started > LONGEST.toNanos()) {

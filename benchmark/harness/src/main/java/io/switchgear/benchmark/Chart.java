@@ -55,8 +55,8 @@ final class Chart {
 				<rect x="%d" y="%d" width="%.1f" height="18" fill="#3b6fb5"/>
 				<rect x="%.1f" y="%d" width="%.1f" height="18" fill="#e0a030"/>
 				<text x="%.1f" y="%d">%,.0f</text>
-				""", y + 14, bar.name, LEFT, y, process, LEFT + process, y, database, LEFT + process + database + 6, y + 14,
-				bar.sum());
+				""", y + 14, bar.name, LEFT, y, process, LEFT + process, y, database, LEFT + process + database + 6,
+				y + 14, bar.sum());
 	}
 
 	private static void add(StringBuilder svg, String format, Object... values) {

@@ -5,13 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** When, where and how thoroughly something was measured. */
-record Circumstances(String date, String revision, boolean quick, String machine, String java, String postgres) {
+record Circumstances(String date, String revision, Effort effort, String machine, String java, String postgres) {
 
 	static Circumstances now(Options options) {
-		return new Circumstances(LocalDate.now().toString(), options.revision(), options.quick(), describeMachine(),
+		return new Circumstances(LocalDate.now().toString(), options.revision(), options.effort(), describeMachine(),
 				System.getProperty("java.vendor.version") + " " + Runtime.version(), Postgres.installed());
 	}
 
@@ -39,7 +40,8 @@ record Circumstances(String date, String revision, boolean quick, String machine
 	@Override
 	public String toString() {
 		return "%s, revision %s%s, on %s, %s, PostgreSQL %s".formatted(date, revision,
-				quick ? ", with `--quick`" : "", machine, java, postgres);
+				(effort == Effort.FULL) ? "" : ", with `--" + effort.name().toLowerCase(Locale.ROOT) + "`", machine,
+				java, postgres);
 	}
 
 }

@@ -46,8 +46,7 @@ record Crowd(int connections) implements Part {
 		Progress.say("  %-10s %s in %.0f s", gateway.name(), tally, tally.seconds());
 		return Row.of(gateway.name())
 			.with("served/s", tally.count(200) / tally.seconds())
-			.with("of what is allowed %",
-					100 * tally.count(200) / tally.seconds() / (LIMIT * 1_000 / DELAY_MILLIS))
+			.with("of what is allowed %", 100 * tally.count(200) / tally.seconds() / (LIMIT * 1_000 / DELAY_MILLIS))
 			.with("served p50 ms", tally.millis(200, 50))
 			.with("refused/s", tally.count(503) / tally.seconds())
 			.with("refused p50 ms", tally.millis(503, 50))

@@ -11,8 +11,9 @@ interface Goal {
 		return (_, elapsed) -> elapsed >= duration.toNanos();
 	}
 
-	static Goal requests(long count) {
-		return (requests, _) -> requests >= count;
+	/** That many requests, but no longer than that. */
+	static Goal requests(long count, Duration atMost) {
+		return (requests, elapsed) -> requests >= count || elapsed >= atMost.toNanos();
 	}
 
 }

@@ -7,7 +7,10 @@ import java.util.Map;
 
 import tools.jackson.databind.JsonNode;
 
-/** How long the database takes for a page of each list, by each filter, over a long history. */
+/**
+ * How long the database takes for a page of each list, by each filter, over a long
+ * history.
+ */
 final class History implements Part {
 
 	private static final int CALLS = 5;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ final class Lab implements AutoCloseable {
 	private static final int MOST_CONNECTIONS = 64;
 
 	private static final int INTEGRATIONS = 4_000;
+
+	private static final Duration INTRODUCTION_AT_MOST = Duration.ofMinutes(10);
 
 	private final Options options;
 
@@ -84,7 +87,7 @@ final class Lab implements AutoCloseable {
 	List<Target> targets() {
 		if (targets.isEmpty()) {
 			Progress.say("Starting the peer and the gateway in %s", directory);
-			targets.add(launcher.peer("webmvc"));
+			options.peers().forEach((peer) -> targets.add(launcher.peer(peer)));
 			targets.addAll(gateways());
 		}
 		return targets;
@@ -120,7 +123,7 @@ final class Lab implements AutoCloseable {
 	/** Switches each integration once, so that it can be read. */
 	void introduce(Target gateway) {
 		Requests each = new Introduction(gateway.token());
-		Tally tally = load.closed(gateway.port(), each, CONNECTIONS, Goal.requests(INTEGRATIONS));
+		Tally tally = load.closed(gateway.port(), each, CONNECTIONS, Goal.requests(INTEGRATIONS, INTRODUCTION_AT_MOST));
 		if (tally.others(200) > 0) {
 			throw new IllegalStateException("Not all could be switched: " + tally);
 		}

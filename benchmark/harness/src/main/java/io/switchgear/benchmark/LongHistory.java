@@ -1,5 +1,6 @@
 package io.switchgear.benchmark;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,22 +10,20 @@ import java.util.List;
  */
 final class LongHistory implements Part {
 
-	private static final int SWITCHES = 200_000;
-
-	private static final int QUICK_SWITCHES = 20_000;
+	private static final Duration LONGEST = Duration.ofMinutes(15);
 
 	@Override
 	public Section run(Lab lab) {
 		List<Target> all = new ArrayList<>(lab.targets());
 		List<Target> old = lab.longLived();
 		lab.warm(all.reversed(), Workload.SWITCH);
-		boolean quick = lab.options().quick();
+		int switches = lab.effort().pick(200_000, 20_000, 500);
 		for (Target gateway : old) {
-			Batch.run(gateway, quick ? Batch.QUICK_ITEMS : Batch.ITEMS, false);
+			Batch.run(gateway, Batch.items(lab), false);
 			gateway.databaseOf().execute("analyze");
 			Tally tally = lab.load()
 				.closed(gateway.port(), lab.requests(gateway, Workload.SWITCH), Lab.CONNECTIONS,
-						Goal.requests(quick ? QUICK_SWITCHES : SWITCHES));
+						Goal.requests(switches, LONGEST));
 			Progress.say("  %-10s %s more in %.0f s", gateway.name(), tally, tally.seconds());
 		}
 		old.forEach((gateway) -> all.add(gateway.named(gateway.name() + ", long history")));
@@ -33,7 +32,8 @@ final class LongHistory implements Part {
 					.closed(target.port(), lab.requests(target, Workload.SWITCH), Lab.CONNECTIONS,
 							Goal.after(lab.effort().window())));
 		return new Section("long", "A switch over %,d changes".formatted(lab.options().changes()),
-				"After a batch of 10,000, an analyze and 200,000 further switches; beside gateways that began empty.",
+				"After a batch of %,d, an analyze and %,d further switches; beside gateways that began empty."
+					.formatted(Batch.items(lab), switches),
 				comparison.rows());
 	}
 

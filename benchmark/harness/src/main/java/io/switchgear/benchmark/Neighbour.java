@@ -42,8 +42,7 @@ final class Neighbour implements Part {
 		Requests whisk = gateway.requests(Workload.SWITCH, new Pool(HUNG_CONNECTIONS * 2, HUNG_CONNECTIONS));
 		CompletableFuture<Tally> other = CompletableFuture
 			.supplyAsync(() -> lab.load().open(gateway.port(), whisk, HUNG_CONNECTIONS, RATE, goal));
-		Tally tally = lab.load()
-			.open(gateway.port(), lab.requests(gateway, Workload.ROOTFI), CONNECTIONS, RATE, goal);
+		Tally tally = lab.load().open(gateway.port(), lab.requests(gateway, Workload.ROOTFI), CONNECTIONS, RATE, goal);
 		Progress.say("  %-10s RootFi p50/p99 %.2f/%.2f ms, %s; Whisk %s", gateway.name(), tally.millis(50),
 				tally.millis(99), tally, other.join());
 		Pause.of(Duration.ofSeconds(1));

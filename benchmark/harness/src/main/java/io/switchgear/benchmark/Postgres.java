@@ -79,7 +79,8 @@ final class Postgres implements AutoCloseable {
 
 	/** The version of the newest server that is installed. */
 	static String installed() {
-		return Commands.run(programs().resolve("postgres").toString(), "--version").replaceAll("^\\D*([0-9.]+).*", "$1");
+		return Commands.run(programs().resolve("postgres").toString(), "--version")
+			.replaceAll("^\\D*([0-9.]+).*", "$1");
 	}
 
 	Connection open(String database) throws SQLException {
@@ -161,9 +162,11 @@ final class Postgres implements AutoCloseable {
 				Stream.concat(Stream.of("runuser", "-u", "postgres", "--"), Stream.of(command)).toArray(String[]::new));
 	}
 
+	/** Also deletes the data, which can be large. */
 	private void stop() {
 		if (Files.exists(directory.resolve("postmaster.pid"))) {
 			owned(program("pg_ctl"), "stop", "-m", "immediate", "-w", "-D", directory.toString());
+			Commands.run("rm", "-rf", directory.toString());
 		}
 	}
 

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /**
- * Fills the database of a gateway with integrations and a long history. Rows are copies of
- * one that the gateway itself wrote, but for what is given here, so that this does not
+ * Fills the database of a gateway with integrations and a long history. Rows are copies
+ * of one that the gateway itself wrote, but for what is given here, so that this does not
  * depend on all columns.
  */
 record Seed(Target gateway, long changes) {
@@ -50,8 +50,8 @@ record Seed(Target gateway, long changes) {
 		database.execute("""
 				insert into %1$s (%2$s)
 				select %3$s
-				from generate_series(%4$d, %5$d) i
-				cross join lateral (select case when '%1$s' = 'change' then i * 7919 %% %6$d else i end n) of
+				from generate_series(%4$d::bigint, %5$d) i
+				cross join lateral (select case when '%1$s' = 'change' then i * 7919 %% %6$d else i end n) numbered
 				cross join (select * from %1$s where provider = 'whisk' and external_id = '%7$s' limit 1) template
 				on conflict do nothing""".formatted(table, columns, expressions, from, to - 1, INTEGRATIONS,
 				Pool.whiskId(TEMPLATE)));
@@ -68,9 +68,12 @@ record Seed(Target gateway, long changes) {
 	private static Map<String, String> change(long begin, double step) {
 		String millis = "(%d + floor(i * %s))::bigint".formatted(begin, step);
 		String time = "to_timestamp(" + millis + " / 1000.0)";
-		return Map.ofEntries(Map.entry("id", """
-				(lpad(to_hex(%s), 12, '0') || '7' || substr(md5(i::text), 1, 3) || '8' || substr(md5(i::text), 4, 15))::uuid"""
-			.formatted(millis)), Map.entry("provider", provider()), Map.entry("external_id", externalId()),
+		return Map.ofEntries(
+				Map.entry("id",
+						"""
+								(lpad(to_hex(%s), 12, '0') || '7' || substr(md5(i::text), 1, 3) || '8' || substr(md5(i::text), 4, 15))::uuid"""
+							.formatted(millis)),
+				Map.entry("provider", provider()), Map.entry("external_id", externalId()),
 				Map.entry("action", "case when i % 2 = 0 then 'enable' else 'disable' end"),
 				Map.entry("state",
 						"case when i % 100 = 7 then 'failed' when i % 1000 = 13 then 'cancelled' else 'succeeded' end"),
@@ -84,8 +87,8 @@ record Seed(Target gateway, long changes) {
 	}
 
 	private static String externalId() {
-		return "case when n >= %d then (n + 1000)::text else '%s' || lpad(to_hex(n), 12, '0') end".formatted(ROOTFI_FROM,
-				Pool.whiskId(0).substring(0, 24));
+		return "case when n >= %d then (n + 1000)::text else '%s' || lpad(to_hex(n), 12, '0') end"
+			.formatted(ROOTFI_FROM, Pool.whiskId(0).substring(0, 24));
 	}
 
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process that serves HTTP and that this program started. */
 final class Server implements AutoCloseable {
@@ -28,7 +29,10 @@ final class Server implements AutoCloseable {
 	 * @param ready what answers 200 as soon as it is
 	 */
 	Server(List<String> command, Map<String, String> environment, Path log, URI ready) {
-		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+		// In a session of its own: Linux shares processors between sessions first, and
+		// each of PostgreSQL's is one
+		List<String> detached = Stream.concat(Stream.of("setsid"), command.stream()).toList();
+		ProcessBuilder builder = new ProcessBuilder(detached).redirectErrorStream(true).redirectOutput(log.toFile());
 		builder.environment().putAll(environment);
 		long started = System.nanoTime();
 		try {

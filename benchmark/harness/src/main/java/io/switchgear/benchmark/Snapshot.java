@@ -13,32 +13,31 @@ import java.util.List;
  */
 final class Snapshot implements Part {
 
-	private static final Duration HELD = Duration.ofMinutes(10);
-
-	private static final Duration QUICK_HELD = Duration.ofMinutes(1);
-
 	@Override
 	public Section run(Lab lab) {
 		List<Target> targets = lab.targets();
 		lab.warm(targets.reversed(), Workload.SWITCH);
 		List<Row> rows = new ArrayList<>(measured(lab, targets));
-		Duration held = lab.options().quick() ? QUICK_HELD : HELD;
+		Duration held = lab.effort().pick(Duration.ofMinutes(10), Duration.ofMinutes(1), Duration.ofSeconds(3));
 		for (Target gateway : targets.stream().filter(Target::isGateway).toList()) {
-			try (Connection reader = gateway.databaseOf().open("switchgear"); Statement statement = reader.createStatement()) {
+			try (Connection reader = gateway.databaseOf().open("switchgear");
+					Statement statement = reader.createStatement()) {
 				reader.setAutoCommit(false);
 				statement.execute("set transaction isolation level repeatable read");
 				statement.execute("select count(*) from integration");
 				Tally tally = lab.load()
 					.closed(gateway.port(), lab.requests(gateway, Workload.SWITCH), Lab.CONNECTIONS, Goal.after(held));
 				Progress.say("  %-10s %s under a snapshot", gateway.name(), tally);
-				rows.addAll(measured(lab, List.of(targets.getFirst(), gateway.named(gateway.name() + ", snapshot held")))
-					.subList(1, 2));
+				rows.addAll(
+						measured(lab, List.of(targets.getFirst(), gateway.named(gateway.name() + ", snapshot held")))
+							.subList(1, 2));
 			}
 			catch (SQLException ex) {
 				throw new IllegalStateException(ex);
 			}
 		}
-		return new Section("snapshot", "A switch under a snapshot that was held for %d minutes".formatted(held.toMinutes()),
+		return new Section("snapshot",
+				"A switch under a snapshot that was held for %d seconds".formatted(held.toSeconds()),
 				"The load went on all the time.", rows);
 	}
 

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How long the gateway takes until it is ready, what it needs when idle, and how its first
- * minute is: as a plain jar, and with an AOT cache that was trained with traffic.
+ * How long the gateway takes until it is ready, what it needs when idle, and how its
+ * first minute is: as a plain jar, and with an AOT cache that was trained with traffic.
  */
 final class Startup implements Part {
 
@@ -78,7 +78,7 @@ final class Startup implements Part {
 			long cpu = target.server().cpuMicros();
 			Tally minute = lab.load()
 				.open(target.port(), target.requests(Workload.SWITCH, pool), CONNECTIONS, RATE,
-						Goal.after(Duration.ofMinutes(1)));
+						Goal.after(lab.effort().pick(Duration.ofMinutes(1), Duration.ofMinutes(1), TRAINING)));
 			seconds.add((target.server().cpuMicros() - cpu) / 1e6);
 			Progress.say("  %-20s ready after %s, p50/p99 %.1f/%.1f ms", name, target.server().startup(),
 					minute.millis(50), minute.millis(99));
@@ -104,7 +104,7 @@ final class Startup implements Part {
 	}
 
 	private static int repetitions(Lab lab) {
-		return lab.options().quick() ? 1 : 3;
+		return lab.effort().pick(3, 1, 1);
 	}
 
 }
