@@ -1,10 +1,6 @@
 package io.switchgear.benchmark;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,19 +38,14 @@ final class Lab implements AutoCloseable {
 
 	Lab(Options options) {
 		this.options = options;
-		try {
-			this.directory = Files.createTempDirectory("switchgear-benchmark-");
-			// The database server has another user
-			Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxrwxrwx"));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		this.directory = options.directory();
+		// The database server has another user
+		Commands.run("chmod", "777", directory.toString());
+		Runtime.getRuntime().addShutdownHook(new Thread(() -> Commands.run("sh", "-c", "rm -f " + directory + "/*.jar")));
 		Ports ports = new Ports(options.firstPort());
 		Tokens tokens = new Tokens();
 		this.stub = new Stub(ports, tokens);
-		this.launcher = new Launcher(directory, options.root().resolve("benchmark/peers"), ports, stub, tokens,
-				options.flags());
+		this.launcher = new Launcher(directory, ports, stub, tokens, options.flags());
 	}
 
 	Options options() {

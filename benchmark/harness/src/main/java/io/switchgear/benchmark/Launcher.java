@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Starts peers and gateways. */
-record Launcher(Path directory, Path peers, Ports ports, Stub stub, Tokens tokens, List<String> gatewayFlags) {
+record Launcher(Path directory, Ports ports, Stub stub, Tokens tokens, List<String> gatewayFlags) {
 
 	/** 32 zero bytes, encoded as Tink does. */
 	private static final String KEYSET = """
@@ -22,7 +22,7 @@ record Launcher(Path directory, Path peers, Ports ports, Stub stub, Tokens token
 	/** Spring Cloud Gateway, named by its module. */
 	Target peer(String name) {
 		int port = ports.free();
-		List<String> command = java(HEAP, peers.resolve(name + "/target/" + name + ".jar"));
+		List<String> command = java(HEAP, directory.resolve(name + ".jar"));
 		command.add("--server.port=" + port);
 		Server server = new Server(command,
 				Map.of("PROVIDERS_WHISK", stub.whisk().url(), "PROVIDERS_ROOTFI", stub.rootfi().url()), log(name, port),

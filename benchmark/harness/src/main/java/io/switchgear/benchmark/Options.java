@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The arguments of the program.
  *
+ * @param directory for data and logs; the jars of the peers are there
  * @param root the repository
  * @param jar the gateway
  * @param against another build of it that is measured in the same run
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param write whether the report is written to the documents
  * @param changes how many there are in a long history
  */
-record Options(Path root, Path jar, @Nullable Path against, Effort effort, boolean write, int firstPort,
+record Options(Path directory, Path root, Path jar, @Nullable Path against, Effort effort, boolean write, int firstPort,
 		List<String> peers, List<String> flags, long changes, String revision, List<String> parts) {
 
 	private static final int FIRST_PORT = 21_000;
@@ -33,7 +34,8 @@ record Options(Path root, Path jar, @Nullable Path against, Effort effort, boole
 		for (int i = 0; i < arguments.length; i++) {
 			switch (arguments[i]) {
 				case "--quick", "--smoke", "--write" -> values.put(arguments[i], "");
-				case "--root", "--jar", "--against", "--ports", "--flags", "--peers", "--changes", "--revision" ->
+				case "--directory", "--root", "--jar", "--against", "--ports", "--flags", "--peers", "--changes",
+						"--revision" ->
 					values.put(arguments[i], arguments[++i]);
 				default -> parts.add(arguments[i]);
 			}
@@ -42,7 +44,8 @@ record Options(Path root, Path jar, @Nullable Path against, Effort effort, boole
 				: values.containsKey("--quick") ? Effort.QUICK : Effort.FULL;
 		String against = values.get("--against");
 		String flags = values.getOrDefault("--flags", "").strip();
-		return new Options(Path.of(values.getOrDefault("--root", ".")).toAbsolutePath().normalize(),
+		return new Options(Path.of(values.getOrDefault("--directory", ".")).toAbsolutePath(),
+				Path.of(values.getOrDefault("--root", ".")).toAbsolutePath().normalize(),
 				Path.of(values.getOrDefault("--jar", "target/switchgear-0.1.0-SNAPSHOT.jar")).toAbsolutePath(),
 				(against != null) ? Path.of(against).toAbsolutePath() : null, effort,
 				effort == Effort.FULL || values.containsKey("--write"),
