@@ -41,7 +41,8 @@ final class Lab implements AutoCloseable {
 		this.directory = options.directory();
 		// The database server has another user
 		Commands.run("chmod", "777", directory.toString());
-		Runtime.getRuntime().addShutdownHook(new Thread(() -> Commands.run("sh", "-c", "rm -f " + directory + "/*.jar")));
+		Runtime.getRuntime()
+			.addShutdownHook(new Thread(() -> Commands.run("sh", "-c", "rm -f " + directory + "/*.jar")));
 		Ports ports = new Ports(options.firstPort());
 		Tokens tokens = new Tokens();
 		this.stub = new Stub(ports, tokens);

@@ -1,5 +1,6 @@
 package io.switchgear.benchmark;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ final class Parity implements Part {
 	}
 
 	private static String body(Workload workload, boolean second) {
-		String request = new String(workload.atPeer(STEP, second), java.nio.charset.StandardCharsets.UTF_8);
+		String request = new String(workload.atPeer(STEP, second), StandardCharsets.UTF_8);
 		return request.substring(request.indexOf("\r\n\r\n") + 4);
 	}
 

@@ -9,6 +9,7 @@ import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 
 /** Signs the tokens of the callers, as their issuer would. */
@@ -61,7 +62,7 @@ final class Tokens {
 	private static String encode(BigInteger number) {
 		byte[] bytes = number.toByteArray();
 		int start = (bytes[0] == 0 && bytes.length > 1) ? 1 : 0;
-		return encode(java.util.Arrays.copyOfRange(bytes, start, bytes.length));
+		return encode(Arrays.copyOfRange(bytes, start, bytes.length));
 	}
 
 	private static String encode(byte[] bytes) {
