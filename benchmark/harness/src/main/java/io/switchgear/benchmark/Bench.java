@@ -2,8 +2,8 @@ package io.switchgear.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /** Runs the parts that are named, or all of them, and reports. */
 public final class Bench {
@@ -13,39 +13,50 @@ public final class Bench {
 
 	public static void main(String[] arguments) {
 		Options options = Options.of(arguments);
-		Map<String, Part> parts = Parts.all();
-		List<String> names = options.parts().isEmpty() ? List.copyOf(parts.keySet()) : options.parts();
-		if (!parts.keySet().containsAll(names)) {
-			System.err.println("Parts are " + String.join(", ", parts.keySet()));
+		Set<String> parts = Parts.all().keySet();
+		List<String> names = options.parts().isEmpty() ? List.copyOf(parts) : options.parts();
+		if (!parts.containsAll(names)) {
+			System.err.println("Parts are " + String.join(", ", parts));
 			System.exit(2);
 		}
-		try {
-			List<Section> sections = run(options, names, parts);
-			if (options.write()) {
-				new Report(options).write(sections);
-			}
-			System.exit(0);
+		List<Section> sections = new ArrayList<>();
+		boolean complete = run(options, names, sections);
+		if (options.write()) {
+			new Report(options).write(sections);
 		}
-		catch (RuntimeException ex) {
-			ex.printStackTrace();
-			System.exit(1);
-		}
+		System.exit(complete ? 0 : 1);
 	}
 
-	private static List<Section> run(Options options, List<String> names, Map<String, Part> parts) {
-		List<Section> sections = new ArrayList<>();
+	/** Returns false if a part failed; the others are measured all the same. */
+	private static boolean run(Options options, List<String> names, List<Section> sections) {
 		Lab lab = new Lab(options);
 		try (lab) {
 			Parity.prove(lab);
-			for (String name : names) {
-				Progress.say("%s", name);
-				Section section = Objects.requireNonNull(parts.get(name)).run(lab);
-				System.out.println(Report.text(section));
-				sections.add(section);
-			}
+			names.forEach((name) -> run(lab, name, sections));
 		}
-		lab.discard();
-		return sections;
+		catch (RuntimeException ex) {
+			ex.printStackTrace();
+		}
+		boolean complete = sections.size() == names.size();
+		if (complete) {
+			lab.discard();
+		}
+		else {
+			Progress.say("Not all parts were measured. The logs are in %s", options.directory());
+		}
+		return complete;
+	}
+
+	private static void run(Lab lab, String name, List<Section> sections) {
+		Progress.say("%s", name);
+		try {
+			Section section = Objects.requireNonNull(Parts.all().get(name)).run(lab);
+			System.out.println(Report.text(section));
+			sections.add(section);
+		}
+		catch (RuntimeException ex) {
+			ex.printStackTrace();
+		}
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.switchgear.benchmark;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,8 +26,14 @@ final class Caller {
 		this.target = target;
 	}
 
+	/** The status of the response, 0 if there was none in time. */
 	int status(String method, String path, String body) {
-		return send(method, path, body).statusCode();
+		try {
+			return send(method, path, body).statusCode();
+		}
+		catch (UncheckedIOException _) {
+			return 0;
+		}
 	}
 
 	JsonNode json(String method, String path, String body) {
@@ -54,7 +61,7 @@ final class Caller {
 			return CLIENT.send(request.method(method, BodyPublishers.ofString(body)).build(), BodyHandlers.ofString());
 		}
 		catch (IOException ex) {
-			throw new IllegalStateException(method + " " + path + " to " + target.name(), ex);
+			throw new UncheckedIOException(method + " " + path + " to " + target.name(), ex);
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);

@@ -80,8 +80,8 @@ final class Startup implements Part {
 				.open(target.port(), target.requests(Workload.SWITCH, pool), CONNECTIONS, RATE,
 						Goal.after(lab.effort().pick(Duration.ofMinutes(1), Duration.ofMinutes(1), TRAINING)));
 			seconds.add((target.server().cpuMicros() - cpu) / 1e6);
-			Progress.say("  %-20s ready after %s, p50/p99 %.1f/%.1f ms", name, target.server().startup(),
-					minute.millis(50), minute.millis(99));
+			Progress.say("  %-20s ready after %.1f s, p50/p99 %.1f/%.1f ms", name, ready.getLast(), minute.millis(50),
+					minute.millis(99));
 			minutes.add(minute);
 			target.server().close();
 			idle.add(idle(lab, java, database));
