@@ -21,7 +21,7 @@ public final class Bench {
 		}
 		List<Section> sections = new ArrayList<>();
 		boolean complete = run(options, names, sections);
-		if (options.write()) {
+		if (options.write() && !sections.isEmpty()) {
 			new Report(options).write(sections);
 		}
 		System.exit(complete ? 0 : 1);

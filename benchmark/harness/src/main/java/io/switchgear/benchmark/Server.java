@@ -43,9 +43,12 @@ final class Server implements AutoCloseable {
 		}
 		Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
 		while (!answers(ready)) {
-			if (!process.isAlive() || System.nanoTime() - started > PATIENCE.toNanos()) {
+			if (!process.isAlive()) {
+				throw new IllegalStateException("It ended with " + process.exitValue() + ": " + log);
+			}
+			if (System.nanoTime() - started > PATIENCE.toNanos()) {
 				process.destroyForcibly();
-				throw new IllegalStateException("Not ready: " + log);
+				throw new IllegalStateException("It is not ready: " + log);
 			}
 		}
 		this.startup = Duration.ofNanos(System.nanoTime() - started);
