@@ -5,14 +5,10 @@ import java.time.ZoneOffset;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.modulith.Modulithic;
 
 /** Starts the gateway. */
 @SpringBootApplication
-@EnableConfigurationProperties(ShutdownProperties.class)
-@Modulithic(sharedModules = { "problem", "security" })
 public class SwitchgearApplication {
 
 	public static void main(String[] args) {
@@ -22,11 +18,6 @@ public class SwitchgearApplication {
 	@Bean
 	Clock clock() {
 		return Clock.tickMillis(ZoneOffset.UTC);
-	}
-
-	@Bean
-	Draining draining(ShutdownProperties properties) {
-		return new Draining(properties.drain());
 	}
 
 }

@@ -1,21 +1,24 @@
 /**
  * The gateway. Its packages in the order that a request flows through them; each depends
- * only on those after it and on the two that are shared.
+ * only on those after it.
  * <dl>
  * <dt>{@code openapi}</dt>
  * <dd>describes the API to people and generators</dd>
- * <dt>{@code security}</dt>
- * <dd>who is calling, and what they may; shared</dd>
- * <dt>{@code problem}</dt>
- * <dd>every error code, what reads requests and finds fault, and the one place that
- * writes problem+json; shared</dd>
+ * <dt>{@code event}</dt>
+ * <dd>the changes in the order of their commits, as streams</dd>
  * <dt>{@code batch}</dt>
  * <dd>the same change for many integrations</dd>
+ * <dt>{@code change}</dt>
+ * <dd>the heart: how a change is accepted, applied and ended, now, later or again</dd>
  * <dt>{@code integration}</dt>
- * <dd>the heart: integrations, their changes, what applies them now, later or again, and
- * the HTTP edge</dd>
+ * <dd>what is known of integrations</dd>
  * <dt>{@code provider}</dt>
- * <dd>the catalogue of providers, how each is doing, and holds</dd>
+ * <dd>the configured providers, how each is doing, and holds</dd>
+ * <dt>{@code security}</dt>
+ * <dd>who is calling, and what they may</dd>
+ * <dt>{@code http}</dt>
+ * <dd>what reads requests and finds fault, lists, and the one place that writes
+ * problem+json</dd>
  * <dt>{@code idempotency}</dt>
  * <dd>gives repeats of a request the first answer</dd>
  * <dt>{@code connector}</dt>
@@ -26,6 +29,10 @@
  * <dd>secrets, in memory and at rest</dd>
  * <dt>{@code observation}</dt>
  * <dd>the list of metrics, and what watches transactions</dd>
+ * <dt>{@code jdbc}</dt>
+ * <dd>what all stores have in common</dd>
+ * <dt>{@code problem}</dt>
+ * <dd>every error code</dd>
  * </dl>
  */
 @NullMarked

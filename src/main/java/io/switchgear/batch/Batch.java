@@ -3,7 +3,7 @@ package io.switchgear.batch;
 import java.time.Instant;
 import java.util.UUID;
 
-import io.switchgear.integration.ChangeAction;
+import io.switchgear.change.ChangeAction;
 import org.jspecify.annotations.Nullable;
 
 /** The same change for many integrations. */

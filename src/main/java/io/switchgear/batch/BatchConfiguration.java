@@ -1,18 +1,16 @@
 package io.switchgear.batch;
 
+import java.time.Clock;
+import java.time.Duration;
+import javax.sql.DataSource;
+
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-
-import java.time.Clock;
-import java.time.Duration;
-
-import javax.sql.DataSource;
-
 import io.micrometer.core.instrument.MeterRegistry;
-import io.switchgear.integration.BatchChanges;
+import io.switchgear.change.BatchChanges;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-import io.switchgear.integration.Page;
+import io.switchgear.jdbc.Page;
 import org.jspecify.annotations.Nullable;
 
 /** The list of batches, newest first. */

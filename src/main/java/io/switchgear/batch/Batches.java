@@ -1,16 +1,15 @@
 package io.switchgear.batch;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
 
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.switchgear.change.BatchChanges;
+import io.switchgear.change.ChangeAction;
+import io.switchgear.change.KnownBatches;
 import io.switchgear.connector.IntegrationRef;
-import io.switchgear.integration.BatchChanges;
-import io.switchgear.integration.ChangeAction;
-import io.switchgear.integration.KnownBatches;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;

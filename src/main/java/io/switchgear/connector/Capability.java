@@ -1,6 +1,10 @@
 package io.switchgear.connector;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProblemException;
+import io.switchgear.problem.ProviderAnswer;
 
 import java.util.Locale;
 
@@ -19,6 +23,15 @@ public enum Capability {
 	@JsonValue
 	public String wireName() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	/** What to throw if a provider does not have it. */
+	public ProblemException notSupportedBy(String provider) {
+		return Problem
+			.of(ProblemCode.CAPABILITY_NOT_SUPPORTED,
+					"%s does not support %s; nothing was sent".formatted(provider, wireName()))
+			.withProvider(ProviderAnswer.none(provider))
+			.asException();
 	}
 
 }

@@ -2,9 +2,10 @@ package io.switchgear.connector;
 
 import java.util.Comparator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Names an integration by what its callers already know. Made by {@link Providers}, which
- * knows the configured providers and what their ids look like.
+ * Names an integration by what its callers already know.
  *
  * @param provider the configured name of the provider
  * @param externalId the provider's own id, in the one form the connector gives it
@@ -13,6 +14,12 @@ public record IntegrationRef(String provider, String externalId) {
 
 	public static final Comparator<IntegrationRef> IN_ORDER = Comparator.comparing(IntegrationRef::provider)
 		.thenComparing(IntegrationRef::externalId);
+
+	/** Reads the {@link #id()}; null if it is none. */
+	public static @Nullable IntegrationRef parse(String id) {
+		int slash = id.indexOf('/');
+		return (slash < 0) ? null : new IntegrationRef(id.substring(0, slash), id.substring(slash + 1));
+	}
 
 	public String id() {
 		return provider + "/" + externalId;

@@ -17,7 +17,7 @@ import org.springframework.util.ReflectionUtils;
  * What a connector declares in a record of its own. Required values are required, and the
  * secrets among them are known, so that they can be concealed as the key is.
  */
-final class OwnSettings {
+public final class OwnSettings {
 
 	private final Binder binder;
 
@@ -25,7 +25,7 @@ final class OwnSettings {
 
 	private final Set<Secret> secrets = ConcurrentHashMap.newKeySet();
 
-	OwnSettings(Binder binder, String prefix) {
+	public OwnSettings(Binder binder, String prefix) {
 		this.binder = binder;
 		this.prefix = prefix;
 	}

@@ -48,7 +48,7 @@ public interface ProviderConnector {
 	 * provider does not have it
 	 */
 	default ProviderState read(Target target) {
-		throw Providers.notSupported(target.ref().provider(), Capability.READ);
+		throw Capability.READ.notSupportedBy(target.ref().provider());
 	}
 
 	/**

@@ -14,7 +14,7 @@ public record ProviderError(@Nullable String code, @Nullable String message, @Nu
 
 	public static final ProviderError UNREADABLE = new ProviderError(null, null, null);
 
-	ProviderError redacted(CallScope scope) {
+	public ProviderError redacted(CallScope scope) {
 		return new ProviderError(scope.redacted(code), scope.redacted(message), scope.redacted(requestId));
 	}
 

@@ -42,7 +42,7 @@ public record ProviderSettings(String name, URI baseUrl, Secret apiKey, Duration
 	}
 
 	/** The key and the secrets among the connector's own settings. */
-	Set<Secret> secrets() {
+	public Set<Secret> secrets() {
 		Set<Secret> secrets = new HashSet<>(own.secrets());
 		secrets.add(apiKey);
 		return secrets;
@@ -56,7 +56,7 @@ public record ProviderSettings(String name, URI baseUrl, Secret apiKey, Duration
 		return new ProviderEndpoint(name, baseUrl, authentication, propagateTrace, proxy);
 	}
 
-	static String prefix(String name) {
+	public static String prefix(String name) {
 		return "switchgear.providers." + name;
 	}
 

@@ -1,4 +1,4 @@
-/** The contract a provider connector fulfils, and the registry of configured ones. */
+/** The contract of connectors; each has a package of its own below. */
 @ApplicationModule(allowedDependencies = { "credential", "outbound", "problem" })
 @NullMarked
 package io.switchgear.connector;

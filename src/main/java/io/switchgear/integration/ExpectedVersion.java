@@ -23,7 +23,7 @@ public record ExpectedVersion(@Nullable Set<String> etags, boolean altered) {
 	 * @param expected null: any
 	 * @throws ProblemException with {@code integration.changed-meanwhile}
 	 */
-	static void require(@Nullable ExpectedVersion expected, Integration current) {
+	public static void require(@Nullable ExpectedVersion expected, Integration current) {
 		if (expected != null && expected.etags != null && !expected.etags.contains(current.etag())) {
 			throw Problem
 				.of(ProblemCode.INTEGRATION_CHANGED_MEANWHILE,
@@ -38,7 +38,7 @@ public record ExpectedVersion(@Nullable Set<String> etags, boolean altered) {
 	 * @param expected null: it need not be known
 	 * @throws ProblemException with {@code integration.changed-meanwhile}
 	 */
-	static void requireKnown(@Nullable ExpectedVersion expected, IntegrationRef ref) {
+	public static void requireKnown(@Nullable ExpectedVersion expected, IntegrationRef ref) {
 		if (expected != null) {
 			throw Problem
 				.of(ProblemCode.INTEGRATION_CHANGED_MEANWHILE, ref + " is not known here, so it has no version")

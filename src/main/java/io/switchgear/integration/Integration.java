@@ -30,7 +30,7 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 		Map<String, Object> settings, Map<String, String> credentials, @Nullable UUID lastChange, boolean inDoubt,
 		long version, Instant createdAt, Instant updatedAt) {
 
-	static Integration firstSeen(IntegrationRef ref, Instant now) {
+	public static Integration firstSeen(IntegrationRef ref, Instant now) {
 		return new Integration(ref, null, Map.of(), null, null, Sync.UNKNOWN, null, Map.of(), Map.of(), null, false, 0,
 				now, now);
 	}
@@ -44,7 +44,7 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 	 * Refuses a patch that leaves it with too many labels.
 	 * @throws ProblemException with {@code request.invalid}
 	 */
-	void requireRoomFor(Patch patch) {
+	public void requireRoomFor(Patch patch) {
 		int left = patch.editedLabels(labels).size();
 		if (left > Patch.MAX_LABELS && left > labels.size()) {
 			throw Problem.invalid("/labels", "must be at most %d with those that it has".formatted(Patch.MAX_LABELS))
@@ -53,18 +53,18 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 	}
 
 	/** With the gateway's own data altered. */
-	Integration edited(Patch patch) {
+	public Integration edited(Patch patch) {
 		return new Integration(ref, patch.editedName(displayName), patch.editedLabels(labels), enabled, observed, sync,
 				type, settings, credentials, lastChange, inDoubt, version, createdAt, updatedAt);
 	}
 
 	/** While a change waits. */
-	Integration waiting(UUID change) {
+	public Integration waiting(UUID change) {
 		return applying(null, change);
 	}
 
 	/** While a change is being applied. */
-	Integration applying(@Nullable Boolean asked, UUID change) {
+	public Integration applying(@Nullable Boolean asked, UUID change) {
 		UUID newest = (lastChange != null && lastChange.compareTo(change) > 0) ? lastChange : change;
 		return new Integration(ref, displayName, labels, (asked != null) ? asked : enabled, observed, Sync.PENDING,
 				type, settings, credentials, newest, inDoubt, version, createdAt, updatedAt);
@@ -73,7 +73,7 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 	/**
 	 * As the provider has it; what it does not say, but for settings, stays as it was.
 	 */
-	Integration observed(ProviderState state, Instant at) {
+	public Integration observed(ProviderState state, Instant at) {
 		Boolean told = state.enabled();
 		Integration seen = new Integration(ref, displayName, labels, (enabled != null) ? enabled : told,
 				(told != null) ? new Observed(told, at) : observed, sync, (state.type() != null) ? state.type() : type,
@@ -84,40 +84,38 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 
 	/**
 	 * As it was before a change that failed, or whose attempt did.
-	 * @param mayHaveWritten whether the provider may have done it nevertheless
+	 * @param enabledBefore what had been asked for; null: nothing
+	 * @param doubt whether the provider may have done it nevertheless
 	 */
-	Integration reverted(Change change, boolean mayHaveWritten) {
+	public Integration reverted(@Nullable Boolean enabledBefore, boolean doubt) {
 		Boolean seen = (observed != null) ? observed.enabled() : null;
-		Boolean before = change.requested().containsKey("enabled") ? change.enabledBefore() : enabled;
-		// What a replica did that died over the change is not known either.
-		boolean doubt = inDoubt || mayHaveWritten || change.source() == ChangeSource.RECOVERY;
-		return new Integration(ref, displayName, labels, (before != null) ? before : seen, observed, sync, type,
-				settings, credentials, lastChange, doubt, version, createdAt, updatedAt)
+		return new Integration(ref, displayName, labels, (enabledBefore != null) ? enabledBefore : seen, observed, sync,
+				type, settings, credentials, lastChange, inDoubt || doubt, version, createdAt, updatedAt)
 			.settled();
 	}
 
 	/** Once no change is under way. */
-	Integration settled() {
+	public Integration settled() {
 		return withSync(settledSync());
 	}
 
-	Integration withSync(Sync other) {
+	public Integration withSync(Sync other) {
 		return new Integration(ref, displayName, labels, enabled, observed, other, type, settings, credentials,
 				lastChange, inDoubt, version, createdAt, updatedAt);
 	}
 
-	Integration nextVersion(Instant at) {
+	public Integration nextVersion(Instant at) {
 		return new Integration(ref, displayName, labels, enabled, observed, sync, type, settings, credentials,
 				lastChange, inDoubt, version + 1, createdAt, at);
 	}
 
 	/** Whether nothing was written to its row since it was named. */
-	boolean isNew() {
+	public boolean isNew() {
 		return lastChange == null && updatedAt.equals(createdAt);
 	}
 
 	/** Whether nothing is known of it but that somebody named it. */
-	boolean isBlank() {
+	public boolean isBlank() {
 		return enabled == null && observed == null && !inDoubt && displayName == null && labels.isEmpty()
 				&& credentials.isEmpty();
 	}
@@ -130,7 +128,7 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 	}
 
 	/** What a change may alter, for its history. */
-	Map<String, @Nullable Object> snapshot() {
+	public Map<String, @Nullable Object> snapshot() {
 		Map<String, @Nullable Object> snapshot = new LinkedHashMap<>();
 		snapshot.put("enabled", enabled);
 		snapshot.put("displayName", displayName);

@@ -1,152 +1,16 @@
 package io.switchgear.integration;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-
-import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
-
 import io.switchgear.credential.CredentialCipher;
-
-import java.time.Clock;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.random.RandomGenerator;
-
-import javax.sql.DataSource;
-
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.observation.ObservationRegistry;
-import io.switchgear.connector.Providers;
-import io.switchgear.idempotency.Idempotency;
-import io.switchgear.outbound.Holds;
-import io.switchgear.outbound.OutboundClients;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ChangeProperties.class)
 class IntegrationConfiguration {
-
-	// One generator would not stand the threads that share it.
-	private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
 	@Bean
 	IntegrationStore integrationStore(JdbcClient jdbc, CredentialCipher cipher) {
 		return new IntegrationStore(jdbc, cipher);
-	}
-
-	@Bean
-	ChangeStore changeStore(JdbcClient jdbc, CredentialCipher cipher) {
-		return new ChangeStore(jdbc, cipher);
-	}
-
-	@Bean
-	ChangeQueue changeQueue(JdbcClient jdbc) {
-		return new ChangeQueue(jdbc);
-	}
-
-	@Bean
-	Rows rows(IntegrationStore integrations, ChangeStore changes, ChangeQueue queue, Providers providers, Clock clock) {
-		return new Rows(integrations, changes, queue, (name) -> providers.get(name).description().credentials(), clock);
-	}
-
-	@Bean
-	RowTransactions rowTransactions(TransactionTemplate transaction) {
-		return new RowTransactions(transaction);
-	}
-
-	@Bean
-	Ledger ledger(Rows rows, ChangeStore changes, ChangeQueue queue, BackgroundTask task, Idempotency idempotency,
-			Answers answers, RowTransactions transactions, Clock clock) {
-		return new Ledger(rows, changes, queue, task, idempotency, answers, transactions, clock);
-	}
-
-	/**
-	 * A client of its own: the scheduler itself needs the tasks, which need the client.
-	 */
-	@Bean
-	BackgroundTask backgroundTask(DataSource dataSource) {
-		return new BackgroundTask(SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
-			.enablePriority()
-			.build());
-	}
-
-	@Bean
-	Backlog backlog(Rows rows, ChangeStore changes, ChangeQueue queue, Ledger ledger, BackgroundTask task,
-			Idempotency idempotency, Answers answers, RowTransactions transactions, Clock clock) {
-		return new Backlog(rows, changes, queue, ledger, idempotency, answers, task, transactions, clock);
-	}
-
-	@Bean
-	ChangeEvents changeEvents(JdbcClient jdbc) {
-		return new ChangeEvents(jdbc);
-	}
-
-	@Bean
-	BatchChanges batchChanges(Rows rows, ChangeStore changes, ChangeQueue queue, BackgroundTask task, Clock clock) {
-		return new BatchChanges(rows, changes, queue, task, clock);
-	}
-
-	@Bean
-	ChangeWatch changeWatch(MeterRegistry meters, ObservationRegistry observations) {
-		return new ChangeWatch(meters, observations);
-	}
-
-	@Bean
-	Patience patience(Holds holds, ChangeProperties properties, Clock clock) {
-		return new Patience(holds, properties.recoveryPatience(), clock, RANDOM);
-	}
-
-	@Bean
-	ChangeRunner changeRunner(Providers providers, Ledger ledger, Patience patience, ChangeWatch watch) {
-		return new ChangeRunner(providers, ledger, patience, watch);
-	}
-
-	@Bean
-	OpenChanges openChanges(JdbcClient jdbc, Providers providers, MeterRegistry meters, Clock clock) {
-		return new OpenChanges(jdbc, providers, meters, clock);
-	}
-
-	@Bean
-	Changes changes(Providers providers, Ledger ledger, Backlog backlog, ChangeRunner runner, ChangeStore store,
-			Holds holds, ChangeProperties properties, Clock clock) {
-		return new Changes(providers, ledger, backlog, runner, store, holds, properties, clock);
-	}
-
-	@Bean
-	Integrations integrations(Providers providers, IntegrationStore store, ChangeStore changes, ChangeQueue queue,
-			Rows rows, Ledger ledger, RowTransactions transactions, Clock clock) {
-		return new Integrations(providers, store, changes, queue, rows, ledger, transactions, clock);
-	}
-
-	@Bean
-	Pacing pacing(Holds holds, OutboundClients clients, RateLimiterRegistry rates, Clock clock,
-			@Value("${db-scheduler.threads}") int threads) {
-		return new Pacing(holds, clients::backgroundGate, Math.max(1, threads / 2), rates, clock, RANDOM);
-	}
-
-	@Bean
-	Task<Void> applyChangeTask(Backlog backlog, ChangeRunner runner, ChangeStore changes, Providers providers,
-			Pacing pacing, ChangeWatch watch, Patience patience, ChangeProperties properties, Clock clock) {
-		return new BackgroundWork(backlog, runner, changes, providers, pacing, watch, patience,
-				properties.leaseMargin(), clock)
-			.task();
-	}
-
-	@Bean
-	RecurringTask<Void> recoveryTask(Ledger ledger, Backlog backlog, ChangeRunner runner, Providers providers,
-			Patience patience, ChangeProperties properties, Clock clock) {
-		return new Recovery(ledger, backlog, runner, providers, patience, properties, clock).task();
-	}
-
-	@Bean
-	RecurringTask<Void> sweepHistory(ChangeStore changes, ChangeProperties properties, Clock clock) {
-		return new HistorySweep(changes, properties, clock).task();
 	}
 
 }

@@ -1,8 +1,5 @@
 package io.switchgear.integration;
 
-import io.switchgear.credential.CredentialCipher;
-import io.switchgear.credential.Secret;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,11 +8,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.credential.CredentialCipher;
+import io.switchgear.credential.Secret;
+import io.switchgear.jdbc.Columns;
+import io.switchgear.jdbc.Criteria;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code integration}. */
-final class IntegrationStore {
+public final class IntegrationStore {
 
 	private static final String BY_REF = " where provider = :provider and external_id = :externalId";
 
@@ -25,12 +26,12 @@ final class IntegrationStore {
 
 	private final CredentialCipher cipher;
 
-	IntegrationStore(JdbcClient jdbc, CredentialCipher cipher) {
+	public IntegrationStore(JdbcClient jdbc, CredentialCipher cipher) {
 		this.jdbc = jdbc;
 		this.cipher = cipher;
 	}
 
-	Optional<Integration> find(IntegrationRef ref) {
+	public Optional<Integration> find(IntegrationRef ref) {
 		return at(ref, "select * from integration" + BY_REF).query(IntegrationStore::integration).optional();
 	}
 
@@ -38,7 +39,7 @@ final class IntegrationStore {
 	 * Waits for other transactions that hold the row, then holds it to the end of this
 	 * one.
 	 */
-	Optional<Integration> lock(IntegrationRef ref) {
+	public Optional<Integration> lock(IntegrationRef ref) {
 		return at(ref, "select * from integration" + BY_REF + " for update").query(IntegrationStore::integration)
 			.optional();
 	}
@@ -49,7 +50,7 @@ final class IntegrationStore {
 	 * the row of an integration that was forgotten never had one as high. Below 2^53, so
 	 * that readers of JSON keep it exactly.
 	 */
-	void insertIfAbsent(Integration integration) {
+	public void insertIfAbsent(Integration integration) {
 		at(integration.ref(), """
 				insert into integration (provider, external_id, sync, version, created_at, updated_at)
 				values (:provider, :externalId, :sync,
@@ -60,7 +61,7 @@ final class IntegrationStore {
 	}
 
 	/** Writes the next version of a row that this transaction has locked. */
-	void update(Integration next) {
+	public void update(Integration next) {
 		int rows = at(next.ref(),
 				"""
 						update integration
@@ -88,11 +89,11 @@ final class IntegrationStore {
 		}
 	}
 
-	boolean delete(IntegrationRef ref) {
+	public boolean delete(IntegrationRef ref) {
 		return at(ref, "delete from integration" + BY_REF).update() == 1;
 	}
 
-	Map<String, Secret> credentials(IntegrationRef ref) {
+	public Map<String, Secret> credentials(IntegrationRef ref) {
 		byte[] ciphertext = at(ref, "select credentials from integration" + BY_REF)
 			.query((row, index) -> Optional.ofNullable(row.getBytes("credentials")))
 			.optional()
@@ -101,14 +102,14 @@ final class IntegrationStore {
 		return cipher.decrypt(ref.id(), ciphertext);
 	}
 
-	void storeCredentials(IntegrationRef ref, Map<String, Secret> credentials) {
+	public void storeCredentials(IntegrationRef ref, Map<String, Secret> credentials) {
 		at(ref, "update integration set credentials = :credentials" + BY_REF)
 			.param("credentials", cipher.encrypt(ref.id(), credentials))
 			.update();
 	}
 
 	/** In the order of their ids. */
-	List<Integration> list(IntegrationFilter filter, @Nullable IntegrationRef after, int limit) {
+	public List<Integration> list(IntegrationFilter filter, @Nullable IntegrationRef after, int limit) {
 		Criteria criteria = new Criteria().and("provider in (:providers)", "providers", filter.providers())
 			.and("provider = :provider", "provider", filter.provider())
 			.and("enabled = :enabled", "enabled", filter.enabled())

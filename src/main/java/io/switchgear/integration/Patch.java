@@ -1,13 +1,12 @@
 package io.switchgear.integration;
 
-import io.switchgear.credential.Secret;
-
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
 import io.switchgear.connector.Desired;
+import io.switchgear.credential.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +25,6 @@ public record Patch(Desired desired, @Nullable Edit<String> displayName,
 
 	public static Patch switched(boolean enabled) {
 		return new Patch(Desired.switched(enabled), null, null, Set.of());
-	}
-
-	/**
-	 * What the write is called in the history: a switch is one however it was asked for.
-	 */
-	public ChangeAction action() {
-		boolean onlySwitches = desired.settings().isEmpty() && desired.credentials().isEmpty() && displayName == null
-				&& labels == null && forgotten.isEmpty();
-		if (desired.enabled() == null || !onlySwitches) {
-			return ChangeAction.UPDATE;
-		}
-		return desired.enabled() ? ChangeAction.ENABLE : ChangeAction.DISABLE;
 	}
 
 	/** What was asked for, fit for the history. */
@@ -64,10 +51,9 @@ public record Patch(Desired desired, @Nullable Edit<String> displayName,
 		return requested;
 	}
 
-	/** What a change asked for, from its history and the credentials kept with it. */
+	/** What was asked for, from the history and the credentials kept with it. */
 	@SuppressWarnings("unchecked") // written by requested()
-	static Patch requestedBy(Change change, Map<String, Secret> given) {
-		Map<String, @Nullable Object> requested = change.requested();
+	public static Patch of(Map<String, @Nullable Object> requested, Map<String, Secret> given) {
 		Map<String, @Nullable Object> settings = (Map<String, @Nullable Object>) requested.get("settings");
 		Map<String, @Nullable Object> credentials = (Map<String, @Nullable Object>) requested.get("credentials");
 		Set<String> forgotten = new LinkedHashSet<>((credentials != null) ? credentials.keySet() : Set.of());

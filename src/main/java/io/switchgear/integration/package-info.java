@@ -1,6 +1,5 @@
-/** The heart: integrations, their changes, and what applies them. */
-@ApplicationModule(allowedDependencies = { "connector", "credential", "idempotency", "observation", "outbound",
-		"problem", "security" })
+/** What is known of integrations. */
+@ApplicationModule(allowedDependencies = { "connector", "credential", "jdbc", "problem" })
 @NullMarked
 package io.switchgear.integration;
 

@@ -42,7 +42,7 @@ public record InvalidField(
 		return new InvalidField(pointer(parent, name), message);
 	}
 
-	static String pointer(String parent, String name) {
+	public static String pointer(String parent, String name) {
 		return parent + "/" + Text.cut(Text.replaced(name.replace("~", "~0").replace("/", "~1")), LONGEST_NAME);
 	}
 

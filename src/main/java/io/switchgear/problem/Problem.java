@@ -1,6 +1,5 @@
 package io.switchgear.problem;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -35,19 +34,6 @@ public record Problem(ProblemCode code, String detail, List<InvalidField> errors
 		String more = (errors.size() > 1) ? " (and %d more)".formatted(errors.size() - 1) : "";
 		return of(ProblemCode.REQUEST_INVALID, errors.getFirst().described() + more)
 			.withErrors(errors.subList(0, Math.min(errors.size(), MAX_ERRORS)));
-	}
-
-	/** A body that did not arrive as it should have. */
-	static Problem unreadableBody(Throwable failure) {
-		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-			if (cause instanceof BodyTooLarge) {
-				return of(ProblemCode.REQUEST_TOO_LARGE, ProblemCode.REQUEST_TOO_LARGE.cause());
-			}
-			if (cause instanceof IOException) {
-				return of(ProblemCode.REQUEST_MALFORMED, "The body did not arrive completely and in time");
-			}
-		}
-		return of(ProblemCode.REQUEST_MALFORMED, "The body is not JSON of the form this call takes");
 	}
 
 	/**

@@ -34,7 +34,7 @@ public final class Text {
 	}
 
 	/** With a question mark for each character that may not be stored. */
-	static String replaced(String text) {
+	public static String replaced(String text) {
 		StringBuilder replaced = new StringBuilder();
 		text.codePoints().map((point) -> isStorable(point) ? point : '?').forEach(replaced::appendCodePoint);
 		return replaced.toString();

@@ -1,7 +1,4 @@
-/**
- * Every error code, what reads requests and finds fault, and the one place that writes
- * problem+json.
- */
+/** Every error code, and what is said of what went wrong. */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked
 package io.switchgear.problem;

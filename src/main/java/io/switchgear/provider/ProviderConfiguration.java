@@ -3,7 +3,6 @@ package io.switchgear.provider;
 import java.time.Clock;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.switchgear.connector.Providers;
 import io.switchgear.outbound.Holds;
 import io.switchgear.outbound.OutboundClients;
 import org.springframework.boot.health.contributor.HealthIndicator;

@@ -4,8 +4,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-import io.switchgear.connector.Provider;
-import io.switchgear.connector.Providers;
 import io.switchgear.outbound.Availability;
 import io.switchgear.outbound.Holds;
 import io.switchgear.outbound.OutboundClients;

@@ -1,6 +1,6 @@
-/** The catalogue of configured providers and how each is doing. */
-@ApplicationModule(
-		allowedDependencies = { "connector", "idempotency", "observation", "outbound", "problem", "security" })
+/** The configured providers: what they are asked, how each is doing, and holds. */
+@ApplicationModule(allowedDependencies = { "connector", "credential", "http", "idempotency", "observation", "outbound",
+		"problem", "security" })
 @NullMarked
 package io.switchgear.provider;
 

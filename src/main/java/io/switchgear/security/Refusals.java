@@ -2,14 +2,13 @@ package io.switchgear.security;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Collectors;
 
+import io.switchgear.http.ProblemResponses;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
-import io.switchgear.problem.ProblemResponses;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;

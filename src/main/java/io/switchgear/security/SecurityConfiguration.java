@@ -2,7 +2,7 @@ package io.switchgear.security;
 
 import java.util.List;
 
-import io.switchgear.problem.ProblemResponses;
+import io.switchgear.http.ProblemResponses;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;

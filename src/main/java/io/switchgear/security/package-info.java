@@ -1,5 +1,5 @@
 /** Who is calling, and what they may do. */
-@ApplicationModule(allowedDependencies = "problem")
+@ApplicationModule(allowedDependencies = { "http", "observation", "problem" })
 @NullMarked
 package io.switchgear.security;
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-import io.switchgear.connector.Provider;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemException;
+import io.switchgear.provider.Provider;
 import io.switchgear.simulator.ProviderSimulator;
 import io.switchgear.simulator.RootFiSimulator;
 import io.switchgear.simulator.WhiskSimulator;

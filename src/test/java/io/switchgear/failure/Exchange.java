@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.switchgear.connector.Desired;
-import io.switchgear.connector.Provider;
 import io.switchgear.connector.Target;
 import io.switchgear.outbound.CallScope;
+import io.switchgear.provider.Provider;
 import io.switchgear.simulator.Fault;
 import io.switchgear.simulator.ProviderSimulator;
 

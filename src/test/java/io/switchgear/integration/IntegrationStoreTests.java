@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import io.switchgear.change.Tables;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.credential.Secret;
 import org.junit.jupiter.api.BeforeEach;

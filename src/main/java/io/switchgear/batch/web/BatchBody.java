@@ -1,14 +1,13 @@
 package io.switchgear.batch.web;
 
-import io.swagger.v3.oas.annotations.media.ArraySchema;
-import io.swagger.v3.oas.annotations.media.Schema;
-
 import java.util.List;
 import java.util.Map;
 
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.switchgear.batch.Batches;
+import io.switchgear.http.BodyMembers;
 import io.switchgear.integration.Sync;
-import io.switchgear.problem.BodyMembers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,10 @@
 package io.switchgear.batch.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -8,25 +13,18 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-
-import jakarta.servlet.http.HttpServletRequest;
-
-import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-
 import io.switchgear.batch.Batch;
 import io.switchgear.batch.BatchFilter;
 import io.switchgear.batch.BatchList;
 import io.switchgear.batch.BatchRequest;
 import io.switchgear.batch.BatchState;
 import io.switchgear.batch.Batches;
+import io.switchgear.http.Cursor;
+import io.switchgear.http.ListOf;
+import io.switchgear.http.Parameters;
 import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.idempotency.IdempotencyKey;
-import io.switchgear.integration.web.Cursor;
-import io.switchgear.integration.web.ListOf;
-import io.switchgear.problem.Parameters;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;

@@ -1,6 +1,5 @@
 package io.switchgear.batch.web;
 
-import io.switchgear.problem.BodyMembers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -10,17 +9,18 @@ import java.util.Set;
 
 import io.switchgear.batch.BatchRequest;
 import io.switchgear.batch.Batches;
+import io.switchgear.change.Integrations;
 import io.switchgear.connector.Desired;
 import io.switchgear.connector.IntegrationRef;
-import io.switchgear.connector.Provider;
-import io.switchgear.connector.Providers;
+import io.switchgear.http.BodyMembers;
 import io.switchgear.integration.IntegrationFilter;
-import io.switchgear.integration.Integrations;
 import io.switchgear.integration.Sync;
 import io.switchgear.problem.InvalidField;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.problem.Text;
+import io.switchgear.provider.Provider;
+import io.switchgear.provider.Providers;
 import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;

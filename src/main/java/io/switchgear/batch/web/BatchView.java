@@ -1,16 +1,15 @@
 package io.switchgear.batch.web;
 
-import io.swagger.v3.oas.annotations.media.Schema;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.switchgear.batch.Batch;
 import io.switchgear.batch.BatchState;
 import io.switchgear.batch.Progress;
+import io.switchgear.change.ChangeAction;
 import io.switchgear.connector.IntegrationRef;
-import io.switchgear.integration.ChangeAction;
 import org.jspecify.annotations.Nullable;
 
 /** A batch as callers see it. */

@@ -1,5 +1,6 @@
 package io.switchgear.provider.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,15 +12,14 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.switchgear.connector.Providers;
+import io.switchgear.http.BodyMembers;
 import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.idempotency.IdempotencyKey;
-import io.switchgear.problem.BodyMembers;
 import io.switchgear.provider.HoldBoard;
 import io.switchgear.provider.HoldEntry;
+import io.switchgear.provider.Providers;
 import io.switchgear.security.Caller;
-import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,14 +1,13 @@
 package io.switchgear.provider.web;
 
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.tags.Tag;
-
 import java.util.List;
 
-import io.switchgear.connector.Provider;
-import io.switchgear.connector.Providers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import io.switchgear.outbound.Holds;
 import io.switchgear.outbound.OutboundClients;
+import io.switchgear.provider.Provider;
+import io.switchgear.provider.Providers;
 import io.switchgear.security.Caller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;

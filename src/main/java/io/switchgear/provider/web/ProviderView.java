@@ -1,18 +1,17 @@
 package io.switchgear.provider.web;
 
-import io.swagger.v3.oas.annotations.media.Schema;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.switchgear.connector.Capability;
 import io.switchgear.connector.ConnectorDescription;
-import io.switchgear.connector.Provider;
 import io.switchgear.outbound.Availability;
 import io.switchgear.outbound.Holds;
+import io.switchgear.provider.Provider;
 import org.jspecify.annotations.Nullable;
 
 /**

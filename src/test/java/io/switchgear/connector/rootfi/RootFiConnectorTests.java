@@ -1,17 +1,16 @@
 package io.switchgear.connector.rootfi;
 
-import io.switchgear.credential.Secret;
-
 import java.util.HashMap;
 import java.util.Map;
 
 import io.switchgear.connector.Desired;
-import io.switchgear.connector.Provider;
 import io.switchgear.connector.ProviderState;
 import io.switchgear.connector.Target;
+import io.switchgear.credential.Secret;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.problem.ProviderAnswer;
+import io.switchgear.provider.Provider;
 import io.switchgear.simulator.Fault;
 import io.switchgear.simulator.RootFiSimulator;
 import io.switchgear.support.CheckedInFile;

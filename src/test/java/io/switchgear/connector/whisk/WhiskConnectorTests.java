@@ -7,11 +7,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 import io.switchgear.connector.Desired;
-import io.switchgear.connector.Provider;
 import io.switchgear.connector.ProviderState;
 import io.switchgear.connector.Target;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
+import io.switchgear.provider.Provider;
 import io.switchgear.simulator.Fault;
 import io.switchgear.simulator.WhiskSimulator;
 import io.switchgear.support.CheckedInFile;

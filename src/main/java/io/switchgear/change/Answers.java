@@ -1,0 +1,18 @@
+package io.switchgear.change;
+
+import io.switchgear.idempotency.Answer;
+import io.switchgear.problem.ProblemBody;
+
+/**
+ * What callers are told of changes. The edge knows the form; the ledger keeps it for
+ * repeats.
+ */
+public interface Answers {
+
+	Answer confirmed(IntegrationDetails details);
+
+	Answer accepted(Change change);
+
+	Answer refused(ProblemBody problem);
+
+}

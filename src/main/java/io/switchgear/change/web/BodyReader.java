@@ -1,0 +1,122 @@
+package io.switchgear.change.web;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import io.switchgear.connector.ConnectorDescription;
+import io.switchgear.connector.Desired;
+import io.switchgear.credential.Secret;
+import io.switchgear.http.BodyMembers;
+import io.switchgear.integration.Edit;
+import io.switchgear.integration.Patch;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the bodies of writes to one integration. */
+final class BodyReader {
+
+	static final int LONGEST_NAME = 200;
+
+	private static final int LONGEST_LABEL = 255;
+
+	private static final Pattern LABEL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,62}");
+
+	private BodyReader() {
+	}
+
+	/** What a switch may say besides what it switches. */
+	static RequestBodies.Switch switching(@Nullable JsonNode body) {
+		if (body == null || body.isMissingNode() || body.isNull()) {
+			return new RequestBodies.Switch(null, null);
+		}
+		BodyMembers members = BodyMembers.of(body, Set.of("reason", "notBefore"));
+		RequestBodies.Switch details = new RequestBodies.Switch(members.reason(), members.time("notBefore"));
+		members.refuseErrors();
+		return details;
+	}
+
+	/** A merge patch of an integration whose connector is described. */
+	static Patch patch(JsonNode body, ConnectorDescription connector) {
+		BodyMembers members = BodyMembers.of(body,
+				Set.of("enabled", "displayName", "labels", "settings", "credentials"));
+		Boolean enabled = members.flag("enabled");
+		Edit<String> name = members.has("displayName") ? new Edit<>(members.text("displayName", LONGEST_NAME)) : null;
+		Edit<Map<String, @Nullable String>> labels = members.has("labels") ? new Edit<>(labels(members)) : null;
+		Map<String, @Nullable Object> settings = settings(members, connector.settings().keySet());
+		Map<String, Secret> credentials = new LinkedHashMap<>();
+		Set<String> forgotten = new LinkedHashSet<>();
+		credentials(members, connector.credentials(), credentials, forgotten);
+		members.refuseErrors();
+		return new Patch(new Desired(enabled, settings, credentials), name, labels, forgotten);
+	}
+
+	private static @Nullable Map<String, @Nullable String> labels(BodyMembers members) {
+		BodyMembers given = members.within("labels");
+		if (given == null) {
+			return null;
+		}
+		Map<String, @Nullable String> labels = new LinkedHashMap<>();
+		given.all().forEach((label) -> {
+			String name = label.getKey();
+			if (!LABEL_NAME.matcher(name).matches()) {
+				given.wrong(name, "must be named by 1 to 63 letters, digits and . _ / -");
+			}
+			labels.put(name, given.text(name, LONGEST_LABEL));
+		});
+		if (labels.size() > Patch.MAX_LABELS) {
+			members.wrong("labels", "must be at most " + Patch.MAX_LABELS);
+		}
+		return labels;
+	}
+
+	private static Map<String, @Nullable Object> settings(BodyMembers members, Set<String> known) {
+		Map<String, @Nullable Object> settings = new LinkedHashMap<>();
+		if (members.isNull("settings")) {
+			known.forEach((name) -> settings.put(name, null));
+			return settings;
+		}
+		BodyMembers given = members.within("settings");
+		if (given != null) {
+			given.all().forEach((setting) -> settings.put(setting.getKey(), plain(setting.getValue())));
+		}
+		return settings;
+	}
+
+	private static void credentials(BodyMembers members, Set<String> known, Map<String, Secret> credentials,
+			Set<String> forgotten) {
+		if (members.isNull("credentials")) {
+			forgotten.addAll(known);
+			return;
+		}
+		BodyMembers given = members.within("credentials");
+		if (given == null) {
+			return;
+		}
+		given.all().forEach((credential) -> {
+			String name = credential.getKey();
+			if (credential.getValue().isString()) {
+				credentials.put(name, Secret.of(credential.getValue().stringValue()));
+			}
+			else if (credential.getValue().isNull() && known.contains(name)) {
+				forgotten.add(name);
+			}
+			else {
+				given.wrong(name, "must be a string, or null to forget it");
+			}
+		});
+	}
+
+	private static @Nullable Object plain(JsonNode value) {
+		return switch (value.getNodeType()) {
+			case BOOLEAN -> value.booleanValue();
+			case STRING -> value.stringValue();
+			case NUMBER -> value.numberValue();
+			case NULL -> null;
+			default -> value;
+		};
+	}
+
+}

@@ -1,0 +1,7 @@
+/** The changes in the order of their commits. */
+@ApplicationModule(allowedDependencies = { "change", "change :: views", "jdbc", "problem", "provider", "security" })
+@NullMarked
+package io.switchgear.event;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

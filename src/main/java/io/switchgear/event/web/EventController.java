@@ -1,0 +1,81 @@
+package io.switchgear.event.web;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import io.switchgear.event.ChangeEvents;
+import io.switchgear.provider.Providers;
+import io.switchgear.security.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Streams what happens to integrations. */
+@Tag(name = "Changes")
+@RestController
+class EventController {
+
+	// nginx, and others that took this over from it, would hold back what a stream sends.
+	private static final String UNBUFFERED = "X-Accel-Buffering";
+
+	private final ChangeEvents events;
+
+	private final Providers providers;
+
+	private final EventStreams streams;
+
+	private final Clock clock;
+
+	EventController(ChangeEvents events, Providers providers, EventStreams streams, Clock clock) {
+		this.events = events;
+		this.providers = providers;
+		this.streams = streams;
+		this.clock = clock;
+	}
+
+	@Operation(operationId = "streamEvents", summary = "Stream events",
+			description = "Server-sent events named `change`, one for each state of a change. Their data is the change in "
+					+ "that state. A reader that reconnects with `Last-Event-ID`, to any replica, misses no event.")
+	@ApiResponse(responseCode = "200", description = "A stream that ends when the token expires, or after 15 minutes",
+			content = @Content(schema = @Schema(type = "string")))
+	@GetMapping(path = "/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+	ResponseEntity<SseEmitter> stream(@RequestParam(required = false) @Nullable String provider,
+			@Parameter(description = "The id of the last event that was read") @RequestHeader(name = "Last-Event-ID",
+					required = false) @Nullable String lastEventId,
+			Caller caller, HttpMethod method) throws HttpRequestMethodNotSupportedException {
+		// Spring sends HEAD here too, and the container throws away what a stream of it
+		// writes: its end would never be seen.
+		if (!method.equals(HttpMethod.GET)) {
+			throw new HttpRequestMethodNotSupportedException(method.name(), List.of(HttpMethod.GET.name()));
+		}
+		caller.requireUnexpired(clock.instant());
+		Set<String> wanted = wanted(provider, caller);
+		SseEmitter stream = streams.open((lastEventId != null) ? events.after(lastEventId) : events.fromNow(), wanted,
+				caller.until());
+		return ResponseEntity.ok().header(UNBUFFERED, "no").body(stream);
+	}
+
+	private @Nullable Set<String> wanted(@Nullable String provider, Caller caller) {
+		if (provider == null) {
+			return caller.readable();
+		}
+		String name = providers.get(provider).name();
+		caller.requireRead(name);
+		return Set.of(name);
+	}
+
+}

@@ -1,0 +1,5 @@
+/** Streams of events. */
+@NullMarked
+package io.switchgear.event.web;
+
+import org.jspecify.annotations.NullMarked;

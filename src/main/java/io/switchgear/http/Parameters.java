@@ -1,0 +1,66 @@
+package io.switchgear.http;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.Text;
+import org.jspecify.annotations.Nullable;
+
+/** Checks values of the query. */
+public final class Parameters {
+
+	private Parameters() {
+	}
+
+	/**
+	 * The constant that a parameter names; null where it is absent.
+	 * @throws ProblemException with {@code request.invalid} if it names none
+	 */
+	public static <E extends Enum<E>> @Nullable E oneOf(String name, @Nullable String value, Class<E> type) {
+		E constant = (value != null) ? constant(type, value) : null;
+		if (value != null && constant == null) {
+			throw Problem.invalid(name, oneOf(type)).asException();
+		}
+		return constant;
+	}
+
+	/**
+	 * The text of a parameter; null where it is absent.
+	 * @throws ProblemException with {@code request.invalid} if it is blank, too long or
+	 * may not be stored
+	 */
+	public static @Nullable String text(String name, @Nullable String value, int longest) {
+		if (value != null && !isText(value, longest)) {
+			throw Problem.invalid(name, textOf(longest)).asException();
+		}
+		return value;
+	}
+
+	static boolean isText(String value, int longest) {
+		return !value.isBlank() && value.codePointCount(0, value.length()) <= longest && Text.isStorable(value);
+	}
+
+	static String textOf(int longest) {
+		return "must have from 1 to %d characters, without control characters and halves of surrogate pairs"
+			.formatted(longest);
+	}
+
+	static <E extends Enum<E>> @Nullable E constant(Class<E> type, String value) {
+		return Arrays.stream(type.getEnumConstants())
+			.filter((constant) -> wireName(constant).equals(value))
+			.findFirst()
+			.orElse(null);
+	}
+
+	static <E extends Enum<E>> String oneOf(Class<E> type) {
+		List<String> names = Arrays.stream(type.getEnumConstants()).map(Parameters::wireName).toList();
+		return "must be one of " + names;
+	}
+
+	private static String wireName(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT);
+	}
+
+}

@@ -1,0 +1,287 @@
+package io.switchgear.event;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import io.switchgear.change.Change;
+import io.switchgear.change.ChangeAction;
+import io.switchgear.change.ChangeSource;
+import io.switchgear.change.ChangeState;
+import io.switchgear.change.ChangeStore;
+import io.switchgear.change.Tables;
+import io.switchgear.connector.IntegrationRef;
+import io.switchgear.integration.Integration;
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProblemException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/** What readers see of transactions that run beside each other. */
+class ChangeEventsTests {
+
+	private static final IntegrationRef OTHER = new IntegrationRef("rootfi", "5");
+
+	private final Tables tables = Tables.empty();
+
+	private final ChangeEvents events = new ChangeEvents(tables.jdbc);
+
+	private final List<Transaction> begun = new ArrayList<>();
+
+	private final ChangeEvents.Reader reader = events.fromNow();
+
+	@BeforeEach
+	void oneIntegrationIsKnown() {
+		tables.integrations.insertIfAbsent(Integration.firstSeen(Tables.ROOTFI, Tables.NOW));
+	}
+
+	@AfterEach
+	void end() throws SQLException {
+		for (Transaction transaction : begun) {
+			transaction.connection().close();
+		}
+	}
+
+	/**
+	 * Such as a batch that locks its own row first and comes to the integration last,
+	 * while another batch goes on.
+	 */
+	@Test
+	void keepsTheOrderOfAnIntegrationWhoeverBeganFirst() throws SQLException {
+		Transaction early = begin();
+		Transaction stillRunning = begin();
+		Change change = waiting(Tables.ROOTFI);
+		tables.changes.insert(change, Map.of(), null);
+		early.cancel(change);
+		early.commit();
+		List<ChangeEvent> seen = reader.next(null);
+		assertThat(states(seen)).containsExactly("pending", "cancelled");
+		stillRunning.insert(waiting(OTHER));
+		stillRunning.commit();
+		assertThat(states(reader.next(null))).containsExactly("pending");
+		assertThat(reader.next(null)).isEmpty();
+		assertThat(states(rest(seen.getFirst()))).containsExactly("cancelled", "pending");
+		assertThat(states(rest(seen.getLast()))).containsExactly("pending");
+	}
+
+	@Test
+	void missesNothingThatIsCommittedAfterAHigherNumber() throws SQLException {
+		Transaction late = begin();
+		Change first = waiting(OTHER);
+		late.insert(first);
+		Change second = waiting(Tables.ROOTFI);
+		tables.changes.insert(second, Map.of(), null);
+		List<ChangeEvent> seen = reader.next(null);
+		assertThat(ids(seen)).containsExactly(second.id());
+		assertThat(reader.next(null)).isEmpty();
+		late.commit();
+		assertThat(ids(reader.next(null))).containsExactly(first.id());
+		assertThat(reader.next(null)).isEmpty();
+		assertThat(ids(rest(seen.getFirst()))).containsExactly(first.id());
+	}
+
+	@Test
+	void bringsEachOfManyOnceWhereverAReaderResumes() throws SQLException {
+		Transaction aside = begin();
+		List<UUID> happened = new ArrayList<>();
+		for (int index = 0; index < 450; index++) {
+			Change change = waiting(OTHER);
+			ChangeStore writer = (index % 3 == 0) ? aside.changes() : tables.changes;
+			writer.insert(change, Map.of(), null);
+			happened.add(change.id());
+		}
+		List<ChangeEvent> seen = new ArrayList<>(reader.next(null));
+		aside.commit();
+		seen.addAll(rest(reader));
+		assertThat(ids(seen)).containsExactlyInAnyOrderElementsOf(happened);
+		for (int index : List.of(0, 199, 299, 300, 449)) {
+			assertThat(ids(rest(seen.get(index)))).as("after %d", index)
+				.isEqualTo(ids(seen.subList(index + 1, seen.size())));
+		}
+	}
+
+	@Test
+	void bringsNothingOfTheProvidersThatAreNotWanted() {
+		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		assertThat(reader.next(Set.of("whisk"))).isEmpty();
+		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		assertThat(reader.next(Set.of("rootfi"))).hasSize(1);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "1", "1.1.0", "_", "___", "1.0_1.0_1", "_1.0_1.0_1", "g_1.0_1.0_", "g_1.0_1.0_-1",
+			"g_1.0_1.0_x", "g_1.0_1.0_1_1", "g_1.0_1.0_1234567890123456789", "g_0.0_0.0_1", "g_1_1_1", "g_1.0._1.0_1",
+			"g_.1.0_1.0_1", "g_1.0_1..0_1", "g_1.1.1_1.1_1", "g_1.2.0.2_1.2_1", "g_zzzzzzzzzzzz.0_1.0_1", "g_1.A_1.0_1",
+			"g_1:1:_1:1:_1", "g_1.0_1.0_1'", "g_1.0_1.0_\u0661", "G_1.0_1.0_1", "g-h_1.0_1.0_1" })
+	void refusesWhatIsNoPosition(String position) {
+		refuses(position, ProblemCode.REQUEST_INVALID);
+	}
+
+	@Test
+	void refusesAPositionThatIsTooLong() {
+		refuses(generation() + "_1.zz" + ".1".repeat(1000) + "_1.0_1", ProblemCode.REQUEST_INVALID);
+		refuses("g".repeat(17) + "_1.0_1.0_1", ProblemCode.REQUEST_INVALID);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "1.0_1.0_0", "1.2.0.1_1.2_999999999999999999", "zzzzzzzzzzz.zzzzzzzzzzz.0.1_1.0_5" })
+	void readsOnFromWhateverHasTheFormOfAPosition(String position) {
+		events.after(generation() + "_" + position).next(null);
+	}
+
+	@Test
+	void tellsAReaderWhoseEventsWereDeletedThatTheyAreGone() {
+		List<ChangeEvent> seen = new ArrayList<>();
+		for (int index = 0; index < 3; index++) {
+			tables.changes.insert(waiting(OTHER), Map.of(), null);
+			seen.addAll(reader.next(null));
+		}
+		sweepAllEvents();
+		refuses(seen.get(0).position(), ProblemCode.EVENTS_POSITION_GONE);
+		refuses(seen.get(1).position(), ProblemCode.EVENTS_POSITION_GONE);
+		assertThat(rest(seen.get(2))).as("nothing was missed").isEmpty();
+		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		assertThat(rest(seen.get(2))).hasSize(1);
+	}
+
+	@Test
+	void tellsAReaderOfAnotherClusterThatItsPositionsMeanNothingHere() {
+		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		ChangeEvent seen = reader.next(null).getFirst();
+		restoreOnAnotherCluster();
+		refuses(seen.position(), ProblemCode.EVENTS_POSITION_GONE);
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> reader.next(null))
+			.satisfies((ended) -> assertThat(ended.problem().code()).isEqualTo(ProblemCode.EVENTS_POSITION_GONE));
+	}
+
+	@Test
+	void bringsNoEventsOfTheClusterThatTheDataCameFrom() {
+		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		restoreOnAnotherCluster();
+		ChangeEvents.Reader there = events.fromNow();
+		tables.jdbc.sql("update change_event set tx = pg_current_xact_id()").update();
+		Change change = waiting(OTHER);
+		tables.changes.insert(change, Map.of(), null);
+		List<ChangeEvent> seen = there.next(null);
+		assertThat(ids(seen)).containsExactly(change.id());
+		assertThat(rest(seen.getFirst())).isEmpty();
+	}
+
+	@Test
+	void tellsAReaderThatIsAheadThatWhatItSawWasLost() {
+		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		String[] parts = reader.next(null).getFirst().position().split("_", -1);
+		refuses(parts[0] + "_" + parts[1] + "_zzzzzzzzz.0_" + parts[3], ProblemCode.EVENTS_POSITION_GONE);
+	}
+
+	private String generation() {
+		return tables.jdbc.sql("select name from event_generation").query(String.class).single();
+	}
+
+	private void sweepAllEvents() {
+		tables.changes.sweep(Tables.NOW.minusSeconds(1), Tables.NOW.plusSeconds(1), 1000);
+		assertThat(tables.jdbc.sql("select count(*) from change_event").query(Long.class).single()).isZero();
+	}
+
+	/**
+	 * As a dump that is read there would be: all rows are there, and all numbers are
+	 * others.
+	 */
+	private void restoreOnAnotherCluster() {
+		tables.jdbc.sql("update event_generation set cluster = 4711").update();
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void writesSnapshotsShort(String text, String code) {
+		Snapshot snapshot = Snapshot.of(text);
+		assertThat(snapshot.text()).isEqualTo(text);
+		assertThat(snapshot.encoded()).isEqualTo(code);
+		assertThat(Snapshot.decoded(code)).contains(snapshot);
+	}
+
+	static List<Object[]> writesSnapshotsShort() {
+		return List.of(new Object[] { "746:746:", "kq.0" }, new Object[] { "746:751:746,748,750", "kq.5.0.2.2" },
+				new Object[] { "72057594037927935:72057594037927936:72057594037927935", "jpia9pm8jr3.1.0" });
+	}
+
+	private void refuses(String position, ProblemCode code) {
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> events.after(position))
+			.satisfies((refused) -> assertThat(refused.problem().code()).isEqualTo(code));
+	}
+
+	/** What a reader on another replica gets that resumes there. */
+	private List<ChangeEvent> rest(ChangeEvent seen) {
+		return rest(new ChangeEvents(tables.jdbc).after(seen.position()));
+	}
+
+	private static List<ChangeEvent> rest(ChangeEvents.Reader reader) {
+		List<ChangeEvent> all = new ArrayList<>();
+		List<ChangeEvent> more = reader.next(null);
+		while (!more.isEmpty()) {
+			all.addAll(more);
+			more = reader.next(null);
+		}
+		return all;
+	}
+
+	private static List<String> states(List<ChangeEvent> events) {
+		return events.stream().map((event) -> event.change().state().wireName()).toList();
+	}
+
+	private static List<UUID> ids(List<ChangeEvent> events) {
+		return events.stream().map((event) -> event.change().id()).toList();
+	}
+
+	private static Change waiting(IntegrationRef ref) {
+		return new Change(UUID.randomUUID(), ref, ChangeAction.DISABLE, ChangeState.PENDING, Map.of("enabled", false),
+				null, null, null, "billing-service", ChangeSource.API, 0, 0, null, null, null, null,
+				Tables.NOW.plusSeconds(60), Tables.NOW, null, null, null);
+	}
+
+	/** Begins to write at once, and so has its number. */
+	private Transaction begin() throws SQLException {
+		Connection connection = tables.source.getConnection();
+		connection.setAutoCommit(false);
+		JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+		Transaction transaction = new Transaction(connection, jdbc, tables.changes(jdbc));
+		begun.add(transaction);
+		transaction.jdbc().sql("select cast(pg_current_xact_id() as text)").query(String.class).single();
+		return transaction;
+	}
+
+	private record Transaction(Connection connection, JdbcClient jdbc, ChangeStore changes) {
+
+		void cancel(Change change) {
+			jdbc.sql("select from integration where provider = :provider and external_id = :id for update")
+				.param("provider", change.integration().provider())
+				.param("id", change.integration().externalId())
+				.query()
+				.singleRow();
+			assertThat(Tables.cancel(change.id(), jdbc)).isTrue();
+		}
+
+		void insert(Change change) {
+			assertThat(changes.insert(change, Map.of(), null)).isTrue();
+		}
+
+		void commit() throws SQLException {
+			connection.commit();
+		}
+
+	}
+
+}
