@@ -1,5 +1,6 @@
 package io.switchgear;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
@@ -9,11 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.switchgear.simulator.Fault;
+import io.switchgear.support.CapturedLog;
 import io.switchgear.support.Journey;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 class ReadJourneyTests extends Journey {
 
@@ -169,6 +173,43 @@ class ReadJourneyTests extends Journey {
 			.expectBody()
 			.jsonPath("$.code")
 			.isEqualTo("provider.unknown");
+	}
+
+	@Test
+	void asksTheDatabaseOnceForAnIntegrationAndForAPage() {
+		rootFiIntegration();
+		caller().post().uri("/v1/integrations/rootfi/1234/disable").exchange().expectStatus().isOk();
+		assertThat(statementsFor("/v1/integrations/rootfi/1234")).hasSize(1);
+		assertThat(statementsFor("/v1/integrations")).hasSize(1);
+	}
+
+	@Test
+	void listsWhatANewerReleaseWrote() {
+		rootFiIntegration();
+		caller().post().uri("/v1/integrations/rootfi/1234/disable").exchange().expectStatus().isOk();
+		jdbc.sql("update change set action = 'rename', state = 'paused', source = 'console'").update();
+		jdbc.sql("update integration set sync = 'paused'").update();
+		for (String list : List.of("/v1/changes", "/v1/integrations/rootfi/1234/changes")) {
+			assertThat(part(list).items()).singleElement()
+				.satisfies((change) -> assertThat(change).containsEntry("action", "other")
+					.containsEntry("state", "other")
+					.containsEntry("source", "other"));
+		}
+		assertThat(part("/v1/integrations").items()).singleElement()
+			.satisfies((integration) -> assertThat(integration).containsEntry("sync", "unknown")
+				.extracting("lastChange", as(InstanceOfAssertFactories.MAP))
+				.containsEntry("action", "other")
+				.containsEntry("state", "other"));
+	}
+
+	private List<String> statementsFor(String uri) {
+		try (CapturedLog log = CapturedLog.fromDebugUp()) {
+			caller().get().uri(uri).exchange().expectStatus().isOk();
+			return log.ofRequests(JdbcTemplate.class)
+				.stream()
+				.filter((message) -> message.startsWith("Executing prepared SQL statement"))
+				.toList();
+		}
 	}
 
 	private void label(String id, String kind) {

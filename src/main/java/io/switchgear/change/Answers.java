@@ -1,6 +1,7 @@
 package io.switchgear.change;
 
 import io.switchgear.idempotency.Answer;
+import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.problem.ProblemBody;
 
 /**

@@ -10,6 +10,7 @@ import io.switchgear.change.ChangeStore.Lease;
 import io.switchgear.change.Ledger.Begun;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.integration.Integration;
+import io.switchgear.integration.RowTransactions;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
@@ -72,7 +73,7 @@ public final class Backlog {
 	Change add(ChangeRequest request, Duration patience) {
 		return transactions.execute(request.integration(), (status) -> {
 			Integration current = rows.lockedFor(request);
-			Change change = waiting(request, rows.now(current), patience);
+			Change change = waiting(request, current.timeOfNext(clock.instant()), patience);
 			rows.requireCredentials(current.ref(), request.patch());
 			idempotency.claim(request.key(), change.id());
 			changes.insert(change, request.patch().desired().credentials(), null);

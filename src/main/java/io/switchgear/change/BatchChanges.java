@@ -93,7 +93,7 @@ public final class BatchChanges {
 	private Change add(Items items, IntegrationRef ref) {
 		Integration current = rows.locked(ref);
 		Patch patch = Patch.switched(items.enabled());
-		Instant now = rows.now(current);
+		Instant now = current.timeOfNext(clock.instant());
 		Change change = new Change(UuidCreator.getTimeOrderedEpoch(now), ref, ChangeAction.of(patch),
 				ChangeState.PENDING, patch.requested(), null, null, items.reason(), items.actor(), ChangeSource.BATCH,
 				0, 0, items.batch(), null, null, null, items.notAfter(), now, null, null, null);

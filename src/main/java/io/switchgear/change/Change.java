@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.integration.LastChange;
 import io.switchgear.problem.ProblemBody;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ public record Change(UUID id, IntegrationRef integration, ChangeAction action, C
 	private static final Duration SOONEST_LOOK = Duration.ofMillis(500);
 
 	private static final Duration LATEST_LOOK = Duration.ofSeconds(10);
+
+	/** As its integration shows it. */
+	LastChange inShort() {
+		return new LastChange(id, action.wireName(), state.wireName(), reason, actor, createdAt);
+	}
 
 	@Nullable Boolean enabledBefore() {
 		return (before != null) ? (Boolean) before.get("enabled") : null;

@@ -11,6 +11,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.switchgear.credential.CredentialCipher;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.integration.IntegrationStore;
+import io.switchgear.integration.RowTransactions;
 import io.switchgear.outbound.Holds;
 import io.switchgear.provider.Providers;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,7 +19,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
-import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ChangeProperties.class)
@@ -40,11 +40,6 @@ class ChangeConfiguration {
 	@Bean
 	Rows rows(IntegrationStore integrations, ChangeStore changes, ChangeQueue queue, Providers providers, Clock clock) {
 		return new Rows(integrations, changes, queue, (name) -> providers.get(name).description().credentials(), clock);
-	}
-
-	@Bean
-	RowTransactions rowTransactions(TransactionTemplate transaction) {
-		return new RowTransactions(transaction);
 	}
 
 	@Bean
@@ -101,9 +96,13 @@ class ChangeConfiguration {
 	}
 
 	@Bean
-	Integrations integrations(Providers providers, IntegrationStore store, ChangeStore changes, ChangeQueue queue,
-			Rows rows, Ledger ledger, RowTransactions transactions, Clock clock) {
-		return new Integrations(providers, store, changes, queue, rows, ledger, transactions, clock);
+	Previews previews(Providers providers, IntegrationStore integrations, Rows rows, Clock clock) {
+		return new Previews(providers, integrations, rows, clock);
+	}
+
+	@Bean
+	Forgetting forgetting(IntegrationStore integrations, ChangeQueue queue, RowTransactions transactions) {
+		return new Forgetting(integrations, queue, transactions);
 	}
 
 }

@@ -11,6 +11,7 @@ import io.switchgear.change.Ledger.Begun;
 import io.switchgear.change.Ledger.Failure;
 import io.switchgear.connector.ProviderState;
 import io.switchgear.connector.Target;
+import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.integration.Patch;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.outbound.Sent;

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,14 +145,6 @@ public final class ChangeStore {
 
 	public Optional<Change> find(UUID id) {
 		return jdbc.sql("select * from change where id = :id").param("id", id).query(ChangeStore::change).optional();
-	}
-
-	List<Change> findAll(Collection<UUID> ids) {
-		return ids.isEmpty() ? List.of()
-				: jdbc.sql("select * from change where id in (:ids)")
-					.param("ids", ids)
-					.query(ChangeStore::change)
-					.list();
 	}
 
 	Map<String, Secret> credentials(Change change) {

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 import io.switchgear.change.Ledger.Begun;
+import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.jdbc.Page;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.outbound.Holds;

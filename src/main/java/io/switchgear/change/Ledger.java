@@ -17,8 +17,9 @@ import io.switchgear.credential.Secret;
 import io.switchgear.credential.UndecryptableException;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.integration.Integration;
+import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.integration.Patch;
-import io.switchgear.integration.Sync;
+import io.switchgear.integration.RowTransactions;
 import io.switchgear.outbound.Sent;
 import io.switchgear.problem.Blame;
 import io.switchgear.problem.Problem;
@@ -187,21 +188,6 @@ public final class Ledger {
 	}
 
 	/**
-	 * Writes down what the provider said to a question asked then, unless a later answer
-	 * is known; creates the integration where it was not known.
-	 */
-	IntegrationDetails observe(IntegrationRef ref, ProviderState state, Instant asked) {
-		return transactions.execute(ref, (status) -> {
-			Integration current = rows.locked(ref);
-			if (current.observed() != null && current.observed().at().isAfter(asked)) {
-				return rows.detailed(current);
-			}
-			Integration seen = current.observed(state, clock.instant());
-			return rows.detailed(rows.save((current.sync() == Sync.PENDING) ? seen.withSync(Sync.PENDING) : seen));
-		});
-	}
-
-	/**
 	 * All that is needed to apply a change that was written down earlier.
 	 * @throws ProblemException with {@code credentials.required} if what was given with
 	 * it cannot be decrypted
@@ -239,7 +225,7 @@ public final class Ledger {
 
 	private Change started(ChangeRequest request, Integration current, ChangeState state,
 			@Nullable Map<String, @Nullable Object> after) {
-		Instant now = rows.now(current);
+		Instant now = current.timeOfNext(clock.instant());
 		return new Change(UuidCreator.getTimeOrderedEpoch(now), current.ref(), ChangeAction.of(request.patch()), state,
 				request.patch().requested(), current.snapshot(), after, request.reason(), request.origin().actor(),
 				ChangeSource.API, 0, 0, null, null, null, null, null, now, now, (after != null) ? now : null, null);

@@ -1,7 +1,6 @@
 package io.switchgear.change;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +15,7 @@ import io.switchgear.credential.Secret;
 import io.switchgear.credential.UndecryptableException;
 import io.switchgear.integration.ExpectedVersion;
 import io.switchgear.integration.Integration;
+import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.integration.IntegrationStore;
 import io.switchgear.integration.Patch;
 import io.switchgear.integration.Sync;
@@ -69,24 +69,7 @@ final class Rows {
 	}
 
 	Integration locked(IntegrationRef ref) {
-		Optional<Integration> current = integrations.lock(ref);
-		// Others may forget it between two statements
-		while (current.isEmpty()) {
-			integrations.insertIfAbsent(Integration.firstSeen(ref, clock.instant()));
-			current = integrations.lock(ref);
-		}
-		return current.get();
-	}
-
-	/**
-	 * The time, but always later than what was written to the row before, so that the
-	 * changes of an integration have their ids in their order whatever the clocks of the
-	 * replicas say.
-	 */
-	Instant now(Integration locked) {
-		Instant now = clock.instant();
-		Instant next = locked.isNew() ? locked.updatedAt() : locked.updatedAt().plusMillis(1);
-		return now.isBefore(next) ? next : now;
+		return integrations.lockOrCreate(ref, clock.instant());
 	}
 
 	/**
@@ -108,7 +91,7 @@ final class Rows {
 	/** Writes the next version; it stays pending while changes wait. */
 	Integration save(Integration next) {
 		boolean waiting = next.sync() != Sync.PENDING && queue.isPending(next.ref());
-		Integration saved = (waiting ? next.withSync(Sync.PENDING) : next).nextVersion(now(next));
+		Integration saved = (waiting ? next.withSync(Sync.PENDING) : next).nextVersion(next.timeOfNext(clock.instant()));
 		integrations.update(saved);
 		return saved;
 	}
@@ -177,7 +160,7 @@ final class Rows {
 
 	IntegrationDetails detailed(Integration integration) {
 		UUID last = integration.lastChange();
-		return new IntegrationDetails(integration, (last != null) ? changes.find(last).orElse(null) : null);
+		return new IntegrationDetails(integration, (last != null) ? changes.find(last).map(Change::inShort).orElse(null) : null);
 	}
 
 }

@@ -1,6 +1,6 @@
 /** The heart: how a change is accepted, applied and ended. */
-@ApplicationModule(allowedDependencies = { "connector", "credential", "http", "idempotency", "integration", "jdbc",
-		"observation", "outbound", "problem", "provider", "security" })
+@ApplicationModule(allowedDependencies = { "connector", "credential", "http", "idempotency", "integration",
+		"integration :: views", "jdbc", "observation", "outbound", "problem", "provider", "security" })
 @NullMarked
 package io.switchgear.change;
 

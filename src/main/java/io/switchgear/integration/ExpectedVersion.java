@@ -1,12 +1,17 @@
 package io.switchgear.integration;
 
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.http.EntityTag;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ETag;
 
 /**
  * Which versions of an integration a write may go on from (RFC 9110, section 13.1.1).
@@ -17,6 +22,26 @@ import org.jspecify.annotations.Nullable;
  * something in between may have made of one
  */
 public record ExpectedVersion(@Nullable Set<String> etags, boolean altered) {
+
+	private static final Pattern GIVEN = Pattern.compile("\\d+");
+
+	/**
+	 * What {@code If-Match} asks for; null where it is absent.
+	 * @param lines of which each may be a list
+	 */
+	public static @Nullable ExpectedVersion of(List<String> lines) {
+		if (lines.isEmpty()) {
+			return null;
+		}
+		String given = String.join(",", lines);
+		if (given.strip().equals("*")) {
+			return new ExpectedVersion(null, false);
+		}
+		List<ETag> tags = EntityTag.list("If-Match", given);
+		Set<String> strong = tags.stream().filter((tag) -> !tag.weak()).map(ETag::tag).collect(Collectors.toSet());
+		boolean altered = tags.stream().anyMatch((tag) -> tag.weak() || !GIVEN.matcher(tag.tag()).matches());
+		return new ExpectedVersion(strong, altered);
+	}
 
 	/**
 	 * Refuses to go on from another version.

@@ -109,8 +109,18 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 				lastChange, inDoubt, version + 1, createdAt, at);
 	}
 
+	/**
+	 * The time, but always later than what was written to the row before, so that the
+	 * changes of an integration have their ids in their order whatever the clocks of the
+	 * replicas say.
+	 */
+	public Instant timeOfNext(Instant now) {
+		Instant next = isNew() ? updatedAt : updatedAt.plusMillis(1);
+		return now.isBefore(next) ? next : now;
+	}
+
 	/** Whether nothing was written to its row since it was named. */
-	public boolean isNew() {
+	private boolean isNew() {
 		return lastChange == null && updatedAt.equals(createdAt);
 	}
 

@@ -1,9 +1,13 @@
 package io.switchgear.integration;
 
+import java.time.Clock;
+
 import io.switchgear.credential.CredentialCipher;
+import io.switchgear.provider.Providers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class IntegrationConfiguration {
@@ -11,6 +15,16 @@ class IntegrationConfiguration {
 	@Bean
 	IntegrationStore integrationStore(JdbcClient jdbc, CredentialCipher cipher) {
 		return new IntegrationStore(jdbc, cipher);
+	}
+
+	@Bean
+	RowTransactions rowTransactions(TransactionTemplate transaction) {
+		return new RowTransactions(transaction);
+	}
+
+	@Bean
+	Integrations integrations(Providers providers, IntegrationStore store, RowTransactions transactions, Clock clock) {
+		return new Integrations(providers, store, new Observations(store, transactions, clock), clock);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.switchgear.integration;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,12 @@ public final class IntegrationStore {
 
 	private static final String IN_ORDER = " order by provider, external_id";
 
+	private static final String IN_ORDER_OF_ALL = " order by known.provider, known.external_id";
+
+	private static final String WITH_LAST_CHANGE = """
+			select known.*, change.action, change.state, change.reason, change.actor, change.created_at changed_at
+			from (%s) known left join change on change.id = known.last_change""";
+
 	private final JdbcClient jdbc;
 
 	private final CredentialCipher cipher;
@@ -35,6 +42,13 @@ public final class IntegrationStore {
 		return at(ref, "select * from integration" + BY_REF).query(IntegrationStore::integration).optional();
 	}
 
+	/** The integration and its last change, in one statement. */
+	Optional<IntegrationDetails> details(IntegrationRef ref) {
+		return at(ref, WITH_LAST_CHANGE.formatted("select * from integration" + BY_REF))
+			.query(IntegrationStore::details)
+			.optional();
+	}
+
 	/**
 	 * Waits for other transactions that hold the row, then holds it to the end of this
 	 * one.
@@ -42,6 +56,17 @@ public final class IntegrationStore {
 	public Optional<Integration> lock(IntegrationRef ref) {
 		return at(ref, "select * from integration" + BY_REF + " for update").query(IntegrationStore::integration)
 			.optional();
+	}
+
+	/** Like {@link #lock}, and creates the row on first sight. */
+	public Integration lockOrCreate(IntegrationRef ref, Instant now) {
+		Optional<Integration> current = lock(ref);
+		// Others may forget it between two statements
+		while (current.isEmpty()) {
+			insertIfAbsent(Integration.firstSeen(ref, now));
+			current = lock(ref);
+		}
+		return current.get();
 	}
 
 	/**
@@ -108,8 +133,27 @@ public final class IntegrationStore {
 			.update();
 	}
 
-	/** In the order of their ids. */
-	public List<Integration> list(IntegrationFilter filter, @Nullable IntegrationRef after, int limit) {
+	/** In the order of their ids, with their last changes, in one statement. */
+	List<IntegrationDetails> list(IntegrationFilter filter, @Nullable IntegrationRef after, int limit) {
+		Criteria criteria = criteria(filter, after);
+		return jdbc.sql(WITH_LAST_CHANGE.formatted("select * from integration" + page(filter, criteria)) + IN_ORDER_OF_ALL)
+			.params(criteria.params())
+			.param("limit", limit)
+			.query(IntegrationStore::details)
+			.list();
+	}
+
+	/** The ids of the first ones, in their order. */
+	List<IntegrationRef> select(IntegrationFilter filter, int limit) {
+		Criteria criteria = criteria(filter, null);
+		return jdbc.sql("select provider, external_id from integration" + page(filter, criteria))
+			.params(criteria.params())
+			.param("limit", limit)
+			.query(IntegrationStore::ref)
+			.list();
+	}
+
+	private static Criteria criteria(IntegrationFilter filter, @Nullable IntegrationRef after) {
 		Criteria criteria = new Criteria().and("provider in (:providers)", "providers", filter.providers())
 			.and("provider = :provider", "provider", filter.provider())
 			.and("enabled = :enabled", "enabled", filter.enabled())
@@ -124,16 +168,15 @@ public final class IntegrationStore {
 			criteria.and("(provider, external_id) > (:afterProvider, :afterId)", "afterProvider", after.provider())
 				.param("afterId", after.externalId());
 		}
+		return criteria;
+	}
+
+	private static String page(IntegrationFilter filter, Criteria criteria) {
 		String page = criteria.where() + IN_ORDER + " limit :limit";
 		// The ids first, since an index has them together with the text
-		return jdbc
-			.sql("select * from integration" + ((filter.text() == null) ? page
-					: " where (provider, external_id) in (select provider, external_id from integration" + page + ")"
-							+ IN_ORDER))
-			.params(criteria.params())
-			.param("limit", limit)
-			.query(IntegrationStore::integration)
-			.list();
+		return (filter.text() == null) ? page
+				: " where (provider, external_id) in (select provider, external_id from integration" + page + ")"
+						+ IN_ORDER;
 	}
 
 	private JdbcClient.StatementSpec at(IntegrationRef ref, String sql) {
@@ -144,13 +187,24 @@ public final class IntegrationStore {
 	@SuppressWarnings("NullAway")
 	private static Integration integration(ResultSet row, int index) throws SQLException {
 		Boolean observed = Columns.nullableBoolean(row, "observed_enabled");
-		return new Integration(new IntegrationRef(row.getString("provider"), row.getString("external_id")),
+		return new Integration(ref(row, index),
 				row.getString("display_name"), Columns.strings(row, "labels"), Columns.nullableBoolean(row, "enabled"),
 				(observed != null) ? new Observed(observed, Columns.time(row, "observed_at")) : null,
 				Sync.of(row.getString("sync")), row.getString("type"), Columns.object(row, "settings"),
 				Columns.strings(row, "credential_hints"), row.getObject("last_change", UUID.class),
 				row.getBoolean("in_doubt"), row.getLong("version"), Columns.time(row, "created_at"),
 				Columns.time(row, "updated_at"));
+	}
+
+	private static IntegrationRef ref(ResultSet row, int index) throws SQLException {
+		return new IntegrationRef(row.getString("provider"), row.getString("external_id"));
+	}
+
+	private static IntegrationDetails details(ResultSet row, int index) throws SQLException {
+		Instant at = Columns.nullableTime(row, "changed_at");
+		return new IntegrationDetails(integration(row, index),
+				(at != null) ? new LastChange(row.getObject("last_change", UUID.class), row.getString("action"),
+						row.getString("state"), row.getString("reason"), row.getString("actor"), at) : null);
 	}
 
 }

@@ -1,5 +1,6 @@
 /** What is known of integrations. */
-@ApplicationModule(allowedDependencies = { "connector", "credential", "jdbc", "problem" })
+@ApplicationModule(allowedDependencies = { "connector", "credential", "http", "jdbc", "outbound", "problem",
+		"provider", "security" })
 @NullMarked
 package io.switchgear.integration;
 

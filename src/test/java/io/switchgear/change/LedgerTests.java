@@ -157,25 +157,6 @@ class LedgerTests {
 	}
 
 	@Test
-	void takesDownWhatIsReadWithoutDisturbingAChangeUnderWay() {
-		begin(Patch.switched(false));
-		ledger.observe(Tables.ROOTFI, ENABLED, Tables.NOW);
-		assertThat(known().sync()).isEqualTo(Sync.PENDING);
-		assertThat(known().enabled()).isFalse();
-		assertThat(known().observed()).isEqualTo(new Observed(true, Tables.NOW));
-	}
-
-	@Test
-	void keepsALaterConfirmationThanAnAnswerThatWasOnItsWay() {
-		Begun begun = begin(Patch.switched(false));
-		tables.pass(Duration.ofSeconds(2));
-		ledger.succeed(begun, DISABLED, new Sent(1, 1));
-		ledger.observe(Tables.ROOTFI, ENABLED, Tables.NOW);
-		assertThat(known().sync()).isEqualTo(Sync.IN_SYNC);
-		assertThat(known().observed()).isEqualTo(new Observed(false, Tables.NOW.plusSeconds(2)));
-	}
-
-	@Test
 	void givesChangesIdsInTheirOrderThoughClocksDiffer() {
 		Begun first = begin(Patch.switched(false));
 		ledger.succeed(first, DISABLED, new Sent(1, 1));

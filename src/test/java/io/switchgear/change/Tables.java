@@ -30,8 +30,10 @@ import io.switchgear.credential.Secret;
 import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.integration.ExpectedVersion;
+import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.integration.IntegrationStore;
 import io.switchgear.integration.Patch;
+import io.switchgear.integration.RowTransactions;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.support.TestDatabase;
 import io.switchgear.support.TestKeyset;
@@ -139,13 +141,13 @@ public final class Tables {
 				new ChangeRequest.Origin("billing-service", null, null), expectedVersion, null, null, null);
 	}
 
-	static Change applying(IntegrationRef ref) {
+	public static Change applying(IntegrationRef ref) {
 		return new Change(UuidCreator.getTimeOrderedEpoch(), ref, ChangeAction.DISABLE, ChangeState.APPLYING,
 				Map.of("enabled", false), null, null, null, "billing-service", ChangeSource.API, 0, 0, null, null, null,
 				null, null, NOW, NOW, null, null);
 	}
 
-	static Lease lease(Duration left) {
+	public static Lease lease(Duration left) {
 		return new Lease(UUID.randomUUID(), NOW.plus(left));
 	}
 

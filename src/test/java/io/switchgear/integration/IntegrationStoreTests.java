@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
+import io.switchgear.change.Change;
 import io.switchgear.change.Tables;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.credential.Secret;
@@ -107,6 +108,27 @@ class IntegrationStoreTests {
 	}
 
 	@Test
+	void showsTheLastChange() {
+		Change last = Tables.applying(Tables.ROOTFI);
+		tables.changes.insert(last, Map.of(), Tables.lease(Duration.ofMinutes(1)));
+		store.update(store.find(Tables.ROOTFI).orElseThrow().applying(false, last.id()).nextVersion(Tables.NOW));
+		LastChange shown = new LastChange(last.id(), "disable", "applying", null, "billing-service", Tables.NOW);
+		assertThat(store.details(Tables.ROOTFI)).get().extracting(IntegrationDetails::lastChange).isEqualTo(shown);
+		assertThat(store.list(ALL, null, 10)).extracting(IntegrationDetails::lastChange).containsExactly(shown, null);
+	}
+
+	@Test
+	void showsALastChangeThatANewerReleaseWrote() {
+		Change last = Tables.applying(Tables.ROOTFI);
+		tables.changes.insert(last, Map.of(), Tables.lease(Duration.ofMinutes(1)));
+		store.update(store.find(Tables.ROOTFI).orElseThrow().applying(false, last.id()).nextVersion(Tables.NOW));
+		tables.jdbc.sql("update change set action = 'rename', state = 'paused'").update();
+		assertThat(store.list(ALL, null, 1)).singleElement()
+			.extracting(IntegrationDetails::lastChange)
+			.isEqualTo(new LastChange(last.id(), "other", "other", null, "billing-service", Tables.NOW));
+	}
+
+	@Test
 	void listsInTheOrderOfIdsAndGoesOnWhereItStopped() {
 		store.insertIfAbsent(Integration.firstSeen(WHISK, Tables.NOW));
 		assertThat(refs(store.list(ALL, null, 10))).containsExactly(Tables.ROOTFI, OTHER, WHISK);
@@ -136,8 +158,8 @@ class IntegrationStoreTests {
 		return new IntegrationFilter(null, null, null, null, Map.of(), text);
 	}
 
-	private static List<IntegrationRef> refs(List<Integration> found) {
-		return found.stream().map(Integration::ref).toList();
+	private static List<IntegrationRef> refs(List<IntegrationDetails> found) {
+		return found.stream().map((details) -> details.integration().ref()).toList();
 	}
 
 }

@@ -25,7 +25,16 @@ public final class CapturedLog implements AutoCloseable {
 
 	private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
 
-	private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+	private final ListAppender<ILoggingEvent> events = new ListAppender<>() {
+
+		@Override
+		protected void append(ILoggingEvent event) {
+			// Takes down the name of the thread
+			event.prepareForDeferredProcessing();
+			super.append(event);
+		}
+
+	};
 
 	private CapturedLog() {
 		root.iteratorForAppenders().forEachRemaining(others::add);
@@ -47,6 +56,16 @@ public final class CapturedLog implements AutoCloseable {
 					+ ((event.getThrowableProxy() != null) ? ThrowableProxyUtil.asString(event.getThrowableProxy())
 							: ""))
 			.collect(Collectors.joining("\n"));
+	}
+
+	/** What a logger said on the threads that serve requests. */
+	public List<String> ofRequests(Class<?> logger) {
+		return List.copyOf(events.list)
+			.stream()
+			.filter((event) -> event.getLoggerName().equals(logger.getName()))
+			.filter((event) -> event.getThreadName().startsWith("tomcat-handler"))
+			.map(ILoggingEvent::getFormattedMessage)
+			.toList();
 	}
 
 	@Override

@@ -9,11 +9,11 @@ import java.util.Set;
 
 import io.switchgear.batch.BatchRequest;
 import io.switchgear.batch.Batches;
-import io.switchgear.change.Integrations;
 import io.switchgear.connector.Desired;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.http.BodyMembers;
 import io.switchgear.integration.IntegrationFilter;
+import io.switchgear.integration.Integrations;
 import io.switchgear.integration.Sync;
 import io.switchgear.problem.InvalidField;
 import io.switchgear.problem.Problem;

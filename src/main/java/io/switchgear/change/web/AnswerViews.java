@@ -4,8 +4,10 @@ import java.util.Map;
 
 import io.switchgear.change.Answers;
 import io.switchgear.change.Change;
-import io.switchgear.change.IntegrationDetails;
+import io.switchgear.http.EntityTag;
 import io.switchgear.idempotency.Answer;
+import io.switchgear.integration.IntegrationDetails;
+import io.switchgear.integration.web.IntegrationView;
 import io.switchgear.problem.ProblemBody;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;

@@ -10,6 +10,7 @@ import io.switchgear.change.Change;
 import io.switchgear.change.ChangeAction;
 import io.switchgear.change.ChangeSource;
 import io.switchgear.change.ChangeState;
+import io.switchgear.integration.web.RequestedView;
 import io.switchgear.problem.ProblemBody;
 import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;

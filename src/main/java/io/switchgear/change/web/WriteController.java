@@ -11,13 +11,16 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.switchgear.change.Integrations;
+import io.switchgear.change.Forgetting;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.http.BodyMembers;
 import io.switchgear.http.Parameters;
 import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
+import io.switchgear.integration.Integrations;
 import io.switchgear.integration.Patch;
+import io.switchgear.integration.web.DryRun;
+import io.switchgear.integration.web.IntegrationView;
 import io.switchgear.provider.Providers;
 import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
@@ -47,12 +50,16 @@ class WriteController {
 
 	private final Integrations integrations;
 
+	private final Forgetting forgetting;
+
 	private final Idempotency idempotency;
 
-	WriteController(Providers providers, Writes writes, Integrations integrations, Idempotency idempotency) {
+	WriteController(Providers providers, Writes writes, Integrations integrations, Forgetting forgetting,
+			Idempotency idempotency) {
 		this.providers = providers;
 		this.writes = writes;
 		this.integrations = integrations;
+		this.forgetting = forgetting;
 		this.idempotency = idempotency;
 	}
 
@@ -113,11 +120,11 @@ class WriteController {
 		IntegrationRef ref = providers.get(provider).ref(externalId);
 		Write write = Write.of(request, caller, null);
 		if (write.dryRun()) {
-			integrations.previewForgetting(ref, write.expectedVersion());
+			forgetting.preview(ref, write.expectedVersion());
 			return ResponseEntity.ok(IntegrationView.of(integrations.known(ref), DryRun.FORGETTING));
 		}
-		return integrations.withLocked(ref, () -> idempotency.once(write.key(), () -> {
-			integrations.forget(ref, write.expectedVersion());
+		return forgetting.withLocked(ref, () -> idempotency.once(write.key(), () -> {
+			forgetting.forget(ref, write.expectedVersion());
 			return new Answer(204, Map.of(), null);
 		}));
 	}

@@ -11,6 +11,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.switchgear.integration.web.IntegrationView;
 import org.springframework.http.MediaType;
 
 /** Documents what every write to an integration understands. {@link Write} reads it. */

@@ -8,10 +8,13 @@ import io.switchgear.change.Change;
 import io.switchgear.change.ChangeRequest;
 import io.switchgear.change.ChangeState;
 import io.switchgear.change.Changes;
-import io.switchgear.change.Integrations;
+import io.switchgear.change.Previews;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.idempotency.Idempotency;
+import io.switchgear.integration.Integrations;
 import io.switchgear.integration.Patch;
+import io.switchgear.integration.web.DryRun;
+import io.switchgear.integration.web.IntegrationView;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -24,14 +27,17 @@ class Writes {
 
 	private final Changes changes;
 
+	private final Previews previews;
+
 	private final Integrations integrations;
 
 	private final Idempotency idempotency;
 
 	private final Answers answers;
 
-	Writes(Changes changes, Integrations integrations, Idempotency idempotency, Answers answers) {
+	Writes(Changes changes, Previews previews, Integrations integrations, Idempotency idempotency, Answers answers) {
 		this.changes = changes;
+		this.previews = previews;
 		this.integrations = integrations;
 		this.idempotency = idempotency;
 		this.answers = answers;
@@ -39,7 +45,7 @@ class Writes {
 
 	ResponseEntity<Object> write(IntegrationRef ref, Patch patch, RequestBodies.Switch details, Write write) {
 		if (write.dryRun()) {
-			DryRun dryRun = DryRun.of(patch, integrations.preview(ref, patch, write.expectedVersion()));
+			DryRun dryRun = DryRun.of(patch, previews.preview(ref, patch, write.expectedVersion()));
 			return ResponseEntity.ok(IntegrationView.of(integrations.known(ref), dryRun));
 		}
 		ChangeRequest request = write.request(ref, patch, details.reason(), details.notBefore());

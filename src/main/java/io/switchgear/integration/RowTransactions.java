@@ -1,4 +1,4 @@
-package io.switchgear.change;
+package io.switchgear.integration;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * time takes a connection of this replica: while somebody else holds the row, the others
  * wait outside the pool, and other integrations are served.
  */
-final class RowTransactions {
+public final class RowTransactions {
 
 	private static final Logger log = LoggerFactory.getLogger(RowTransactions.class);
 
@@ -38,7 +38,7 @@ final class RowTransactions {
 
 	private final ConcurrentHashMap<IntegrationRef, Turn> turns = new ConcurrentHashMap<>();
 
-	RowTransactions(TransactionTemplate transaction) {
+	public RowTransactions(TransactionTemplate transaction) {
 		this.transaction = transaction;
 	}
 
@@ -47,12 +47,12 @@ final class RowTransactions {
 	 * @throws PessimisticLockingFailureException if somebody else holds the row for too
 	 * long; nothing was written
 	 */
-	<T extends @Nullable Object> T execute(IntegrationRef ref, TransactionCallback<T> work) {
+	public <T extends @Nullable Object> T execute(IntegrationRef ref, TransactionCallback<T> work) {
 		return inTurn(ref, () -> transaction.execute(work));
 	}
 
 	/** The same, with another result if somebody else holds the row for too long. */
-	<T> T execute(IntegrationRef ref, TransactionCallback<T> work, Supplier<T> whileLocked) {
+	public <T> T execute(IntegrationRef ref, TransactionCallback<T> work, Supplier<T> whileLocked) {
 		try {
 			return execute(ref, work);
 		}
@@ -63,7 +63,7 @@ final class RowTransactions {
 	}
 
 	/** Runs a transaction that waits for no row. */
-	<T extends @Nullable Object> T execute(TransactionCallback<T> work) {
+	public <T extends @Nullable Object> T execute(TransactionCallback<T> work) {
 		return transaction.execute(work);
 	}
 
@@ -72,7 +72,7 @@ final class RowTransactions {
 	 * because somebody else holds the row. There is one at a time for an integration,
 	 * which goes ahead of those that have yet to begin.
 	 */
-	<T extends @Nullable Object> T complete(TransactionCallback<T> work) {
+	public <T extends @Nullable Object> T complete(TransactionCallback<T> work) {
 		int attempt = 1;
 		while (true) {
 			try {
@@ -86,7 +86,7 @@ final class RowTransactions {
 		}
 	}
 
-	void completeWithoutResult(Consumer<TransactionStatus> work) {
+	public void completeWithoutResult(Consumer<TransactionStatus> work) {
 		complete((status) -> {
 			work.accept(status);
 			return Optional.empty();

@@ -1,4 +1,4 @@
-package io.switchgear.change.web;
+package io.switchgear.integration.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
@@ -10,15 +10,14 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.switchgear.change.ChangeFilter;
-import io.switchgear.change.Changes;
-import io.switchgear.change.IntegrationDetails;
-import io.switchgear.change.Integrations;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.http.Cursor;
+import io.switchgear.http.EntityTag;
 import io.switchgear.http.ListOf;
 import io.switchgear.http.Parameters;
+import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.integration.IntegrationFilter;
+import io.switchgear.integration.Integrations;
 import io.switchgear.integration.Sync;
 import io.switchgear.problem.Problem;
 import io.switchgear.provider.Providers;
@@ -41,12 +40,9 @@ class IntegrationController {
 
 	private final Integrations integrations;
 
-	private final Changes changes;
-
-	IntegrationController(Providers providers, Integrations integrations, Changes changes) {
+	IntegrationController(Providers providers, Integrations integrations) {
 		this.providers = providers;
 		this.integrations = integrations;
-		this.changes = changes;
 	}
 
 	@Operation(operationId = "listIntegrations", summary = "List integrations", description = "Sorted by id.")
@@ -80,16 +76,6 @@ class IntegrationController {
 		return ResponseEntity.ok()
 			.eTag(EntityTag.of(details.integration().version()))
 			.body(IntegrationView.of(details));
-	}
-
-	@Operation(operationId = "listChangesOfIntegration", summary = "List the changes of an integration",
-			description = "Newest first. The history is kept after the integration is forgotten.")
-	@GetMapping("/{provider}/{externalId}/changes")
-	ListOf<ChangeView> changes(@PathVariable String provider, @PathVariable String externalId,
-			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
-		IntegrationRef ref = providers.get(provider).ref(externalId);
-		return ListOf.of(changes.list(ChangeFilter.of(ref), Cursor.timeOrdered(cursor), ListOf.checkedLimit(limit)),
-				ChangeView::of);
 	}
 
 	private static Map<String, String> labels(String @Nullable [] given) {

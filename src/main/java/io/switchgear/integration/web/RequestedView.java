@@ -1,15 +1,17 @@
-package io.switchgear.change.web;
+package io.switchgear.integration.web;
 
 import java.util.Map;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /**
  * What a change asks for, as the API description shows it: the members that were sent.
  */
+@NamedInterface("views")
 @Schema(name = "Requested")
-record RequestedView(@Nullable Boolean enabled, @Schema(types = {
+public record RequestedView(@Nullable Boolean enabled, @Schema(types = {
 		"string", "null" }, example = "Zoho Books") @Nullable String displayName,
 		@Schema(types = { "object", "null" }) @Nullable Map<String, @Nullable String> labels,
 		@Nullable Map<String, @Nullable Object> settings,

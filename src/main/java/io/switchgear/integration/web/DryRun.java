@@ -1,4 +1,4 @@
-package io.switchgear.change.web;
+package io.switchgear.integration.web;
 
 import java.util.List;
 import java.util.Map;
@@ -9,10 +9,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.switchgear.connector.Preview;
 import io.switchgear.integration.Patch;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 
 /** What a write would do. */
+@NamedInterface("views")
 @Schema(name = "DryRun", description = "Only in the response to a dry run: what would be done. Nothing was changed.")
-record DryRun(
+public record DryRun(
 		@Schema(implementation = RequestedView.class,
 				description = "The requested change, with secrets shown as `set`") @JsonInclude(
 						content = JsonInclude.Include.ALWAYS) Map<String, @Nullable Object> requested,
@@ -20,9 +22,9 @@ record DryRun(
 		@Schema(description = "The checks that were performed") List<Preview.Check> checks) {
 
 	/** That an integration would be forgotten. */
-	static final DryRun FORGETTING = new DryRun(Map.of(), null, List.of(Preview.Check.ID, Preview.Check.PERMISSION));
+	public static final DryRun FORGETTING = new DryRun(Map.of(), null, List.of(Preview.Check.ID, Preview.Check.PERMISSION));
 
-	static DryRun of(Patch patch, Optional<Preview> preview) {
+	public static DryRun of(Patch patch, Optional<Preview> preview) {
 		return new DryRun(patch.requested(),
 				preview.map((sent) -> new WouldSend(sent.method(), sent.path(), sent.body())).orElse(null),
 				preview.map(Preview::checks).orElse(List.of(Preview.Check.ID, Preview.Check.PERMISSION)));

@@ -1,0 +1,28 @@
+package io.switchgear.integration;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last change that the provider was to be told of, in short. An action or a state
+ * that a newer release wrote is {@code other}: lists go on beside it.
+ *
+ * @param actor who asked
+ * @param at when
+ */
+public record LastChange(UUID id, String action, String state, @Nullable String reason, String actor, Instant at) {
+
+	private static final Set<String> ACTIONS = Set.of("enable", "disable", "update");
+
+	private static final Set<String> STATES = Set.of("pending", "applying", "succeeded", "failed", "cancelled");
+
+	private static final String OTHER = "other";
+
+	public LastChange {
+		action = ACTIONS.contains(action) ? action : OTHER;
+		state = STATES.contains(state) ? state : OTHER;
+	}
+}

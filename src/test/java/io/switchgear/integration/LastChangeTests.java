@@ -1,0 +1,31 @@
+package io.switchgear.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+
+import io.switchgear.change.ChangeAction;
+import io.switchgear.change.ChangeState;
+import io.switchgear.change.Tables;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LastChangeTests {
+
+	@ParameterizedTest
+	@EnumSource
+	void knowsEveryAction(ChangeAction action) {
+		assertThat(last(action.wireName(), "failed").action()).isEqualTo(action.wireName());
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void knowsEveryState(ChangeState state) {
+		assertThat(last("enable", state.wireName()).state()).isEqualTo(state.wireName());
+	}
+
+	private static LastChange last(String action, String state) {
+		return new LastChange(UUID.randomUUID(), action, state, null, "anna", Tables.NOW);
+	}
+
+}
