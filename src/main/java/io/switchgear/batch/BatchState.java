@@ -1,17 +1,10 @@
 package io.switchgear.batch;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-
-import java.util.Locale;
+import io.switchgear.problem.WireName;
 
 /** How far a batch has come. */
-public enum BatchState {
+public enum BatchState implements WireName {
 
 	PENDING, RUNNING, SUCCEEDED, PARTIALLY_FAILED, FAILED, CANCELLED;
-
-	@JsonValue
-	public String wireName() {
-		return name().toLowerCase(Locale.ROOT);
-	}
 
 }

@@ -1,21 +1,14 @@
 package io.switchgear.change;
 
-import java.util.Arrays;
-import java.util.Locale;
-
-import com.fasterxml.jackson.annotation.JsonValue;
 import io.switchgear.connector.Desired;
 import io.switchgear.integration.Patch;
 
+import io.switchgear.problem.WireName;
+
 /** What a change does. */
-public enum ChangeAction {
+public enum ChangeAction implements WireName {
 
 	ENABLE, DISABLE, UPDATE, OTHER;
-
-	@JsonValue
-	public String wireName() {
-		return name().toLowerCase(Locale.ROOT);
-	}
 
 	/** A switch is one however it was asked for. */
 	public static ChangeAction of(Patch patch) {
@@ -32,7 +25,7 @@ public enum ChangeAction {
 	 * {@link #OTHER} for what a newer release wrote: lists and streams go on beside it.
 	 */
 	static ChangeAction of(String wireName) {
-		return Arrays.stream(values()).filter((known) -> known.wireName().equals(wireName)).findFirst().orElse(OTHER);
+		return WireName.of(ChangeAction.class, wireName, OTHER);
 	}
 
 }

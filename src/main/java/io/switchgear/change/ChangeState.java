@@ -1,12 +1,9 @@
 package io.switchgear.change;
 
-import java.util.Arrays;
-import java.util.Locale;
-
-import com.fasterxml.jackson.annotation.JsonValue;
+import io.switchgear.problem.WireName;
 
 /** How far a change has come. */
-public enum ChangeState {
+public enum ChangeState implements WireName {
 
 	/** Accepted, not started. */
 	PENDING,
@@ -21,16 +18,11 @@ public enum ChangeState {
 	/** In a state that this release does not know. */
 	OTHER;
 
-	@JsonValue
-	public String wireName() {
-		return name().toLowerCase(Locale.ROOT);
-	}
-
 	/**
 	 * {@link #OTHER} for what a newer release wrote: lists and streams go on beside it.
 	 */
 	static ChangeState of(String wireName) {
-		return Arrays.stream(values()).filter((known) -> known.wireName().equals(wireName)).findFirst().orElse(OTHER);
+		return WireName.of(ChangeState.class, wireName, OTHER);
 	}
 
 }

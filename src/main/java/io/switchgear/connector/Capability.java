@@ -1,15 +1,14 @@
 package io.switchgear.connector;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.problem.ProviderAnswer;
 
-import java.util.Locale;
+import io.switchgear.problem.WireName;
 
 /** What a provider's API can do. */
-public enum Capability {
+public enum Capability implements WireName {
 
 	/** Switch an integration on and off. */
 	SWITCH,
@@ -20,9 +19,9 @@ public enum Capability {
 	/** Change the credentials of an integration. */
 	UPDATE_CREDENTIALS;
 
-	@JsonValue
+	@Override
 	public String wireName() {
-		return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		return WireName.super.wireName().replace('_', '-');
 	}
 
 	/** What to throw if a provider does not have it. */

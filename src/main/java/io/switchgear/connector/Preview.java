@@ -1,12 +1,11 @@
 package io.switchgear.connector;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
+
+import io.switchgear.problem.WireName;
 
 /**
  * What a change would send.
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public record Preview(String method, String path, Map<String, @Nullable Object> body, List<Check> checks) {
 
 	/** What can be checked without writing. */
-	public enum Check {
+	public enum Check implements WireName {
 
 		/** The id is one that the provider can have. */
 		ID,
@@ -30,9 +29,9 @@ public record Preview(String method, String path, Map<String, @Nullable Object> 
 		/** The provider was read, and has the integration. */
 		PROVIDER_READ;
 
-		@JsonValue
+		@Override
 		public String wireName() {
-			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+			return WireName.super.wireName().replace('_', '-');
 		}
 
 	}

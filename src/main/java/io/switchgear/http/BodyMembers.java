@@ -9,6 +9,7 @@ import java.util.Set;
 
 import io.switchgear.problem.InvalidField;
 import io.switchgear.problem.Problem;
+import io.switchgear.problem.WireName;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -134,7 +135,7 @@ public final class BodyMembers {
 	}
 
 	/** The constant that the member names; null where it is absent or null. */
-	public <E extends Enum<E>> @Nullable E oneOf(String name, Class<E> type) {
+	public <E extends Enum<E> & WireName> @Nullable E oneOf(String name, Class<E> type) {
 		String value = text(name, LONGEST_NAME);
 		E constant = (value != null) ? Parameters.constant(type, value) : null;
 		if (value != null && constant == null) {

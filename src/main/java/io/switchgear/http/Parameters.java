@@ -2,10 +2,10 @@ package io.switchgear.http;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.Text;
+import io.switchgear.problem.WireName;
 import org.jspecify.annotations.Nullable;
 
 /** Checks values of the query. */
@@ -18,7 +18,7 @@ public final class Parameters {
 	 * The constant that a parameter names; null where it is absent.
 	 * @throws ProblemException with {@code request.invalid} if it names none
 	 */
-	public static <E extends Enum<E>> @Nullable E oneOf(String name, @Nullable String value, Class<E> type) {
+	public static <E extends Enum<E> & WireName> @Nullable E oneOf(String name, @Nullable String value, Class<E> type) {
 		E constant = (value != null) ? constant(type, value) : null;
 		if (value != null && constant == null) {
 			throw Problem.invalid(name, oneOf(type)).asException();
@@ -47,20 +47,16 @@ public final class Parameters {
 			.formatted(longest);
 	}
 
-	static <E extends Enum<E>> @Nullable E constant(Class<E> type, String value) {
+	static <E extends Enum<E> & WireName> @Nullable E constant(Class<E> type, String value) {
 		return Arrays.stream(type.getEnumConstants())
-			.filter((constant) -> wireName(constant).equals(value))
+			.filter((constant) -> constant.wireName().equals(value))
 			.findFirst()
 			.orElse(null);
 	}
 
-	static <E extends Enum<E>> String oneOf(Class<E> type) {
-		List<String> names = Arrays.stream(type.getEnumConstants()).map(Parameters::wireName).toList();
+	static <E extends Enum<E> & WireName> String oneOf(Class<E> type) {
+		List<String> names = Arrays.stream(type.getEnumConstants()).map(WireName::wireName).toList();
 		return "must be one of " + names;
-	}
-
-	private static String wireName(Enum<?> constant) {
-		return constant.name().toLowerCase(Locale.ROOT);
 	}
 
 }
