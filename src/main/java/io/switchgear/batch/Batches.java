@@ -2,13 +2,13 @@ package io.switchgear.batch;
 
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.switchgear.change.BatchChanges;
 import io.switchgear.change.ChangeAction;
-import io.switchgear.change.KnownBatches;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
@@ -21,7 +21,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * process: its items get changes of their own step by step, which are applied in the
  * background like any other.
  */
-public final class Batches implements KnownBatches {
+public final class Batches {
 
 	/** How many integrations a batch may have. */
 	public static final int MOST_ITEMS = 10_000;
@@ -85,7 +85,7 @@ public final class Batches implements KnownBatches {
 			.orElseThrow(() -> Problem.of(ProblemCode.BATCH_NOT_FOUND, "No batch has that id").asException());
 	}
 
-	@Override
+	/** Whose integrations the batch is about; empty where no batch has that id. */
 	public Set<String> providers(UUID id) {
 		return store.providers(id);
 	}
@@ -148,8 +148,7 @@ public final class Batches implements KnownBatches {
 
 	/** The ids were checked when the batch was accepted. */
 	private static IntegrationRef ref(String id) {
-		int slash = id.indexOf('/');
-		return new IntegrationRef(id.substring(0, slash), id.substring(slash + 1));
+		return Objects.requireNonNull(IntegrationRef.parse(id));
 	}
 
 }

@@ -15,10 +15,10 @@ public record IntegrationRef(String provider, String externalId) {
 	public static final Comparator<IntegrationRef> IN_ORDER = Comparator.comparing(IntegrationRef::provider)
 		.thenComparing(IntegrationRef::externalId);
 
-	/** Reads the {@link #id()}; null if it is none. */
+	/** What has that {@link #id()}; null if it is none. */
 	public static @Nullable IntegrationRef parse(String id) {
 		int slash = id.indexOf('/');
-		return (slash < 0) ? null : new IntegrationRef(id.substring(0, slash), id.substring(slash + 1));
+		return (slash < 1) ? null : new IntegrationRef(id.substring(0, slash), id.substring(slash + 1));
 	}
 
 	public String id() {

@@ -105,21 +105,19 @@ class BatchReader {
 
 	private @Nullable IntegrationRef ref(JsonNode item, String pointer, Caller caller, Desired desired,
 			List<InvalidField> errors) {
-		String id = item.isString() ? item.stringValue() : "";
-		int slash = id.indexOf('/');
-		if (slash < 1) {
+		IntegrationRef named = item.isString() ? IntegrationRef.parse(item.stringValue()) : null;
+		if (named == null) {
 			errors.add(new InvalidField(pointer, "must be of the form provider/id"));
 			return null;
 		}
-		String name = id.substring(0, slash);
-		if (!caller.mayWrite(name)) {
+		if (!caller.mayWrite(named.provider())) {
 			errors.add(new InvalidField(pointer, "is of a provider that the token may not write to"));
 			return null;
 		}
 		try {
-			Provider provider = providers.get(name);
+			Provider provider = providers.get(named.provider());
 			provider.check(desired);
-			return provider.ref(id.substring(slash + 1));
+			return provider.ref(named.externalId());
 		}
 		catch (ProblemException ex) {
 			errors.add(new InvalidField(pointer, ex.problem().detail()));

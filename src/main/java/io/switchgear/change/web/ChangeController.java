@@ -15,7 +15,6 @@ import io.switchgear.change.ChangeAction;
 import io.switchgear.change.ChangeFilter;
 import io.switchgear.change.ChangeState;
 import io.switchgear.change.Changes;
-import io.switchgear.change.KnownBatches;
 import io.switchgear.http.Cursor;
 import io.switchgear.http.ListOf;
 import io.switchgear.http.Parameters;
@@ -40,13 +39,10 @@ class ChangeController {
 
 	private final Changes changes;
 
-	private final KnownBatches batches;
-
 	private final Idempotency idempotency;
 
-	ChangeController(Changes changes, KnownBatches batches, Idempotency idempotency) {
+	ChangeController(Changes changes, Idempotency idempotency) {
 		this.changes = changes;
-		this.batches = batches;
 		this.idempotency = idempotency;
 	}
 
@@ -63,22 +59,6 @@ class ChangeController {
 		ChangeFilter filter = new ChangeFilter(caller.readable(), provider, null,
 				Parameters.oneOf("state", state, ChangeState.class),
 				Parameters.oneOf("action", action, ChangeAction.class), actor, null);
-		return ListOf.of(changes.list(filter, Cursor.timeOrdered(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
-	}
-
-	@Operation(operationId = "listChangesOfBatch", summary = "List the changes of a batch",
-			description = "Newest first. A retried item has one change for each try.")
-	@GetMapping("/v1/batches/{batch}/changes")
-	ListOf<ChangeView> ofBatch(@PathVariable UUID batch,
-			@Parameter(schema = @Schema(implementation = ChangeState.class)) @RequestParam(
-					required = false) @Nullable String state,
-			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
-			Caller caller) {
-		if (batches.providers(batch).stream().noneMatch(caller::mayRead)) {
-			throw Problem.of(ProblemCode.BATCH_NOT_FOUND, "No batch has that id").asException();
-		}
-		ChangeFilter filter = new ChangeFilter(caller.readable(), null, null,
-				Parameters.oneOf("state", state, ChangeState.class), null, null, batch);
 		return ListOf.of(changes.list(filter, Cursor.timeOrdered(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
 	}
 

@@ -40,7 +40,7 @@ public record ChangeView(UUID id, @Schema(example = "rootfi/1234") String integr
 		@Schema(description = "The newer change that replaced it") @Nullable UUID supersededBy,
 		@Schema(description = "Only in events: the version of the integration in this state") @Nullable Long version) {
 
-	static ChangeView of(Change change) {
+	public static ChangeView of(Change change) {
 		return of(change, null);
 	}
 
