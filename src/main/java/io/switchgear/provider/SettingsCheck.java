@@ -4,7 +4,6 @@ import java.net.Proxy;
 import java.net.URI;
 import java.util.regex.Pattern;
 
-import io.switchgear.connector.OwnSettings;
 import io.switchgear.connector.ProviderSettings;
 import io.switchgear.credential.Secret;
 import io.switchgear.outbound.ForwardProxy;
@@ -42,7 +41,7 @@ final class SettingsCheck {
 		}
 		URI baseUrl = baseUrl(prefix, properties);
 		return new ProviderSettings(name, baseUrl, apiKey(prefix, properties.apiKey()), properties.deadline(),
-				properties.propagateTrace(), proxy(prefix, properties, baseUrl), new OwnSettings(binder, prefix));
+				properties.propagateTrace(), proxy(prefix, properties, baseUrl), new BoundSettings(binder, prefix));
 	}
 
 	private static URI baseUrl(String prefix, ProviderProperties properties) {

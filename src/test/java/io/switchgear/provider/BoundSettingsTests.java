@@ -1,4 +1,4 @@
-package io.switchgear.connector;
+package io.switchgear.provider;
 
 import io.switchgear.credential.Secret;
 
@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-class OwnSettingsTests {
+class BoundSettingsTests {
 
 	private static final String PREFIX = "switchgear.providers.acme";
 
@@ -31,7 +31,7 @@ class OwnSettingsTests {
 
 	@Test
 	void knowsEverySecretWhereverItStands() {
-		OwnSettings settings = settings(Map.of("signing-secret", "one", "nested.token", "two", "former", "three",
+		BoundSettings settings = settings(Map.of("signing-secret", "one", "nested.token", "two", "former", "three",
 				"others[0]", "four", "by-region.eu", "five"));
 		settings.bind(Own.class);
 		assertThat(settings.secrets()).extracting(Secret::reveal)
@@ -52,10 +52,10 @@ class OwnSettingsTests {
 			.withMessage(PREFIX + ".signing-secret is missing");
 	}
 
-	private static OwnSettings settings(Map<String, String> values) {
+	private static BoundSettings settings(Map<String, String> values) {
 		MapConfigurationPropertySource source = new MapConfigurationPropertySource();
 		values.forEach((key, value) -> source.put(PREFIX + "." + key, value));
-		return new OwnSettings(new Binder(source), PREFIX);
+		return new BoundSettings(new Binder(source), PREFIX);
 	}
 
 	record Own(@DefaultValue("7") int accountId, Secret signingSecret, @Nullable Secret former, Nested nested,
