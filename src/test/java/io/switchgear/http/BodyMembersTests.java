@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
+import io.switchgear.problem.Blame;
 import io.switchgear.problem.InvalidField;
 import io.switchgear.problem.ProblemException;
 import org.junit.jupiter.api.Test;
@@ -20,12 +20,12 @@ class BodyMembersTests {
 	void readsWhatIsThere() {
 		BodyMembers body = members(
 				"""
-						{"reason": "incident 4711", "on": false, "at": "2026-01-31T22:00:00Z", "unit": "seconds", "gone": null}""",
-				"reason", "on", "at", "unit", "gone");
+						{"reason": "incident 4711", "on": false, "at": "2026-01-31T22:00:00Z", "blame": "caller", "gone": null}""",
+				"reason", "on", "at", "blame", "gone");
 		assertThat(body.reason()).isEqualTo("incident 4711");
 		assertThat(body.flag("on")).isFalse();
 		assertThat(body.time("at")).isEqualTo(Instant.parse("2026-01-31T22:00:00Z"));
-		assertThat(body.oneOf("unit", TimeUnit.class)).isEqualTo(TimeUnit.SECONDS);
+		assertThat(body.oneOf("blame", Blame.class)).isEqualTo(Blame.CALLER);
 		assertThat(body.text("gone", 9)).isNull();
 		assertThat(body.has("gone")).isTrue();
 		assertThat(body.has("absent")).isFalse();
@@ -35,16 +35,16 @@ class BodyMembersTests {
 	@Test
 	void collectsAllThatIsWrongAlsoInObjectsWithin() {
 		BodyMembers body = members("""
-				{"reason": " ", "on": "yes", "at": 5, "unit": "ages", "inner": {"name": "a\\u0007b"}, "list": []}""",
-				"reason", "on", "at", "unit", "inner", "list");
+				{"reason": " ", "on": "yes", "at": 5, "blame": "weather", "inner": {"name": "a\\u0007b"}, "list": []}""",
+				"reason", "on", "at", "blame", "inner", "list");
 		body.reason();
 		body.flag("on");
 		body.time("at");
-		body.oneOf("unit", TimeUnit.class);
+		body.oneOf("blame", Blame.class);
 		Objects.requireNonNull(body.within("inner")).text("name", 9);
 		assertThat(body.within("list")).isNull();
 		assertThat(wrongIn(body)).extracting(InvalidField::pointer)
-			.containsExactly("/reason", "/on", "/at", "/unit", "/inner/name", "/list");
+			.containsExactly("/reason", "/on", "/at", "/blame", "/inner/name", "/list");
 	}
 
 	@Test
