@@ -1,12 +1,19 @@
 package io.switchgear;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 
+import io.switchgear.support.CheckedInFile;
+
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -14,35 +21,89 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ArchitectureTests {
 
-	// In the order that a request flows, as docs/architecture.md and package-info name
-	// them
+	private static final String ROOT = "io.switchgear";
+
+	// In the order that a request flows, as package-info names them
 	private static final List<String> ORDER = List.of("openapi", "event", "batch", "change", "integration", "provider",
 			"security", "http", "idempotency", "connector", "outbound", "credential", "observation", "jdbc", "problem");
 
-	private final ApplicationModules modules = ApplicationModules.of(SwitchgearApplication.class);
+	/** More than that, and a newcomer does not find his way. */
+	private static final int MAX_TYPES = 20;
+
+	// The layers around a call are many and small; the heart is still to be divided.
+	private static final List<String> LARGE = List.of(ROOT + ".outbound", ROOT + ".change");
+
+	private static final JavaClasses CLASSES = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages(ROOT);
+
+	private static final ApplicationModules MODULES = ApplicationModules.of(SwitchgearApplication.class);
+
+	private static final Map<String, List<String>> DEPENDENCIES = MODULES.stream()
+		.collect(Collectors.toMap(ArchitectureTests::name, ArchitectureTests::dependencies));
 
 	@Test
 	void modulesDependOnlyOnThoseThatTheyName() {
-		modules.verify();
+		MODULES.verify();
 	}
 
 	@Test
 	void modulesDependOnlyOnThoseBelowThem() {
-		assertThat(modules.stream().map((module) -> module.getIdentifier().toString()))
-			.containsExactlyInAnyOrderElementsOf(ORDER);
-		assertThat(modules.stream()).allSatisfy((module) -> {
-			int place = ORDER.indexOf(module.getIdentifier().toString());
-			assertThat(module.getDirectDependencies(modules).uniqueModules())
-				.extracting((dependency) -> dependency.getIdentifier().toString())
-				.allMatch((name) -> ORDER.indexOf(name) > place);
-		});
+		assertThat(DEPENDENCIES).containsOnlyKeys(ORDER);
+		assertThat(DEPENDENCIES)
+			.allSatisfy((name, dependencies) -> assertThat(dependencies).as("what %s depends on", name)
+				.allMatch((below) -> ORDER.indexOf(below) > ORDER.indexOf(name)));
 	}
 
 	@Test
 	void connectorsDoNotKnowEachOther() {
-		JavaClasses classes = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-			.importPackages("io.switchgear.connector");
-		slices().matching("io.switchgear.connector.(*)..").should().notDependOnEachOther().check(classes);
+		slices().matching(ROOT + ".connector.(*)..").should().notDependOnEachOther().check(CLASSES);
+	}
+
+	@Test
+	void packagesAreSmallEnoughToFindOnesWay() {
+		Map<String, Long> types = CLASSES.stream()
+			.filter(JavaClass::isTopLevelClass)
+			.filter((type) -> !type.getSimpleName().equals("package-info"))
+			.collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+		LARGE.forEach(types::remove);
+		assertThat(types).allSatisfy((name, count) -> assertThat(count).as("types of %s", name)
+			.isLessThanOrEqualTo(MAX_TYPES));
+	}
+
+	@Test
+	void theDocumentShowsWhatEachModuleDependsOn() {
+		CheckedInFile.of("docs/architecture.md").showsBetween("<!-- modules -->", "<!-- end of modules -->", map());
+	}
+
+	/** Leaves out what a module reaches through another one, or it would show nothing. */
+	private static String map() {
+		StringBuilder map = new StringBuilder("```mermaid\nflowchart TD\n");
+		for (String name : ORDER) {
+			List<String> all = DEPENDENCIES.getOrDefault(name, List.of());
+			all.stream()
+				.filter((below) -> all.stream().noneMatch((between) -> reaches(between, below)))
+				.forEach((below) -> map.append("    ").append(name).append(" --> ").append(below).append('\n'));
+		}
+		return map.append("```\n").toString();
+	}
+
+	private static boolean reaches(String from, String to) {
+		return DEPENDENCIES.getOrDefault(from, List.of())
+			.stream()
+			.anyMatch((next) -> next.equals(to) || reaches(next, to));
+	}
+
+	private static List<String> dependencies(ApplicationModule module) {
+		return module.getDirectDependencies(MODULES)
+			.uniqueModules()
+			.map(ArchitectureTests::name)
+			.sorted(Comparator.comparingInt(ORDER::indexOf))
+			.toList();
+	}
+
+	private static String name(ApplicationModule module) {
+		return module.getIdentifier().toString();
 	}
 
 }

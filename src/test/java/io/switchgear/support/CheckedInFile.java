@@ -41,6 +41,21 @@ public record CheckedInFile(Path path) {
 		}
 	}
 
+	/** Fails with the lines that differ between two lines that mark a part of the file. */
+	public void showsBetween(String begin, String end, String content) {
+		try {
+			String checkedIn = Files.readString(path);
+			int from = checkedIn.indexOf(begin + "\n");
+			int to = checkedIn.indexOf(end + "\n");
+			assertThat(from).as("%s has a line %s", path, begin).isNotNegative();
+			assertThat(to).as("%s has a line %s", path, end).isGreaterThan(from);
+			shows(checkedIn.substring(0, from) + begin + "\n" + content + checkedIn.substring(to));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
 	private static List<String> differences(List<String> before, List<String> now) {
 		return IntStream.range(0, Math.max(before.size(), now.size()))
 			.boxed()
