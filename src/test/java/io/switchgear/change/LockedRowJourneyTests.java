@@ -1,0 +1,176 @@
+package io.switchgear.change;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import io.switchgear.simulator.Fault;
+import io.switchgear.support.Journey;
+import io.switchgear.support.TestDatabase;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What becomes of calls while another session holds a row that they have to write. */
+@Timeout(60)
+class LockedRowJourneyTests extends Journey {
+
+	private static final int MANY = 80;
+
+	private static final int A_HANDFUL = 5;
+
+	private static final Duration SOON = Duration.ofSeconds(20);
+
+	private final DriverManagerDataSource database = new DriverManagerDataSource(TestDatabase.shared().url(),
+			TestDatabase.shared().user(), TestDatabase.shared().password());
+
+	private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+	private Connection other;
+
+	private RestTestClient caller;
+
+	@BeforeEach
+	void connect() throws SQLException {
+		caller = caller();
+		rootFiIntegration();
+		storeCredentials();
+		other = database.getConnection();
+		other.setAutoCommit(false);
+	}
+
+	@AfterEach
+	void letGo() throws SQLException {
+		other.close();
+		threads.close();
+	}
+
+	@Test
+	void servesOtherIntegrationsWhileManyCallsWaitForOne() throws Exception {
+		lock("select from integration where external_id = '1234' for update");
+		List<Future<Integer>> waiting = submit(MANY,
+				() -> status(send(HttpMethod.POST, "/v1/integrations/rootfi/1234/disable", "{}")));
+		await().atMost(SOON).until(() -> sessionsWaiting() > 0);
+		int most = 0;
+		for (int call = 0; call < 5; call++) {
+			send(HttpMethod.POST, "/v1/integrations/whisk/" + whiskIntegration() + "/disable", "{}").expectStatus()
+				.isOk();
+			most = Math.max(most, sessionsWaiting());
+		}
+		assertThat(most).isLessThanOrEqualTo(A_HANDFUL);
+		for (Future<Integer> call : waiting) {
+			assertThat(call.get()).isEqualTo(409);
+		}
+		assertThat(rootfi.journal().count("PUT")).isOne();
+		other.rollback();
+		send(HttpMethod.POST, "/v1/integrations/rootfi/1234/disable", "{}").expectStatus().isOk();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+			POST   | /v1/integrations/rootfi/1234/disable                    | {}
+			POST   | /v1/integrations/rootfi/1234/disable                    | {"notBefore": "2020-01-01T00:00:00Z"}
+			PATCH  | /v1/integrations/rootfi/1234                            | {"displayName": "Zoho"}
+			DELETE | /v1/integrations/rootfi/1234                            | ``
+			GET    | /v1/integrations/rootfi/1234?fresh=true                 | ``
+			""")
+	void tellsCallersOfALockedIntegrationToComeBack(String method, String path, String body) throws SQLException {
+		lock("select from integration where external_id = '1234' for update");
+		send(HttpMethod.valueOf(method), path, body).expectStatus()
+			.isEqualTo(409)
+			.expectHeader()
+			.valueEquals("Retry-After", "1")
+			.expectBody()
+			.jsonPath("$.code")
+			.isEqualTo("change.in-progress")
+			.jsonPath("$.retryable")
+			.isEqualTo(true);
+	}
+
+	@Test
+	void keepsTheOutcomeOfACallWhileTheRowIsLockedForAMoment() throws Exception {
+		rootfi.always(Fault.slowHeaders(Duration.ofSeconds(1)));
+		Future<Integer> call = threads
+			.submit(() -> status(send(HttpMethod.POST, "/v1/integrations/rootfi/1234/disable", "{}")));
+		await().atMost(SOON).until(() -> rootfi.journal().count("PUT") > 1);
+		lock("select from integration where external_id = '1234' for update");
+		await().atMost(SOON).until(() -> sessionsWaiting() > 0);
+		await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> !call.isDone());
+		other.rollback();
+		assertThat(call.get()).isEqualTo(200);
+	}
+
+	@Test
+	void goesOnWithBackgroundWorkOnceTheRowIsFree() throws SQLException {
+		String location = location(caller().post()
+			.uri("/v1/integrations/whisk/{id}/disable", whiskIntegration())
+			.header("Prefer", "respond-async")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body("{\"notBefore\": \"%s\"}".formatted(Instant.now().plusSeconds(1)))
+			.exchange());
+		lock("select from integration where provider = 'whisk' for update");
+		await().atMost(SOON).until(() -> sessionsWaiting() > 0);
+		other.rollback();
+		await().atMost(SOON).untilAsserted(() -> expectState(location, "succeeded"));
+	}
+
+	@Test
+	void leavesNoLockBehindWhereASessionIsForgottenInATransaction() throws SQLException {
+		assertThat(setting("idle_in_transaction_session_timeout")).isEqualTo("10s");
+		assertThat(setting("lock_timeout")).isEqualTo("1s");
+		assertThat(setting("statement_timeout")).isEqualTo("8s");
+		assertThat(setting("client_connection_check_interval")).isEqualTo("2s");
+	}
+
+	private String setting(String name) {
+		return jdbc.sql("select current_setting(:name)").param("name", name).query(String.class).single();
+	}
+
+	private void lock(String statement) {
+		JdbcClient.create(new SingleConnectionDataSource(other, true)).sql(statement).query().listOfRows();
+	}
+
+	private int sessionsWaiting() {
+		return JdbcClient.create(database)
+			.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
+			.query(Integer.class)
+			.single();
+	}
+
+	private <T> List<Future<T>> submit(int times, Callable<T> call) {
+		List<Future<T>> submitted = new ArrayList<>();
+		for (int index = 0; index < times; index++) {
+			submitted.add(threads.submit(call));
+		}
+		return submitted;
+	}
+
+	private static int status(RestTestClient.ResponseSpec response) {
+		return response.returnResult(String.class).getStatus().value();
+	}
+
+	private RestTestClient.ResponseSpec send(HttpMethod method, String path, String body) {
+		RestTestClient.RequestBodySpec request = caller.method(method).uri(path);
+		return (body.isEmpty() ? request : request.contentType(MediaType.APPLICATION_JSON).body(body)).exchange();
+	}
+
+}

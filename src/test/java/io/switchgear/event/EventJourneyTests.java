@@ -1,0 +1,149 @@
+package io.switchgear.event;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.switchgear.support.Answer;
+import io.switchgear.support.Journey;
+import io.switchgear.support.TestIssuer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(60)
+class EventJourneyTests extends Journey {
+
+	@Test
+	void streamsEachStateOfAChangeAndResumesWithoutAGap() throws Exception {
+		rootFiIntegration();
+		String seen;
+		try (Events events = open(null)) {
+			caller().post().uri("/v1/integrations/rootfi/1234/disable").exchange().expectStatus().isOk();
+			List<Event> first = events.take(2);
+			assertThat(first).extracting(Event::state).containsExactly("applying", "succeeded");
+			seen = first.getFirst().id();
+		}
+		caller().post().uri("/v1/integrations/rootfi/1234/enable").exchange().expectStatus().isOk();
+		try (Events events = open(seen)) {
+			assertThat(events.take(3)).extracting(Event::state).containsExactly("succeeded", "applying", "succeeded");
+		}
+	}
+
+	@Test
+	void refusesHeadForWhichNothingCouldBeStreamed() {
+		Answer answer = Answer.to(HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events"))
+			.HEAD()
+			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read")));
+		assertThat(answer.status()).isEqualTo(405);
+		assertThat(answer.header("Allow")).isEqualTo("GET");
+		assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+	}
+
+	@Test
+	void refusesAPositionThatNoEventHas() {
+		Answer answer = Answer.to(HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events"))
+			.header("Last-Event-ID", "746:751:746,748_1")
+			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read")));
+		assertThat(answer.status()).isEqualTo(422);
+		assertThat(answer.isProblem("request.invalid")).as(answer.body()).isTrue();
+	}
+
+	@Test
+	void tellsAReaderThatComesFromElsewhereToStartAfresh() {
+		Answer answer = Answer.to(HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events"))
+			.header("Last-Event-ID", "elsewhere_1.0_1.0_1")
+			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read")));
+		assertThat(answer.status()).isEqualTo(410);
+		assertThat(answer.isProblem("events.position-gone")).as(answer.body()).isTrue();
+	}
+
+	@Test
+	void tellsProxiesNotToBufferAndReadersWhenToComeBack() throws Exception {
+		HttpRequest request = HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events"))
+			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read"))
+			.build();
+		HttpResponse<Stream<String>> response = HttpClient.newHttpClient()
+			.send(request, HttpResponse.BodyHandlers.ofLines());
+		try (Stream<String> lines = response.body()) {
+			assertThat(response.headers().firstValue("X-Accel-Buffering")).hasValue("no");
+			assertThat(lines.limit(2)).contains("retry:2000");
+		}
+	}
+
+	@Test
+	void saysWhichVersionOfTheIntegrationAnEventShows() throws Exception {
+		rootFiIntegration();
+		try (Events events = open(null)) {
+			for (String action : new String[] { "disable", "enable" }) {
+				String etag = caller().post()
+					.uri("/v1/integrations/rootfi/1234/" + action)
+					.exchange()
+					.returnResult(String.class)
+					.getResponseHeaders()
+					.getETag();
+				List<Event> seen = events.take(2);
+				assertThat("\"" + seen.getLast().version() + "\"").isEqualTo(etag);
+				assertThat(seen.getFirst().version()).isEqualTo(seen.getLast().version() - 1);
+			}
+		}
+	}
+
+	private Events open(@Nullable String lastEventId) throws IOException, InterruptedException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events?provider=rootfi"))
+			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read"));
+		if (lastEventId != null) {
+			request.header("Last-Event-ID", lastEventId);
+		}
+		HttpClient client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+		HttpResponse<Stream<String>> response = client.send(request.build(), HttpResponse.BodyHandlers.ofLines());
+		assertThat(response.statusCode()).isEqualTo(200);
+		return new Events(response.body());
+	}
+
+	private record Event(String id, String state, long version) {
+	}
+
+	private record Events(Stream<String> stream, Iterator<String> lines) implements AutoCloseable {
+
+		Events(Stream<String> stream) {
+			this(stream, stream.iterator());
+			// The comment that opens the stream: from here on nothing is missed.
+			lines.next();
+		}
+
+		List<Event> take(int count) {
+			List<Event> events = new ArrayList<>();
+			String id = "";
+			while (events.size() < count) {
+				String line = lines.next();
+				if (line.startsWith("id:")) {
+					id = line.substring(3).strip();
+				}
+				else if (line.startsWith("data:")) {
+					JsonNode change = JsonMapper.shared().readTree(line.substring("data:".length()));
+					events.add(new Event(id, change.path("state").asString(), change.path("version").asLong()));
+				}
+			}
+			return events;
+		}
+
+		@Override
+		public void close() {
+			stream.close();
+		}
+
+	}
+
+}
