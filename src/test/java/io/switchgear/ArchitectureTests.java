@@ -67,8 +67,8 @@ class ArchitectureTests {
 			.filter((type) -> !type.getSimpleName().equals("package-info"))
 			.collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
 		LARGE.forEach(types::remove);
-		assertThat(types).allSatisfy((name, count) -> assertThat(count).as("types of %s", name)
-			.isLessThanOrEqualTo(MAX_TYPES));
+		assertThat(types)
+			.allSatisfy((name, count) -> assertThat(count).as("types of %s", name).isLessThanOrEqualTo(MAX_TYPES));
 	}
 
 	@Test
@@ -91,6 +91,8 @@ class ArchitectureTests {
 	private static boolean reaches(String from, String to) {
 		return DEPENDENCIES.getOrDefault(from, List.of())
 			.stream()
+			.filter((next) -> ORDER.indexOf(next) > ORDER.indexOf(from)) // or it might
+																			// not end
 			.anyMatch((next) -> next.equals(to) || reaches(next, to));
 	}
 

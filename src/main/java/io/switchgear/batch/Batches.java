@@ -2,7 +2,6 @@ package io.switchgear.batch;
 
 import java.time.Clock;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -148,7 +147,7 @@ public final class Batches {
 
 	/** The ids were checked when the batch was accepted. */
 	private static IntegrationRef ref(String id) {
-		return Objects.requireNonNull(IntegrationRef.parse(id));
+		return IntegrationRef.parse(id).orElseThrow();
 	}
 
 }

@@ -91,7 +91,8 @@ final class Rows {
 	/** Writes the next version; it stays pending while changes wait. */
 	Integration save(Integration next) {
 		boolean waiting = next.sync() != Sync.PENDING && queue.isPending(next.ref());
-		Integration saved = (waiting ? next.withSync(Sync.PENDING) : next).nextVersion(next.timeOfNext(clock.instant()));
+		Integration saved = (waiting ? next.withSync(Sync.PENDING) : next)
+			.nextVersion(next.timeOfNext(clock.instant()));
 		integrations.update(saved);
 		return saved;
 	}
@@ -160,7 +161,8 @@ final class Rows {
 
 	IntegrationDetails detailed(Integration integration) {
 		UUID last = integration.lastChange();
-		return new IntegrationDetails(integration, (last != null) ? changes.find(last).map(Change::inShort).orElse(null) : null);
+		return new IntegrationDetails(integration,
+				(last != null) ? changes.find(last).map(Change::inShort).orElse(null) : null);
 	}
 
 }

@@ -1,8 +1,7 @@
 package io.switchgear.connector;
 
 import java.util.Comparator;
-
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Names an integration by what its callers already know.
@@ -15,10 +14,11 @@ public record IntegrationRef(String provider, String externalId) {
 	public static final Comparator<IntegrationRef> IN_ORDER = Comparator.comparing(IntegrationRef::provider)
 		.thenComparing(IntegrationRef::externalId);
 
-	/** What has that {@link #id()}; null if it is none. */
-	public static @Nullable IntegrationRef parse(String id) {
+	/** What has that {@link #id()}; empty if it is none. */
+	public static Optional<IntegrationRef> parse(String id) {
 		int slash = id.indexOf('/');
-		return (slash < 1) ? null : new IntegrationRef(id.substring(0, slash), id.substring(slash + 1));
+		return (slash < 1) ? Optional.empty()
+				: Optional.of(new IntegrationRef(id.substring(0, slash), id.substring(slash + 1)));
 	}
 
 	public String id() {

@@ -2,6 +2,7 @@ package io.switchgear.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -22,17 +23,10 @@ public final class Cursor {
 
 	/**
 	 * The position as what is read from it; null where there is no cursor.
-	 * @param reading returns null if the text is no such position
+	 * @param reading empty if the text is no such position
 	 */
-	public static <T> @Nullable T position(@Nullable String cursor, Function<String, @Nullable T> reading) {
-		if (cursor == null) {
-			return null;
-		}
-		T position = reading.apply(decode(cursor));
-		if (position == null) {
-			throw invalid();
-		}
-		return position;
+	public static <T> @Nullable T position(@Nullable String cursor, Function<String, Optional<T>> reading) {
+		return (cursor == null) ? null : reading.apply(decode(cursor)).orElseThrow(Cursor::invalid);
 	}
 
 	/** For lists of what has time-ordered ids. */

@@ -136,7 +136,8 @@ public final class IntegrationStore {
 	/** In the order of their ids, with their last changes, in one statement. */
 	List<IntegrationDetails> list(IntegrationFilter filter, @Nullable IntegrationRef after, int limit) {
 		Criteria criteria = criteria(filter, after);
-		return jdbc.sql(WITH_LAST_CHANGE.formatted("select * from integration" + page(filter, criteria)) + IN_ORDER_OF_ALL)
+		return jdbc
+			.sql(WITH_LAST_CHANGE.formatted("select * from integration" + page(filter, criteria)) + IN_ORDER_OF_ALL)
 			.params(criteria.params())
 			.param("limit", limit)
 			.query(IntegrationStore::details)
@@ -187,8 +188,8 @@ public final class IntegrationStore {
 	@SuppressWarnings("NullAway")
 	private static Integration integration(ResultSet row, int index) throws SQLException {
 		Boolean observed = Columns.nullableBoolean(row, "observed_enabled");
-		return new Integration(ref(row, index),
-				row.getString("display_name"), Columns.strings(row, "labels"), Columns.nullableBoolean(row, "enabled"),
+		return new Integration(ref(row, index), row.getString("display_name"), Columns.strings(row, "labels"),
+				Columns.nullableBoolean(row, "enabled"),
 				(observed != null) ? new Observed(observed, Columns.time(row, "observed_at")) : null,
 				Sync.of(row.getString("sync")), row.getString("type"), Columns.object(row, "settings"),
 				Columns.strings(row, "credential_hints"), row.getObject("last_change", UUID.class),

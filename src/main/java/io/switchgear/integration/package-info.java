@@ -1,6 +1,6 @@
 /** What is known of integrations. */
-@ApplicationModule(allowedDependencies = { "connector", "credential", "http", "jdbc", "outbound", "problem",
-		"provider", "security" })
+@ApplicationModule(allowedDependencies = { "connector", "credential", "http", "jdbc", "outbound", "problem", "provider",
+		"security" })
 @NullMarked
 package io.switchgear.integration;
 

@@ -58,11 +58,9 @@ class ChangeEventsTests {
 	@Test
 	void readsWhatANewerReleaseWrote() {
 		tables.changes.insert(waiting(Tables.ROOTFI), Map.of(), null);
-		tables.jdbc
-			.sql("""
-					update change_event
-					set payload = payload || '{"action": "rename", "state": "paused", "source": "console"}'""")
-			.update();
+		tables.jdbc.sql("""
+				update change_event
+				set payload = payload || '{"action": "rename", "state": "paused", "source": "console"}'""").update();
 		assertThat(reader.next(null)).singleElement().extracting(ChangeEvent::change).satisfies((change) -> {
 			assertThat(change.action()).isEqualTo(ChangeAction.OTHER);
 			assertThat(change.state()).isEqualTo(ChangeState.OTHER);

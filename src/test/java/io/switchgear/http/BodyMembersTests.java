@@ -34,8 +34,9 @@ class BodyMembersTests {
 
 	@Test
 	void collectsAllThatIsWrongAlsoInObjectsWithin() {
-		BodyMembers body = members("""
-				{"reason": " ", "on": "yes", "at": 5, "blame": "weather", "inner": {"name": "a\\u0007b"}, "list": []}""",
+		BodyMembers body = members(
+				"""
+						{"reason": " ", "on": "yes", "at": 5, "blame": "weather", "inner": {"name": "a\\u0007b"}, "list": []}""",
 				"reason", "on", "at", "blame", "inner", "list");
 		body.reason();
 		body.flag("on");

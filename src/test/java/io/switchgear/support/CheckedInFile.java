@@ -41,7 +41,9 @@ public record CheckedInFile(Path path) {
 		}
 	}
 
-	/** Fails with the lines that differ between two lines that mark a part of the file. */
+	/**
+	 * Fails with the lines that differ between two lines that mark a part of the file.
+	 */
 	public void showsBetween(String begin, String end, String content) {
 		try {
 			String checkedIn = Files.readString(path);

@@ -105,7 +105,7 @@ class BatchReader {
 
 	private @Nullable IntegrationRef ref(JsonNode item, String pointer, Caller caller, Desired desired,
 			List<InvalidField> errors) {
-		IntegrationRef named = item.isString() ? IntegrationRef.parse(item.stringValue()) : null;
+		IntegrationRef named = IntegrationRef.parse(item.isString() ? item.stringValue() : "").orElse(null);
 		if (named == null) {
 			errors.add(new InvalidField(pointer, "must be of the form provider/id"));
 			return null;

@@ -22,7 +22,8 @@ public record DryRun(
 		@Schema(description = "The checks that were performed") List<Preview.Check> checks) {
 
 	/** That an integration would be forgotten. */
-	public static final DryRun FORGETTING = new DryRun(Map.of(), null, List.of(Preview.Check.ID, Preview.Check.PERMISSION));
+	public static final DryRun FORGETTING = new DryRun(Map.of(), null,
+			List.of(Preview.Check.ID, Preview.Check.PERMISSION));
 
 	public static DryRun of(Patch patch, Optional<Preview> preview) {
 		return new DryRun(patch.requested(),

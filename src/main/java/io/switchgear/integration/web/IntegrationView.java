@@ -53,11 +53,11 @@ public record IntegrationView(@Schema(example = "rootfi/1234") String id, @Schem
 
 	/** The last change that the provider was to be told of, in short. */
 	@Schema(name = "LastChange")
-	record LastChangeView(UUID id,
-			@Schema(allowableValues = { "enable", "disable", "update", "other" }) String action,
+	record LastChangeView(UUID id, @Schema(allowableValues = {
+			"enable", "disable", "update", "other" }) String action,
 			@Schema(allowableValues = { "pending", "applying", "succeeded", "failed", "cancelled",
 					"other" }) String state,
-			@Nullable String reason, String actor, Instant at) {
+			@Nullable String reason, String actor, Instant at){
 
 		static LastChangeView of(LastChange last) {
 			return new LastChangeView(last.id(), last.action(), last.state(), last.reason(), last.actor(), last.at());
