@@ -1,4 +1,4 @@
-/** The HTTP edge of integrations and changes. */
+/** The HTTP edge of writes to integrations, and of changes. */
 @NullMarked
 package io.switchgear.change.web;
 
