@@ -130,9 +130,11 @@ class OperationsDocumentTests extends Journey {
 				});
 			}
 		}
-		for (Resource type : new PathMatchingResourcePatternResolver()
-			.getResources("classpath*:io/switchgear/connector/**/*Properties.class")) {
-			addComponents(keys, classOf(type));
+		for (String module : List.of("provider", "connector")) {
+			for (Resource type : new PathMatchingResourcePatternResolver()
+				.getResources("classpath*:io/switchgear/" + module + "/**/*Properties.class")) {
+				addComponents(keys, classOf(type));
+			}
 		}
 		return keys;
 	}

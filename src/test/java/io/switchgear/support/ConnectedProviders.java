@@ -29,6 +29,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 
 /**
  * Providers as the gateway has them, from the settings that ship to the wire, without its
@@ -105,7 +106,10 @@ public final class ConnectedProviders implements AutoCloseable {
 	}
 
 	// Bears no annotation that the scan of the application would find it by.
+	// Of provider no holds, which are in a database, and none of its HTTP edge
 	@ComponentScan({ "io.switchgear.connector", "io.switchgear.outbound" })
+	@ComponentScan(basePackages = "io.switchgear.provider", useDefaultFilters = false,
+			includeFilters = @ComponentScan.Filter(type = FilterType.REGEX, pattern = ".*\\.ConnectorConfiguration"))
 	@ImportAutoConfiguration({ BulkheadAutoConfiguration.class, CircuitBreakerAutoConfiguration.class,
 			RetryAutoConfiguration.class, TimeLimiterAutoConfiguration.class })
 	static class Wiring {
