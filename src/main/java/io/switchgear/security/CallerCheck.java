@@ -5,10 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationProvider;
 
 /**
  * Turns a token into a caller, or refuses it. Whatever an issuer signs, such as a list in
@@ -18,7 +20,13 @@ record CallerCheck(JwtDecoder checked, Converter<Jwt, ? extends AbstractAuthenti
 
 	private static final int MAX_NAME = 255;
 
-	JwtDecoder decoder() {
+	AuthenticationManager verification(RememberedCallers known) {
+		JwtAuthenticationProvider verifying = new JwtAuthenticationProvider(decoder());
+		verifying.setJwtAuthenticationConverter(converter());
+		return new TokenVerification(verifying::authenticate, known);
+	}
+
+	private JwtDecoder decoder() {
 		return (token) -> {
 			try {
 				return checked.decode(token);
@@ -29,7 +37,7 @@ record CallerCheck(JwtDecoder checked, Converter<Jwt, ? extends AbstractAuthenti
 		};
 	}
 
-	Converter<Jwt, AbstractAuthenticationToken> converter() {
+	private Converter<Jwt, AbstractAuthenticationToken> converter() {
 		return (token) -> {
 			try {
 				checkConfirmation(token.getClaim("cnf"));
@@ -43,11 +51,19 @@ record CallerCheck(JwtDecoder checked, Converter<Jwt, ? extends AbstractAuthenti
 		};
 	}
 
-	/** Spring Security looks at it once more when nobody would catch what it throws. */
+	/**
+	 * A token that is bound to a key of its caller (RFC 9449) proves nothing if it comes
+	 * without that proof.
+	 */
 	private static void checkConfirmation(@Nullable Object confirmation) {
-		if (confirmation instanceof Map<?, ?> methods && methods.get("jkt") != null
-				&& !(methods.get("jkt") instanceof String)) {
+		if (confirmation == null) {
+			return;
+		}
+		if (!(confirmation instanceof Map<?, ?> methods)) {
 			throw new InvalidBearerTokenException("The claim cnf is not of its type");
+		}
+		if (methods.get("jkt") != null) {
+			throw new InvalidBearerTokenException("The token is bound to a key that the caller has not proved to have");
 		}
 	}
 

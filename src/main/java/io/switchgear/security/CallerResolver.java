@@ -1,12 +1,8 @@
 package io.switchgear.security;
 
-import java.security.Principal;
-import java.time.Instant;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
-import org.springframework.security.core.Authentication;
-import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -23,16 +19,10 @@ final class CallerResolver implements HandlerMethodArgumentResolver {
 	@Override
 	public Caller resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container,
 			NativeWebRequest request, @Nullable WebDataBinderFactory binders) {
-		Principal principal = request.getUserPrincipal();
-		if (!(principal instanceof Authentication authentication)) {
+		if (!(SecurityContextHolder.getContext().getAuthentication() instanceof VerifiedCaller verified)) {
 			throw new IllegalStateException("A call reached a controller without a caller");
 		}
-		return new Caller(authentication.getName(), Scope.READ.providers(authentication),
-				Scope.WRITE.providers(authentication), expiry(authentication));
-	}
-
-	private static @Nullable Instant expiry(Authentication authentication) {
-		return (authentication.getCredentials() instanceof Jwt token) ? token.getExpiresAt() : null;
+		return verified.caller();
 	}
 
 }

@@ -41,7 +41,7 @@ class IssuerConfiguration {
 	@ConditionalOnProperty(name = TokenConfiguration.JWT + "public-key-location", havingValue = "none",
 			matchIfMissing = true)
 	JWKSetBasedJWKSource<SecurityContext> issuerKeys(OAuth2ResourceServerProperties properties, TokenProperties own,
-			MeterRegistry meters) {
+			RememberedCallers known, MeterRegistry meters) {
 		millis("unknown-key-interval", own.keys().unknownKeyInterval());
 		IssuerClient client = new IssuerClient();
 		IssuerHealth health = new IssuerHealth(own.keys().refreshInterval());
@@ -53,7 +53,7 @@ class IssuerConfiguration {
 		JWKSetSource<SecurityContext> kept = new OutageTolerantJWKSetSource<>(watched,
 				millis("outage-tolerance", own.keys().outageTolerance()), null);
 		JWKSetSource<SecurityContext> cached = cached(kept, millis("refresh-interval", own.keys().refreshInterval()),
-				health);
+				health, known);
 		return new JWKSetBasedJWKSource<>(
 				new SparedIssuer(cached, health, own.keys().unknownKeyInterval(), own.keys().outageTolerance()));
 	}
@@ -77,7 +77,7 @@ class IssuerConfiguration {
 	}
 
 	private static JWKSetSource<SecurityContext> cached(JWKSetSource<SecurityContext> source, long interval,
-			IssuerHealth health) {
+			IssuerHealth health, RememberedCallers known) {
 		ScheduledThreadPoolExecutor refreshing = new ScheduledThreadPoolExecutor(1,
 				Thread.ofPlatform().daemon().name("issuer-keys").factory());
 		refreshing.setRemoveOnCancelPolicy(true);
@@ -88,6 +88,9 @@ class IssuerConfiguration {
 				true, (event) -> {
 					if (event instanceof CachingJWKSetSource.RefreshCompletedEvent<?> completed) {
 						health.refreshed(completed.getJWKSet());
+						// What was verified with a key that is withdrawn now is worth
+						// nothing.
+						known.forgetAll();
 					}
 				}, refreshing, true);
 	}

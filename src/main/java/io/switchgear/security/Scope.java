@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 
 /**
@@ -29,8 +28,7 @@ enum Scope {
 	}
 
 	/** The only providers it is granted for, null: all. */
-	@Nullable Set<String> providers(Authentication authentication) {
-		Collection<? extends GrantedAuthority> granted = authentication.getAuthorities();
+	@Nullable Set<String> providers(Collection<GrantedAuthority> granted) {
 		String whole = AUTHORITY_PREFIX + value;
 		if (granted.stream().anyMatch((authority) -> whole.equals(authority.getAuthority()))) {
 			return null;
@@ -41,15 +39,6 @@ enum Scope {
 			.filter((authority) -> authority != null && authority.startsWith(narrowed))
 			.map((authority) -> authority.substring(narrowed.length()))
 			.collect(Collectors.toSet());
-	}
-
-	/**
-	 * Whether it is granted for the provider; a null provider asks whether it is granted
-	 * for any.
-	 */
-	boolean isGranted(Authentication authentication, @Nullable String provider) {
-		Set<String> providers = providers(authentication);
-		return providers == null || ((provider != null) ? providers.contains(provider) : !providers.isEmpty());
 	}
 
 }

@@ -18,6 +18,8 @@ import org.springframework.security.web.access.intercept.RequestAuthorizationCon
  */
 record ScopeRequired(Scope scope, boolean unnarrowed) implements AuthorizationManager<RequestAuthorizationContext> {
 
+	private static final AuthorizationResult GRANTED = new AuthorizationDecision(true);
+
 	// What a path has in its place is quoted in a header.
 	private static final Pattern PROVIDER = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
@@ -37,11 +39,10 @@ record ScopeRequired(Scope scope, boolean unnarrowed) implements AuthorizationMa
 	@Override
 	public AuthorizationResult authorize(Supplier<? extends @Nullable Authentication> authentication,
 			RequestAuthorizationContext context) {
-		Authentication caller = authentication.get();
 		String provider = unnarrowed ? null : context.getVariables().get("provider");
-		boolean granted = caller != null && caller.isAuthenticated()
-				&& (unnarrowed ? scope.providers(caller) == null : scope.isGranted(caller, provider));
-		return new Decision(granted, wanted(scope, provider));
+		boolean granted = authentication.get() instanceof VerifiedCaller caller
+				&& (unnarrowed ? caller.hasForAllProviders(scope) : caller.has(scope, provider));
+		return granted ? GRANTED : new Decision(false, wanted(scope, provider));
 	}
 
 	private static String wanted(Scope scope, @Nullable String provider) {

@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -38,8 +39,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
 	 */
 	@Bean
 	@Order(1)
-	SecurityFilterChain management(HttpSecurity http, CallerCheck check, ProblemResponses problems) throws Exception {
-		return stateless(http.securityMatcher(EndpointRequest.toAnyEndpoint()), check, new Refusals(problems))
+	SecurityFilterChain management(HttpSecurity http, AuthenticationManager tokens, ProblemResponses problems) throws Exception {
+		return stateless(http.securityMatcher(EndpointRequest.toAnyEndpoint()), tokens, new Refusals(problems))
 			.authorizeHttpRequests((requests) -> requests
 				.requestMatchers(EndpointRequest.to(HealthEndpoint.class), EndpointRequest.to("prometheus", "info"))
 				.permitAll()
@@ -50,8 +51,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
 
 	@Bean
 	@Order(2)
-	SecurityFilterChain api(HttpSecurity http, CallerCheck check, ProblemResponses problems) throws Exception {
-		return stateless(http, check, new Refusals(problems))
+	SecurityFilterChain api(HttpSecurity http, AuthenticationManager tokens, ProblemResponses problems) throws Exception {
+		return stateless(http, tokens, new Refusals(problems))
 			.authorizeHttpRequests((requests) -> requests
 				.requestMatchers("/problems/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml",
 						"/swagger-ui.html", "/swagger-ui/**", "/error")
@@ -83,7 +84,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
 		return firewall;
 	}
 
-	private static HttpSecurity stateless(HttpSecurity http, CallerCheck check, Refusals refusals) throws Exception {
+	private static HttpSecurity stateless(HttpSecurity http, AuthenticationManager tokens, Refusals refusals) throws Exception {
 		// No cookies, no sessions: nothing to forge.
 		return http.csrf(AbstractHttpConfigurer::disable)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -92,7 +93,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
 			.headers((headers) -> headers.withObjectPostProcessor(new WritingFirst()))
 			.exceptionHandling((handling) -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
 			.oauth2ResourceServer((server) -> server
-				.jwt((jwt) -> jwt.decoder(check.decoder()).jwtAuthenticationConverter(check.converter()))
+				.authenticationManagerResolver((request) -> tokens)
 				.authenticationEntryPoint(refusals)
 				.accessDeniedHandler(refusals)
 				.withObjectPostProcessor(new Refusing(refusals)));

@@ -9,6 +9,7 @@ import com.nimbusds.jwt.proc.ConfigurableJWTProcessor;
 
 import java.security.Key;
 import java.security.interfaces.ECPublicKey;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -22,6 +23,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationManager;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -45,8 +47,14 @@ class TokenConfiguration {
 	static final String PUBLIC_KEY = JWT + "public-key-location";
 
 	@Bean
-	CallerCheck callerCheck(JwtDecoder decoder, ObjectProvider<JwtAuthenticationConverter> configured) {
-		return new CallerCheck(decoder, configured.getIfAvailable(JwtAuthenticationConverter::new));
+	RememberedCallers rememberedCallers(Clock clock) {
+		return new RememberedCallers(clock);
+	}
+
+	@Bean
+	AuthenticationManager tokenVerification(JwtDecoder decoder, ObjectProvider<JwtAuthenticationConverter> configured,
+			RememberedCallers known) {
+		return new CallerCheck(decoder, configured.getIfAvailable(JwtAuthenticationConverter::new)).verification(known);
 	}
 
 	/** RFC 9068, section 4, wants both spellings of its type to be taken. */

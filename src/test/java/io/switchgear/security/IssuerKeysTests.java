@@ -13,6 +13,7 @@ import com.nimbusds.jwt.SignedJWT;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.boot.security.oauth2.server.resource.autoconfigure.OAuth2ResourceServerProperties;
+import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtException;
@@ -45,6 +47,8 @@ class IssuerKeysTests {
 	private static final Duration SHORT = Duration.ofMillis(200);
 
 	private final TestIssuer issuer = TestIssuer.at(InetAddress.getLoopbackAddress());
+
+	private final RememberedCallers known = new RememberedCallers(Clock.systemUTC());
 
 	private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -122,6 +126,15 @@ class IssuerKeysTests {
 		await().until(() -> issuer.fetches() > 4);
 		rotate();
 		await().ignoreExceptions().until(() -> decoder.decode(good()) != null);
+	}
+
+	/** One of them may have been withdrawn. */
+	@Test
+	void verifiesTokensAgainOnceTheKeysWereFetched() {
+		decoder(SHORT, LONG).decode(good());
+		known.remember("token", VerifiedCaller.of(new TestingAuthenticationToken("billing-service", null)));
+		assertThat(known.size()).isOne();
+		await().until(() -> known.of("token") == null);
 	}
 
 	@Test
@@ -230,7 +243,8 @@ class IssuerKeysTests {
 		}
 		TokenProperties own = new TokenProperties(false, new TokenProperties.Keys(refresh, unknown, LONG));
 		TokenConfiguration configuration = new TokenConfiguration();
-		JWKSetBasedJWKSource<SecurityContext> keys = new IssuerConfiguration().issuerKeys(properties, own, meters);
+		JWKSetBasedJWKSource<SecurityContext> keys = new IssuerConfiguration().issuerKeys(properties, own, known,
+				meters);
 		opened.add(keys);
 		return configuration.tokenDecoder(keys, properties, List.of(configuration.lifetimeOfToken()));
 	}
