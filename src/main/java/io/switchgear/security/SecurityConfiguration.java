@@ -14,6 +14,7 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
@@ -82,6 +83,12 @@ class SecurityConfiguration implements WebMvcConfigurer {
 		StrictHttpFirewall firewall = new StrictHttpFirewall();
 		firewall.setAllowedParameterValues((value) -> value.chars().noneMatch(Character::isISOControl));
 		return firewall;
+	}
+
+	/** Nobody reads them, and they would be wrapped around each filter. */
+	@Bean
+	static SecurityObservationSettings noObservations() {
+		return SecurityObservationSettings.noObservations();
 	}
 
 	private static HttpSecurity stateless(HttpSecurity http, AuthenticationManager tokens, Refusals refusals) throws Exception {
