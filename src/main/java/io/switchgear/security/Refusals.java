@@ -15,7 +15,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.JwtValidationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
@@ -76,7 +78,8 @@ final class Refusals implements AuthenticationEntryPoint, AuthenticationFailureH
 			challenge += ", scope=\"" + decision.wanted() + "\"";
 			detail = "The token lacks the scope " + decision.wanted();
 		}
-		log.info("{} (caller {})", detail, request.getRemoteUser());
+		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+		log.info("{} (caller {})", detail, (caller != null) ? caller.getName() : null);
 		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
 		problems.write(Problem.of(ProblemCode.AUTH_FORBIDDEN, detail), request, response);
 	}

@@ -3,6 +3,7 @@ package io.switchgear.security;
 import java.util.List;
 
 import io.switchgear.http.ProblemResponses;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
@@ -10,24 +11,33 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationManager;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
+import org.springframework.security.web.DefaultSecurityFilterChain;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.access.intercept.RequestMatcherDelegatingAuthorizationManager;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.security.web.header.HeaderWriterFilter;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration implements WebMvcConfigurer {
 
-	private static final String[] OF_ONE_PROVIDER = { "/v1/integrations/{provider}/**", "/v1/providers/{provider}/**" };
+	private static final PathPatternRequestMatcher.Builder PATHS = PathPatternRequestMatcher.withDefaults();
 
 	@Override
 	public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -35,12 +45,47 @@ class SecurityConfiguration implements WebMvcConfigurer {
 	}
 
 	/**
+	 * What nearly all requests pass: asked first, with the filters that they need and no
+	 * others.
+	 */
+	@Bean
+	@Order(1)
+	SecurityFilterChain api(AuthenticationManager tokens, ProblemResponses problems) {
+		Refusals refusals = new Refusals(problems);
+		BearerTokenAuthenticationFilter bearer = new BearerTokenAuthenticationFilter(tokens, new BearerHeader());
+		bearer.setAuthenticationEntryPoint(refusals);
+		bearer.setAuthenticationFailureHandler(refusals);
+		ExceptionTranslationFilter refusing = new ExceptionTranslationFilter(refusals, new NullRequestCache());
+		refusing.setAccessDeniedHandler(refusals);
+		return new DefaultSecurityFilterChain(PATHS.matcher("/v1/**"),
+				new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()),
+				SecurityHeaders.filter(), bearer, refusing, new AuthorizationFilter(scopes()));
+	}
+
+	/** The most frequent ones first. */
+	private static AuthorizationManager<HttpServletRequest> scopes() {
+		RequestMatcherDelegatingAuthorizationManager.Builder scopes = RequestMatcherDelegatingAuthorizationManager
+			.builder();
+		for (HttpMethod reading : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+			scopes.add(PATHS.matcher(reading, "/v1/integrations/{provider}/**"), ScopeRequired.of(Scope.READ));
+		}
+		scopes.add(PATHS.matcher("/v1/integrations/{provider}/**"), ScopeRequired.of(Scope.WRITE));
+		scopes.add(PATHS.matcher("/v1/providers/{provider}/hold"), ScopeRequired.of(Scope.MANAGE));
+		for (HttpMethod reading : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
+			scopes.add(PATHS.matcher(reading, "/v1/providers/{provider}/**"), ScopeRequired.of(Scope.READ));
+			scopes.add(PATHS.matcher(reading, "/v1/**"), ScopeRequired.of(Scope.READ));
+		}
+		return scopes.add(AnyRequestMatcher.INSTANCE, ScopeRequired.of(Scope.WRITE)).build();
+	}
+
+	/**
 	 * Probes and metrics are for machines inside; everything else there is for operators,
 	 * who see all providers.
 	 */
 	@Bean
-	@Order(1)
-	SecurityFilterChain management(HttpSecurity http, AuthenticationManager tokens, ProblemResponses problems) throws Exception {
+	@Order(2)
+	SecurityFilterChain management(HttpSecurity http, AuthenticationManager tokens, ProblemResponses problems)
+			throws Exception {
 		return stateless(http.securityMatcher(EndpointRequest.toAnyEndpoint()), tokens, new Refusals(problems))
 			.authorizeHttpRequests((requests) -> requests
 				.requestMatchers(EndpointRequest.to(HealthEndpoint.class), EndpointRequest.to("prometheus", "info"))
@@ -51,30 +96,23 @@ class SecurityConfiguration implements WebMvcConfigurer {
 	}
 
 	@Bean
-	@Order(2)
-	SecurityFilterChain api(HttpSecurity http, AuthenticationManager tokens, ProblemResponses problems) throws Exception {
+	@Order(3)
+	SecurityFilterChain description(HttpSecurity http, AuthenticationManager tokens, ProblemResponses problems)
+			throws Exception {
 		return stateless(http, tokens, new Refusals(problems))
 			.authorizeHttpRequests((requests) -> requests
 				.requestMatchers("/problems/**", "/v3/api-docs", "/v3/api-docs/**", "/v3/api-docs.yaml",
 						"/swagger-ui.html", "/swagger-ui/**", "/error")
 				.permitAll()
-				.requestMatchers("/v1/providers/{provider}/hold")
-				.access(ScopeRequired.of(Scope.MANAGE))
-				.requestMatchers(HttpMethod.GET, OF_ONE_PROVIDER)
-				.access(ScopeRequired.of(Scope.READ))
-				.requestMatchers(HttpMethod.HEAD, OF_ONE_PROVIDER)
-				.access(ScopeRequired.of(Scope.READ))
-				.requestMatchers(HttpMethod.GET, "/v1/**")
-				.access(ScopeRequired.of(Scope.READ))
-				.requestMatchers(HttpMethod.HEAD, "/v1/**")
-				.access(ScopeRequired.of(Scope.READ))
-				.requestMatchers("/v1/integrations/{provider}/**")
-				.access(ScopeRequired.of(Scope.WRITE))
-				.requestMatchers("/v1/**")
-				.access(ScopeRequired.of(Scope.WRITE))
 				.anyRequest()
 				.authenticated())
 			.build();
+	}
+
+	/** Nobody reads them, and they would be wrapped around each filter. */
+	@Bean
+	static SecurityObservationSettings noObservations() {
+		return SecurityObservationSettings.noObservations();
 	}
 
 	/** Control characters are in no parameter that this API knows. */
@@ -85,39 +123,20 @@ class SecurityConfiguration implements WebMvcConfigurer {
 		return firewall;
 	}
 
-	/** Nobody reads them, and they would be wrapped around each filter. */
-	@Bean
-	static SecurityObservationSettings noObservations() {
-		return SecurityObservationSettings.noObservations();
-	}
-
-	private static HttpSecurity stateless(HttpSecurity http, AuthenticationManager tokens, Refusals refusals) throws Exception {
+	private static HttpSecurity stateless(HttpSecurity http, AuthenticationManager tokens, Refusals refusals)
+			throws Exception {
 		// No cookies, no sessions: nothing to forge.
 		return http.csrf(AbstractHttpConfigurer::disable)
 			.sessionManagement((sessions) -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.requestCache(AbstractHttpConfigurer::disable)
 			.logout(AbstractHttpConfigurer::disable)
-			.headers((headers) -> headers.withObjectPostProcessor(new WritingFirst()))
+			.headers(AbstractHttpConfigurer::disable)
+			.addFilter(SecurityHeaders.filter())
 			.exceptionHandling((handling) -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
-			.oauth2ResourceServer((server) -> server
-				.authenticationManagerResolver((request) -> tokens)
+			.oauth2ResourceServer((server) -> server.authenticationManagerResolver((request) -> tokens)
 				.authenticationEntryPoint(refusals)
 				.accessDeniedHandler(refusals)
 				.withObjectPostProcessor(new Refusing(refusals)));
-	}
-
-	/**
-	 * Left to itself, the filter writes its headers when the request's thread is done. By
-	 * then another one may be writing a stream to the same response.
-	 */
-	private record WritingFirst() implements ObjectPostProcessor<HeaderWriterFilter> {
-
-		@Override
-		public <F extends HeaderWriterFilter> F postProcess(F filter) {
-			filter.setShouldWriteHeadersEagerly(true);
-			return filter;
-		}
-
 	}
 
 	/** Left to itself, the filter lets a failure to check a token escape as a defect. */

@@ -196,6 +196,21 @@ class SecurityJourneyTests extends Journey {
 		assertThat(answer.header("X-Request-Id")).isNotBlank();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "GET /v1/integrations/rootfi/1234", "POST " + DISABLE, "GET /problems", "GET /v3/api-docs",
+			"GET /nothing" })
+	void sendsTheSameSecurityHeadersWithEachResponse(String call) {
+		for (@Nullable
+		String token : new String[] { null, ISSUER.token("billing-service", "integrations:read") }) {
+			Answer answer = Answer.to(request(call, token));
+			assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+			assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+			assertThat(answer.header("X-XSS-Protection")).isEqualTo("0");
+			assertThat(answer.header("Cache-Control")).isEqualTo("no-cache, no-store, max-age=0, must-revalidate");
+			assertThat(answer.header("Set-Cookie")).isNull();
+		}
+	}
+
 	@Test
 	void leadsToTheSwaggerUi() {
 		Answer answer = Answer.to(request("GET /swagger-ui.html", null));
