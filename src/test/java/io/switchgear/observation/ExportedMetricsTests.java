@@ -19,7 +19,7 @@ class ExportedMetricsTests extends Scenarios {
 	// Prometheus puts some of them on every series of an observation.
 	private static final Set<String> OF_OBSERVATIONS = Set.of("error");
 
-	private static final String SUFFIX = "_total$|(_active)?_seconds(_g?count|_g?sum|_max|_bucket)?$";
+	private static final String SUFFIX = "_total$|_seconds(_g?count|_g?sum|_max|_bucket)?$";
 
 	@Test
 	void exportsWhatIsListedAndWhatDashboardAndAlertsAskFor() {

@@ -27,10 +27,9 @@ final class MetricsDocument {
 
 	private static final String REST = """
 
-			An *observation* is exported as a timer (`_count`, `_sum`, `_max`) and a second timer of what is in progress (`_active_…`).
-			It is also a span of the same name. Its timer has the further tag `error`: the kind of exception, or `none`. Calls,
-			attempts and `http_server_requests_seconds` also have buckets (`_bucket`, tag `le`), which
-			`management.metrics.distribution.slo.*` configures.
+			An *observation* is exported as a timer (`_count`, `_sum`, `_max`). It is also a span of the same name. Its timer has the
+			further tag `error`: the kind of exception, or `none`. Calls, attempts and `http_server_requests_seconds` also have
+			buckets (`_bucket`, tag `le`), which `management.metrics.distribution.slo.*` configures.
 
 			Values of `outcome` for calls and attempts:
 
