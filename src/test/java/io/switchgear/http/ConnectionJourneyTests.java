@@ -1,6 +1,8 @@
 package io.switchgear.http;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 
 import io.switchgear.support.Answer;
 import io.switchgear.support.Journey;
@@ -32,6 +34,19 @@ class ConnectionJourneyTests extends Journey {
 		try (Wire wire = Wire.to(baseUrl())) {
 			Answer answer = wire.send("", head("GET /v1/providers", "Connection: keep-alive")).answer();
 			assertThat(answer.header("Keep-Alive")).isEqualTo("timeout=75");
+		}
+	}
+
+	/** Chunks would take the container a second write to the socket. */
+	@Test
+	void sendsEachResponseInOnePiece() {
+		rootFiIntegration();
+		for (String call : List.of("POST /v1/integrations/rootfi/1234/disable", "GET /v1/integrations/rootfi/1234",
+				"GET /v1/integrations", "GET /v1/integrations/rootfi/4711")) {
+			Answer answer = call(call, "X-Nothing: at all");
+			assertThat(answer.header("Content-Length")).as(call)
+				.isEqualTo(String.valueOf(answer.body().getBytes(StandardCharsets.UTF_8).length));
+			assertThat(answer.header("Transfer-Encoding")).as(call).isNull();
 		}
 	}
 

@@ -51,7 +51,7 @@ final class BodyLimit extends OncePerRequestFilter {
 					response);
 		}
 		else {
-			chain.doFilter(limited, response);
+			chain.doFilter(limited, new WholeResponse(response));
 		}
 		if (!request.isAsyncStarted() && limited.hasRest()) {
 			// Sent and ended
