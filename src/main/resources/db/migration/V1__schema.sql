@@ -11,6 +11,10 @@ create table integration (
   observed_at      timestamptz,
   sync             text        not null,
   in_doubt         boolean     not null default false,
+  applying         uuid,
+  lease            uuid,
+  leased_until     timestamptz,
+  waiting          integer     not null default 0 check (waiting >= 0),
   settings         jsonb       not null default '{}',
   credential_hints jsonb       not null default '{}',
   credentials      bytea,
@@ -23,20 +27,26 @@ create table integration (
     (left(lower(external_id || ' ' || coalesce(display_name, '') || ' ' || coalesce(type, '')), 400)) stored,
   -- Includes the search text, so that a search without pg_trgm reads this index and not the table
   primary key (provider, external_id) include (search)
-);
+)
+-- Every switch writes the row twice. With half of each page free, the new versions stay on the page and no index is
+-- touched, as long as no index has a column that a switch changes.
+with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
 
 comment on column integration.enabled is 'state last requested; null until the first request';
 comment on column integration.observed_enabled is 'state that the provider last reported or confirmed';
+comment on column integration.sync is 'how enabled and observed compare; shown as pending while a change is applied or waits';
 comment on column integration.in_doubt is 'true if the outcome of a write since the last observation is unknown';
+comment on column integration.applying is 'change that is being applied, null if there is none';
+comment on column integration.lease is 'its holder may complete the change; after leased_until any replica may take it over';
+comment on column integration.waiting is 'number of changes that wait; may be too high for a moment, never too low';
 comment on column integration.credentials is 'ciphertext, bound to provider/external_id';
 comment on column integration.credential_hints is 'parts of the credentials that callers may see';
 comment on column integration.version is 'number in the ETag';
 
 create index integration_labels on integration using gin (labels jsonb_path_ops);
 
-create index integration_enabled on integration (enabled, provider, external_id);
-
-create index integration_sync on integration (sync, provider, external_id) where sync <> 'in_sync';
+-- A switch that succeeds leaves sync as it was
+create index integration_apart on integration (provider, external_id) where sync <> 'in_sync';
 
 -- Finds text of three or more letters anywhere. If the extension does not exist and this user may not create it,
 -- searches read the primary key instead. docs/operations.md shows how to add the index later.
@@ -67,39 +77,42 @@ create table change (
   reason              text,
   actor               text        not null,
   source              text        not null,
+  recovered           boolean     not null default false,
   attempts            integer     not null default 0,
   requests            integer     not null default 0,
   batch               uuid,
   provider_request_id text,
   problem             jsonb,
   superseded_by       uuid,
-  wanted              text,
+  cancelled_by        text,
   not_before          timestamptz,
   not_after           timestamptz,
-  lease               uuid,
-  leased_until        timestamptz,
+  next_try            timestamptz,
   created_at          timestamptz not null,
   started_at          timestamptz,
-  finished_at         timestamptz
-);
+  finished_at         timestamptz,
+  -- These are null for a change that a caller waits for and that succeeds, so its completion touches no index
+  waits               boolean     generated always as
+    (case when state = 'pending' or (state = 'applying' and not_after is not null) then true end) stored,
+  outcome             text        generated always as
+    (case when state in ('failed', 'cancelled') then state end) stored
+)
+-- A change is completed once, on its page if there is room. Vacuum comes early, since the entries of changes that have
+-- waited stay in the indexes of waiting changes until then.
+with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
 comment on column change.requested is 'requested values, with secrets replaced by the word set';
 comment on column change.credentials is 'ciphertext of the credentials in the request, kept until the change has finished';
+comment on column change.recovered is 'true if another replica took the change over';
 comment on column change.attempts is 'number of times the write was sent; requests also counts reads';
 comment on column change.superseded_by is 'newer change that overrode or replaced this one';
-comment on column change.wanted is 'withdrawn: must not be started; again: must be tried again';
-comment on column change.lease is 'its holder may complete the change; after leased_until any replica may take it over';
+comment on column change.next_try is 'when a waiting change is tried next';
+comment on column change.waits is 'true while the change is work of the background';
 
--- One change at a time for each integration, across all replicas
-create unique index change_applying on change (provider, external_id) where state = 'applying';
+-- The queue. What callers sent one by one does not wait behind batches.
+create index change_waiting on change (provider, (batch is not null), next_try, id) where waits;
 
-create index change_leased on change (leased_until) where state = 'applying';
-
-create index change_pending on change (provider, external_id, id) where state = 'pending';
-
-create index change_wanted on change (batch, id) where wanted is not null;
-
-create index change_finished_at on change (finished_at) where finished_at is not null;
+create index change_waiting_of_integration on change (provider, external_id, id) where waits;
 
 -- For each filter of the history, newest first
 create index change_of_integration on change (provider, external_id, id desc);
@@ -112,7 +125,13 @@ create index change_of_action on change (action, id desc);
 
 create index change_of_batch on change (batch, id) where batch is not null;
 
-create index change_unsuccessful on change (state, id desc) where state in ('failed', 'cancelled');
+create index change_unsuccessful on change (outcome, id desc) where outcome is not null;
+
+-- Recovery has ended all changes with lower ids, except for those of the background.
+create table recovery_mark (
+  id      smallint primary key default 1 check (id = 1),
+  reached uuid     not null
+);
 
 create table batch (
   id           uuid        primary key,
@@ -125,9 +144,12 @@ create table batch (
   not_after    timestamptz not null,
   created_at   timestamptz not null,
   cancelled_at timestamptz,
-  retried_by   text
+  cancelled_by text,
+  retried_by   text,
+  retry_up_to  uuid
 );
 
+comment on column batch.retry_up_to is 'the failed changes up to this one are to be tried again; null if there are none';
 comment on column batch.items is 'ids of the integrations; the first ones, as many as expanded, have a change';
 
 create table provider_hold (
@@ -161,38 +183,24 @@ create index idempotency_key_change on idempotency_key (change) where change is 
 
 create index idempotency_key_created_at on idempotency_key (created_at);
 
--- Every state of a change, as it was then. ChangeEvents reads this table in commit order.
+-- Every state that a change went through. ChangeEvents reads this table in commit order. What an event says is read from
+-- the change, which has the same or more to say in each later state; the payload has what a later state overwrites.
 create table change_event (
-  seq      bigint      generated always as identity primary key,
-  tx       xid8        not null default pg_current_xact_id(),
-  provider text        not null,
-  payload  jsonb       not null,
-  at       timestamptz not null
-);
+  tx      xid8        not null default pg_current_xact_id(),
+  seq     bigint      generated always as identity,
+  change  uuid        not null,
+  state   text        not null,
+  version bigint,
+  payload jsonb,
+  at      timestamptz not null,
+  primary key (tx, seq)
+)
+-- Rows are inserted in the order of the key and deleted in that order. Vacuum removes the deleted ones early, because
+-- readers and the sweep begin at the low end of the key.
+with (autovacuum_vacuum_scale_factor = 0.02);
 
-create index change_event_tx on change_event (tx, seq);
-
-create index change_event_at on change_event (at);
-
--- Each event has the version of the integration. The version is written after the change in the same transaction, so
--- the triggers read it at the end. The row is locked until then, so the order is kept.
-create function record_change_event() returns trigger language plpgsql as $$
-begin
-  insert into change_event (provider, payload, at)
-  values (new.provider,
-    to_jsonb(new) - 'credentials' - 'lease' - 'leased_until' - 'wanted'
-      || jsonb_build_object('version', (select version from integration
-        where integration.provider = new.provider and integration.external_id = new.external_id)),
-    coalesce(new.finished_at, new.started_at, new.created_at));
-  return null;
-end
-$$;
-
-create constraint trigger change_inserted after insert on change deferrable initially deferred
-for each row execute function record_change_event();
-
-create constraint trigger change_moved after update of state on change deferrable initially deferred
-for each row when (old.state is distinct from new.state) execute function record_change_event();
+comment on column change_event.version is 'version that the integration got with it; null if it was forgotten';
+comment on column change_event.payload is 'members of the change that differ from the row as it is now';
 
 -- Transaction numbers differ between clusters of servers, so a position in the events is valid for one cluster only. The
 -- only row of this table has the name of its positions and the point from which they are complete.

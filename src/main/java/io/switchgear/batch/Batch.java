@@ -8,5 +8,5 @@ import org.jspecify.annotations.Nullable;
 
 /** The same change for many integrations. */
 public record Batch(UUID id, ChangeAction action, @Nullable String reason, String actor, BatchState state,
-		Progress progress, Instant createdAt, @Nullable Instant cancelledAt) {
+		Progress progress, Instant createdAt, @Nullable Instant cancelledAt, @Nullable String cancelledBy) {
 }

@@ -23,35 +23,37 @@ import tools.jackson.databind.json.JsonMapper;
 /** The table {@code batch}. */
 final class BatchStore {
 
-	// Of an integration that was tried again, only the newest change counts. What is
-	// wanted counts as done: it will be.
+	// Of an integration that was tried again, only the newest change counts. What is to
+	// be withdrawn or tried again
+	// counts as if that were done: it will be.
 	private static final String COUNTS = """
 			, lateral (
-			  select count(*) filter (where state = 'pending' and wanted is null or state = 'failed' and wanted = 'again') pending,
+			  select count(*) filter (where state = 'pending' and cancelled_at is null or state = 'failed' and again) pending,
 			    count(*) filter (where state = 'applying') applying,
 			    count(*) filter (where state = 'succeeded') succeeded,
-			    count(*) filter (where state = 'failed' and wanted is null) failed,
-			    count(*) filter (where state = 'cancelled' or state = 'pending' and wanted = 'withdrawn') cancelled
-			  from change where change.batch = batch.id and not (state = 'failed' and superseded_by is not null)""";
+			    count(*) filter (where state = 'failed' and not again) failed,
+			    count(*) filter (where state = 'cancelled' or state = 'pending' and cancelled_at is not null) cancelled
+			  from change, lateral (select coalesce(change.id <= batch.retry_up_to, false) again) retried
+			  where change.batch = batch.id and not (state = 'failed' and superseded_by is not null)""";
 
 	private static final String WITH_COUNTS = """
-			select batch.id, enabled, reason, actor, total, expanded, created_at, cancelled_at, counts.*
-			from batch""" + COUNTS + ") counts where ";
+			select batch.id, batch.enabled, batch.reason, batch.actor, total, expanded, batch.created_at, cancelled_at, batch.cancelled_by, counts.*
+			from batch"""
+			+ COUNTS + ") counts where ";
 
 	private static final String WITH_COUNTS_OF_PROVIDERS = """
-			select batch.id, enabled, reason, actor, sizes.total, sizes.expanded, created_at, cancelled_at, counts.*
+			select batch.id, batch.enabled, batch.reason, batch.actor, sizes.total, sizes.expanded, batch.created_at, cancelled_at, batch.cancelled_by, counts.*
 			from batch, lateral (
 			  select count(*) total, count(*) filter (where place <= batch.expanded) expanded
 			  from jsonb_array_elements_text(items) with ordinality item(id, place)
 			  where split_part(item.id, '/', 1) in (:providers)
-			) sizes""" + COUNTS + " and change.provider in (:providers)) counts where ";
+			) sizes"""
+			+ COUNTS + " and change.provider in (:providers)) counts where ";
 
-	// One look for each state, since each has an index.
 	private static final String NOT_DONE = """
 			batch.id in (
-			  select batch from change where state = 'pending' and batch is not null
-			  union select batch from change where state = 'applying' and batch is not null
-			  union select batch from change where wanted = 'again' and batch is not null
+			  select batch from change where waits and batch is not null
+			  union select id from batch where retry_up_to is not null
 			  union select id from batch where expanded < total and cancelled_at is null)""";
 
 	private final JdbcClient jdbc;
@@ -157,13 +159,24 @@ final class BatchStore {
 		jdbc.sql("update batch set expanded = :items where id = :id").param("id", id).param("items", items).update();
 	}
 
-	/** Lets failed items be tried again, on behalf of somebody and until then. */
+	/**
+	 * Lets the items be tried again that have failed by now, on behalf of somebody and
+	 * until then.
+	 */
 	void retry(UUID id, String actor, Instant notAfter) {
-		jdbc.sql("update batch set retried_by = :actor, not_after = :notAfter where id = :id")
+		jdbc.sql("""
+				update batch set retried_by = :actor, not_after = :notAfter, retry_up_to = (
+				  select id from change where batch = :id order by id desc limit 1)
+				where id = :id""")
 			.param("id", id)
 			.param("actor", actor)
 			.param("notAfter", notAfter.atOffset(ZoneOffset.UTC))
 			.update();
+	}
+
+	/** All items are tried again that were to be. */
+	void retried(UUID id) {
+		jdbc.sql("update batch set retry_up_to = null where id = :id").param("id", id).update();
 	}
 
 	/**
@@ -179,9 +192,14 @@ final class BatchStore {
 			.update();
 	}
 
-	void cancel(UUID id) {
-		jdbc.sql("update batch set cancelled_at = coalesce(cancelled_at, :now) where id = :id")
+	void cancel(UUID id, String by) {
+		jdbc.sql(
+				"""
+						update batch set cancelled_at = coalesce(cancelled_at, :now), cancelled_by = coalesce(cancelled_by, :by),
+						  retry_up_to = null
+						where id = :id""")
 			.param("id", id)
+			.param("by", by)
 			.param("now", now())
 			.update();
 	}
@@ -196,7 +214,8 @@ final class BatchStore {
 		String retriedBy = row.getString("retried_by");
 		return new Expansion(row.getBoolean("enabled"), row.getString("reason"), row.getString("actor"),
 				(retriedBy != null) ? retriedBy : row.getString("actor"), items, row.getInt("expanded"),
-				row.getObject("not_after", OffsetDateTime.class).toInstant(), row.getObject("cancelled_at") != null);
+				row.getObject("not_after", OffsetDateTime.class).toInstant(), row.getString("cancelled_by"),
+				row.getObject("retry_up_to", UUID.class));
 	}
 
 	private static Batch batch(ResultSet row, int index) throws SQLException {
@@ -209,17 +228,20 @@ final class BatchStore {
 		return new Batch(row.getObject("id", UUID.class),
 				row.getBoolean("enabled") ? ChangeAction.ENABLE : ChangeAction.DISABLE, row.getString("reason"),
 				row.getString("actor"), progress.state(withdrawn), progress,
-				row.getObject("created_at", OffsetDateTime.class).toInstant(),
-				withdrawn ? cancelled.toInstant() : null);
+				row.getObject("created_at", OffsetDateTime.class).toInstant(), withdrawn ? cancelled.toInstant() : null,
+				row.getString("cancelled_by"));
 	}
 
 	/**
 	 * What is left to be done.
 	 *
 	 * @param items the first ones, as many as are expanded, have changes of their own
+	 * @param cancelledBy null if nobody cancelled it
+	 * @param retryUpTo changes that failed and are not newer are to be tried again; null:
+	 * none
 	 */
 	record Expansion(boolean enabled, @Nullable String reason, String actor, String retriedBy, List<String> items,
-			int expanded, Instant notAfter, boolean cancelled) {
+			int expanded, Instant notAfter, @Nullable String cancelledBy, @Nullable UUID retryUpTo) {
 	}
 
 }

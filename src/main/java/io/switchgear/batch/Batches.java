@@ -32,7 +32,7 @@ public final class Batches {
 			BatchState.FAILED);
 
 	// Small, so that writes to the same integrations need not wait long.
-	private static final int STEP = 100;
+	private static final int STEP = 200;
 
 	private final BatchStore store;
 
@@ -71,7 +71,7 @@ public final class Batches {
 		int total = request.integrations().size();
 		Progress progress = new Progress(total, total, 0, 0, 0, 0);
 		return new Batch(NO_ID, request.enabled() ? ChangeAction.ENABLE : ChangeAction.DISABLE, request.reason(),
-				request.actor(), BatchState.PENDING, progress, clock.instant(), null);
+				request.actor(), BatchState.PENDING, progress, clock.instant(), null, null);
 	}
 
 	/**
@@ -93,23 +93,30 @@ public final class Batches {
 	 * Withdraws what has not started. Nothing of it starts from now on.
 	 * @throws ProblemException with {@code change.not-cancellable} if the batch has ended
 	 */
-	public Batch cancel(UUID id) {
+	public Batch cancel(UUID id, String by) {
 		return transaction.execute((status) -> {
 			if (HAS_ENDED.contains(get(id, null).state())) {
 				throw Problem.of(ProblemCode.CHANGE_NOT_CANCELLABLE, "The batch has ended").asException();
 			}
-			store.cancel(id);
-			changes.withdraw(id);
+			store.cancel(id, by);
 			task.schedule(id, clock.instant());
 			return get(id, null);
 		});
 	}
 
-	/** Gives each item that failed another change, on behalf of whoever asks. */
+	/**
+	 * Gives each item that failed another change, on behalf of whoever asks.
+	 * @throws ProblemException with {@code batch.cancelled}
+	 */
 	public Batch retryFailed(UUID id, String actor) {
 		return transaction.execute((status) -> {
+			if (get(id, null).cancelledAt() != null) {
+				throw Problem
+					.of(ProblemCode.BATCH_CANCELLED,
+							"The batch was cancelled; start a new one with those of its items that are to be changed")
+					.asException();
+			}
 			store.retry(id, actor, clock.instant().plus(properties.patience()));
-			changes.tryAgain(id);
 			task.schedule(id, clock.instant());
 			return get(id, null);
 		});
@@ -120,16 +127,28 @@ public final class Batches {
 	 * there may be more to do.
 	 */
 	boolean step(UUID id) {
-		return transaction.execute((status) -> store.lock(id).map((work) -> {
-			if (work.cancelled() || work.expanded() == work.items().size()) {
-				return changes.carryOut(items(id, work, work.retriedBy()), STEP);
-			}
+		return transaction.execute((status) -> store.lock(id).map((work) -> step(id, work)).orElse(false));
+	}
+
+	private boolean step(UUID id, BatchStore.Expansion work) {
+		if (work.cancelledBy() != null) {
+			return changes.withdraw(id, work.cancelledBy(), STEP);
+		}
+		if (work.expanded() < work.items().size()) {
 			int until = Math.min(work.expanded() + STEP, work.items().size());
 			changes.add(items(id, work, work.actor()),
 					work.items().subList(work.expanded(), until).stream().map(Batches::ref).toList());
 			store.expanded(id, until);
 			return true;
-		}).orElse(false));
+		}
+		if (work.retryUpTo() == null) {
+			return false;
+		}
+		boolean more = changes.tryAgain(items(id, work, work.retriedBy()), work.retryUpTo(), STEP);
+		if (!more) {
+			store.retried(id);
+		}
+		return more;
 	}
 
 	/** Forgets old batches, some at a time. */

@@ -14,6 +14,8 @@ public interface Answers {
 
 	Answer accepted(Change change);
 
+	Answer forgotten();
+
 	Answer refused(ProblemBody problem);
 
 }

@@ -2,16 +2,13 @@ package io.switchgear.change;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import io.switchgear.connector.IntegrationRef;
-import io.switchgear.integration.Integration;
-import io.switchgear.integration.Patch;
+import io.switchgear.integration.IntegrationStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,84 +19,68 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchChanges {
 
-	private final Rows rows;
+	private final LockedRows rows;
 
-	private final ChangeStore changes;
+	private final IntegrationStore integrations;
 
-	private final ChangeQueue queue;
+	private final ChangeTable changes;
 
-	private final BackgroundTask task;
+	private final Waiting waiting;
 
 	private final Clock clock;
 
-	BatchChanges(Rows rows, ChangeStore changes, ChangeQueue queue, BackgroundTask task, Clock clock) {
+	BatchChanges(LockedRows rows, IntegrationStore integrations, ChangeTable changes, Waiting waiting, Clock clock) {
 		this.rows = rows;
+		this.integrations = integrations;
 		this.changes = changes;
-		this.queue = queue;
-		this.task = task;
+		this.waiting = waiting;
 		this.clock = clock;
 	}
 
 	/** Puts down a change for each item. Has to run in a transaction. */
-	public void add(Items items, List<IntegrationRef> integrations) {
-		List<Change> added = new ArrayList<>();
-		integrations.stream().sorted(IntegrationRef.IN_ORDER).forEach((ref) -> added.add(add(items, ref)));
-		task.scheduleNew(added, clock.instant());
-	}
-
-	/**
-	 * Keeps the changes of a batch that have not started from being started, and forgets
-	 * which ones were to be tried again. {@link #carryOut} does the rest.
-	 */
-	public void withdraw(UUID batch) {
-		queue.wantWithdrawn(batch);
-		queue.wantNothingAgain(batch);
-	}
-
-	/** Has the failed changes of a batch tried again, by {@link #carryOut}. */
-	public void tryAgain(UUID batch) {
-		queue.wantAgain(batch);
-	}
-
-	/**
-	 * Withdraws changes of a batch, or puts down another in place of one that failed, as
-	 * it was asked for; at most so many. Says whether there was anything to do. Has to
-	 * run in a transaction.
-	 */
-	public boolean carryOut(Items items, int most) {
-		List<Change> wanted = queue.wanted(items.batch(), most);
-		List<Change> added = new ArrayList<>();
-		wanted.stream().sorted(Comparator.comparing(Change::integration, IntegrationRef.IN_ORDER)).forEach((change) -> {
-			if (change.state() == ChangeState.FAILED) {
-				Change again = add(items, change.integration());
-				queue.replace(change.id(), again.id());
-				added.add(again);
+	public void add(Items items, List<IntegrationRef> refs) {
+		List<IntegrationRef> sorted = refs.stream().sorted(IntegrationRef.IN_ORDER).toList();
+		Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+		integrations.insertIfAbsent(sorted, now);
+		List<Change> added = sorted.stream().map((ref) -> Change.ofBatch(items, ref, now)).toList();
+		List<@Nullable Taken> taken = rows.transitions().add(added.stream().map(Intended::of).toList());
+		for (int index = 0; index < sorted.size(); index++) {
+			if (taken.get(index) == null) {
+				add(items, sorted.get(index));
 			}
-			else {
-				withdraw(change);
-			}
-		});
-		task.scheduleNew(added, clock.instant());
-		return !wanted.isEmpty();
-	}
-
-	private void withdraw(Change change) {
-		Integration current = rows.locked(change.integration());
-		if (queue.cancel(change.id(), clock.instant())) {
-			rows.settle(current);
 		}
 	}
 
+	/**
+	 * Withdraws changes of a batch that have not started, at most so many. Returns false
+	 * if there are none. Has to run in a transaction.
+	 * @param by who withdraws them
+	 */
+	public boolean withdraw(UUID batch, @Nullable String by, int most) {
+		List<Change> pending = changes.pendingOf(batch, most);
+		pending.stream()
+			.sorted(Comparator.comparing(Change::integration, IntegrationRef.IN_ORDER))
+			.forEach((change) -> waiting.cancelInBatch(change, by));
+		return !pending.isEmpty();
+	}
+
+	/**
+	 * Puts down another change in place of each that failed and is not newer than that,
+	 * at most so many. Returns false if there are none. Has to run in a transaction.
+	 */
+	public boolean tryAgain(Items items, UUID upTo, int most) {
+		List<Change> failed = changes.failedOf(items.batch(), upTo, most);
+		failed.stream()
+			.sorted(Comparator.comparing(Change::integration, IntegrationRef.IN_ORDER))
+			.forEach((change) -> changes.replace(change.id(), add(items, change.integration()).id()));
+		return !failed.isEmpty();
+	}
+
 	private Change add(Items items, IntegrationRef ref) {
-		Integration current = rows.locked(ref);
-		Patch patch = Patch.switched(items.enabled());
-		Instant now = current.timeOfNext(clock.instant());
-		Change change = new Change(UuidCreator.getTimeOrderedEpoch(now), ref, ChangeAction.of(patch),
-				ChangeState.PENDING, patch.requested(), null, null, items.reason(), items.actor(), ChangeSource.BATCH,
-				0, 0, items.batch(), null, null, null, items.notAfter(), now, null, null, null);
-		changes.insert(change, Map.of(), null);
-		queue.supersede(change, change.createdAt());
-		rows.save(current.waiting(change.id()));
+		LockedIntegration locked = rows.lock(ref);
+		Change change = Change.ofBatch(items, ref, rows.now(locked.integration()));
+		rows.transitions().add(Intended.of(change).judged());
+		rows.supersede(locked, change, change.createdAt());
 		return change;
 	}
 

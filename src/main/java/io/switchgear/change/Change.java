@@ -1,12 +1,14 @@
 package io.switchgear.change;
 
-import java.time.Duration;
+import com.github.f4b6a3.uuid.UuidCreator;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.integration.LastChange;
+import io.switchgear.integration.Patch;
 import io.switchgear.problem.ProblemBody;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +26,81 @@ import org.jspecify.annotations.Nullable;
  * @param providerRequestId the provider's id of the last call
  * @param problem why it failed, or why its last attempt did
  * @param supersededBy the newer change that took its place
+ * @param cancelledBy who withdrew it
  */
 public record Change(UUID id, IntegrationRef integration, ChangeAction action, ChangeState state,
 		Map<String, @Nullable Object> requested, @Nullable Map<String, @Nullable Object> before,
 		@Nullable Map<String, @Nullable Object> after, @Nullable String reason, String actor, ChangeSource source,
 		int attempts, int requests, @Nullable UUID batch, @Nullable String providerRequestId,
 		@Nullable ProblemBody problem, @Nullable Instant notBefore, @Nullable Instant notAfter, Instant createdAt,
-		@Nullable Instant startedAt, @Nullable Instant finishedAt, @Nullable UUID supersededBy) {
+		@Nullable Instant startedAt, @Nullable Instant finishedAt, @Nullable UUID supersededBy,
+		@Nullable String cancelledBy) {
 
-	private static final Duration SOONEST_LOOK = Duration.ofMillis(500);
+	/** One that a caller waits for. */
+	static Change applying(ChangeRequest request, Instant now) {
+		return asked(request, ChangeState.APPLYING, now, null, null);
+	}
 
-	private static final Duration LATEST_LOOK = Duration.ofSeconds(10);
+	/** One that changes the gateway's own data only. */
+	static Change edit(ChangeRequest request, Instant now) {
+		return asked(request, ChangeState.SUCCEEDED, now, null, null);
+	}
+
+	/** One that is to be applied in the background. */
+	static Change waiting(ChangeRequest request, Instant now, @Nullable Instant notBefore, Instant notAfter) {
+		return asked(request, ChangeState.PENDING, now, notBefore, notAfter);
+	}
+
+	/** One that forgets the integration. */
+	static Change forgetting(IntegrationRef ref, String actor, Instant now) {
+		return new Change(UuidCreator.getTimeOrderedEpoch(now), ref, ChangeAction.FORGET, ChangeState.SUCCEEDED,
+				Map.of(), null, null, null, actor, ChangeSource.API, 0, 0, null, null, null, null, null, now, now, now,
+				null, null);
+	}
+
+	/** One that is an item of a batch. */
+	static Change ofBatch(BatchChanges.Items items, IntegrationRef ref, Instant now) {
+		Patch patch = Patch.switched(items.enabled());
+		return new Change(UuidCreator.getTimeOrderedEpoch(now), ref, ChangeAction.of(patch), ChangeState.PENDING,
+				patch.requested(), null, null, items.reason(), items.actor(), ChangeSource.BATCH, 0, 0, items.batch(),
+				null, null, null, items.notAfter(), now, null, null, null, null);
+	}
+
+	private static Change asked(ChangeRequest request, ChangeState state, Instant now, @Nullable Instant notBefore,
+			@Nullable Instant notAfter) {
+		boolean waits = state == ChangeState.PENDING;
+		return new Change(UuidCreator.getTimeOrderedEpoch(now), request.integration(), ChangeAction.of(request.patch()),
+				state, request.patch().requested(), null, null, request.reason(), request.origin().actor(),
+				ChangeSource.API, 0, 0, null, null, null, notBefore, notAfter, now, waits ? null : now,
+				(state == ChangeState.SUCCEEDED) ? now : null, null, null);
+	}
+
+	/**
+	 * As it was when it came to an earlier state, or to this one. What a later attempt
+	 * adds to is taken from what was kept of that state, if anything was.
+	 * @param kept whether this has the attempts and the problem of that state
+	 * @param cameFrom the source that it had then
+	 */
+	Change asOf(ChangeState then, boolean kept, ChangeSource cameFrom) {
+		if (then == ChangeState.PENDING || then == ChangeState.APPLYING) {
+			boolean started = kept || then == ChangeState.APPLYING;
+			return new Change(id, integration, action, then, requested, started ? before : null, null, reason, actor,
+					cameFrom, kept ? attempts : 0, kept ? requests : 0, batch, kept ? providerRequestId : null,
+					kept ? problem : null, notBefore, notAfter, createdAt, started ? startedAt : null, null, null,
+					null);
+		}
+		// A change that failed may have been replaced since
+		return new Change(id, integration, action, then, requested, before, after, reason, actor, source, attempts,
+				requests, batch, providerRequestId, problem, notBefore, notAfter, createdAt, startedAt, finishedAt,
+				(then == ChangeState.FAILED) ? null : supersededBy, cancelledBy);
+	}
+
+	/** The same change in another state. */
+	Change in(ChangeState other) {
+		return new Change(id, integration, action, other, requested, before, after, reason, actor, source, attempts,
+				requests, batch, providerRequestId, problem, notBefore, notAfter, createdAt, startedAt, finishedAt,
+				supersededBy, cancelledBy);
+	}
 
 	/** As its integration shows it. */
 	LastChange inShort() {
@@ -48,15 +114,6 @@ public record Change(UUID id, IntegrationRef integration, ChangeAction action, C
 	/** When it is to be applied at the earliest. */
 	Instant due() {
 		return (notBefore != null) ? notBefore : createdAt;
-	}
-
-	/**
-	 * When to look again whether its turn has come: soon while it is young, so that it is
-	 * not late, and seldom in an outage, so that many of them are no load.
-	 */
-	public Instant nextLook(Instant now) {
-		long waited = Duration.between(due(), now).toMillis();
-		return now.plusMillis(Math.clamp(waited / 2, SOONEST_LOOK.toMillis(), LATEST_LOOK.toMillis()));
 	}
 
 	boolean isOverAt(Instant now) {

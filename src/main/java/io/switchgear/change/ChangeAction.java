@@ -8,7 +8,7 @@ import io.switchgear.problem.WireName;
 /** What a change does. */
 public enum ChangeAction implements WireName {
 
-	ENABLE, DISABLE, UPDATE, OTHER;
+	ENABLE, DISABLE, UPDATE, FORGET, OTHER;
 
 	/** A switch is one however it was asked for. */
 	public static ChangeAction of(Patch patch) {

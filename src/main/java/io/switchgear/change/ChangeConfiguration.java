@@ -3,22 +3,22 @@ package io.switchgear.change;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
-import javax.sql.DataSource;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.switchgear.credential.CredentialCipher;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.integration.IntegrationStore;
+import io.switchgear.integration.Integrations;
 import io.switchgear.integration.RowTransactions;
+import io.switchgear.jdbc.TransitionPool;
 import io.switchgear.outbound.Holds;
 import io.switchgear.provider.Providers;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ChangeProperties.class)
@@ -28,45 +28,48 @@ class ChangeConfiguration {
 	private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
 	@Bean
-	ChangeStore changeStore(JdbcClient jdbc, CredentialCipher cipher) {
-		return new ChangeStore(jdbc, cipher);
+	ChangeTable changeTable(JdbcClient jdbc) {
+		return new ChangeTable(jdbc);
 	}
 
 	@Bean
-	ChangeQueue changeQueue(JdbcClient jdbc) {
-		return new ChangeQueue(jdbc);
+	Credentials credentials(CredentialCipher cipher, Providers providers) {
+		return new Credentials(cipher, (name) -> providers.get(name).description().credentials());
 	}
 
 	@Bean
-	Rows rows(IntegrationStore integrations, ChangeStore changes, ChangeQueue queue, Providers providers, Clock clock) {
-		return new Rows(integrations, changes, queue, (name) -> providers.get(name).description().credentials(), clock);
+	Ledger ledger(JdbcTemplate jdbc, Idempotency idempotency, Answers answers, Credentials credentials) {
+		return new Ledger(new Transitions(jdbc), new Receipts(idempotency, answers), credentials);
 	}
 
 	@Bean
-	Ledger ledger(Rows rows, ChangeStore changes, ChangeQueue queue, BackgroundTask task, Idempotency idempotency,
-			Answers answers, RowTransactions transactions, Clock clock) {
-		return new Ledger(rows, changes, queue, task, idempotency, answers, transactions, clock);
-	}
-
-	/**
-	 * A client of its own: the scheduler itself needs the tasks, which need the client.
-	 */
-	@Bean
-	BackgroundTask backgroundTask(DataSource dataSource) {
-		return new BackgroundTask(SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
-			.enablePriority()
-			.build());
+	LockedRows lockedRows(JdbcClient jdbc, IntegrationStore integrations, ChangeTable changes, Ledger ledger,
+			Clock clock) {
+		return new LockedRows(jdbc, integrations, changes, ledger, clock);
 	}
 
 	@Bean
-	Backlog backlog(Rows rows, ChangeStore changes, ChangeQueue queue, Ledger ledger, BackgroundTask task,
-			Idempotency idempotency, Answers answers, RowTransactions transactions, Clock clock) {
-		return new Backlog(rows, changes, queue, ledger, idempotency, answers, task, transactions, clock);
+	Intake intake(TransitionPool pool, LockedRows rows, Ledger ledger, RowTransactions transactions, Clock clock) {
+		Transitions transitions = new Transitions(pool.jdbc());
+		return new Intake(new Rounds<>(Intended::exclusive, transitions::begin), rows, ledger, transactions, clock);
 	}
 
 	@Bean
-	BatchChanges batchChanges(Rows rows, ChangeStore changes, ChangeQueue queue, BackgroundTask task, Clock clock) {
-		return new BatchChanges(rows, changes, queue, task, clock);
+	Outcomes outcomes(TransitionPool pool, LockedRows rows, Ledger ledger, RowTransactions transactions, Clock clock) {
+		Transitions transitions = new Transitions(pool.jdbc());
+		return new Outcomes(new Rounds<>(Ending::exclusive, transitions::end), rows, ledger, transactions, clock);
+	}
+
+	@Bean
+	Waiting waiting(TransitionPool pool, LockedRows rows, ChangeTable changes, RowTransactions transactions,
+			Clock clock) {
+		return new Waiting(new Transitions(pool.jdbc()), rows, changes, transactions, clock);
+	}
+
+	@Bean
+	BatchChanges batchChanges(LockedRows rows, IntegrationStore integrations, ChangeTable changes, Waiting waiting,
+			Clock clock) {
+		return new BatchChanges(rows, integrations, changes, waiting, clock);
 	}
 
 	@Bean
@@ -80,29 +83,47 @@ class ChangeConfiguration {
 	}
 
 	@Bean
-	ChangeRunner changeRunner(Providers providers, Ledger ledger, Patience patience, ChangeWatch watch) {
-		return new ChangeRunner(providers, ledger, patience, watch);
+	ChangeRunner changeRunner(Providers providers, Outcomes outcomes, Patience patience, ChangeWatch watch) {
+		return new ChangeRunner(providers, outcomes, patience, watch);
 	}
 
 	@Bean
-	OpenChanges openChanges(JdbcClient jdbc, Providers providers, MeterRegistry meters, Clock clock) {
-		return new OpenChanges(jdbc, providers, meters, clock);
+	Begins begins(ChangeTable changes, Credentials credentials, ChangeRunner runner) {
+		return new Begins(changes, credentials, runner);
 	}
 
 	@Bean
-	Changes changes(Providers providers, Ledger ledger, Backlog backlog, ChangeRunner runner, ChangeStore store,
-			Holds holds, ChangeProperties properties, Clock clock) {
-		return new Changes(providers, ledger, backlog, runner, store, holds, properties, clock);
+	ChangeQueue changeQueue(Waiting waiting, Begins begins, Patience patience, ChangeWatch watch) {
+		return new ChangeQueue(waiting, begins, patience, watch);
 	}
 
 	@Bean
-	Previews previews(Providers providers, IntegrationStore integrations, Rows rows, Clock clock) {
-		return new Previews(providers, integrations, rows, clock);
+	QueueBell queueBell() {
+		return new QueueBell();
 	}
 
 	@Bean
-	Forgetting forgetting(IntegrationStore integrations, ChangeQueue queue, RowTransactions transactions) {
-		return new Forgetting(integrations, queue, transactions);
+	AbandonedChanges abandonedChanges(TransitionPool pool, ChangeTable changes, Begins begins, Clock clock) {
+		return new AbandonedChanges(new Transitions(pool.jdbc()), changes, begins, clock);
+	}
+
+	@Bean
+	OpenChangeGauges openChangeGauges(JdbcClient jdbc, Providers providers, MeterRegistry meters, Clock clock) {
+		return new OpenChangeGauges(jdbc, providers, meters, clock);
+	}
+
+	@Bean
+	Changes changes(Providers providers, Holds holds, QueueBell bell, Intake intake, Waiting waiting,
+			ChangeRunner runner, ChangeTable table, Integrations integrations, ChangeProperties properties,
+			Clock clock) {
+		return new Changes(new Admission(providers, holds, bell, properties, clock), intake, waiting, runner,
+				new History(table, integrations));
+	}
+
+	@Bean
+	Previews previews(Providers providers, IntegrationStore integrations, ChangeTable changes, Credentials credentials,
+			Clock clock) {
+		return new Previews(providers, integrations, changes, credentials, clock);
 	}
 
 }

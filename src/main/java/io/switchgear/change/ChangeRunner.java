@@ -1,22 +1,17 @@
 package io.switchgear.change;
 
 import java.time.Duration;
-import java.util.Map;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.switchgear.change.ChangeRequest.Origin;
-import io.switchgear.change.Ledger.Abandoned;
-import io.switchgear.change.Ledger.Begun;
-import io.switchgear.change.Ledger.Failure;
+import io.switchgear.change.Outcomes.Failure;
 import io.switchgear.connector.ProviderState;
-import io.switchgear.connector.Target;
 import io.switchgear.integration.IntegrationDetails;
-import io.switchgear.integration.Patch;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.outbound.Sent;
 import io.switchgear.problem.Problem;
-import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.provider.Provider;
@@ -24,12 +19,14 @@ import io.switchgear.provider.Providers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
  * Carries a begun change to its end: calls the provider, then completes the row, whatever
- * came of the call.
+ * came of the call. Throws only if the outcome could not be written, or this process is
+ * shutting down; recovery ends the change then.
  */
 public final class ChangeRunner {
 
@@ -39,36 +36,30 @@ public final class ChangeRunner {
 
 	private final Providers providers;
 
-	private final Ledger ledger;
+	private final Outcomes outcomes;
 
 	private final Patience patience;
 
 	private final ChangeWatch watch;
 
-	ChangeRunner(Providers providers, Ledger ledger, Patience patience, ChangeWatch watch) {
+	ChangeRunner(Providers providers, Outcomes outcomes, Patience patience, ChangeWatch watch) {
 		this.providers = providers;
-		this.ledger = ledger;
+		this.outcomes = outcomes;
 		this.patience = patience;
 		this.watch = watch;
 	}
 
-	/**
-	 * Applies the change.
-	 * @throws ProblemException if it failed; the change is completed as failed, or waits
-	 * for another attempt if it goes on in the background
-	 */
-	public IntegrationDetails run(Begun begun, CallScope scope, @Nullable Origin origin) {
+	/** Applies the change. */
+	public Attempt run(Begun begun, CallScope scope, @Nullable Origin origin) {
 		return watch.watch(begun.change(), () -> ending(begun, scope, origin,
 				() -> provider(begun).apply(begun.target(), begun.patch().desired(), scope)));
 	}
 
 	/**
-	 * Ends a change that another replica began: reads what became of it where that is
-	 * possible, else applies it.
-	 * @throws ProblemException if it failed; the change is then left for another attempt
-	 * while there is time
+	 * Ends a change that another replica began: reads what became of it if that is
+	 * possible, otherwise applies it.
 	 */
-	public IntegrationDetails resume(Begun begun, CallScope scope) {
+	public Attempt resume(Begun begun, CallScope scope) {
 		return watch.watch(begun.change(), () -> ending(begun, scope, null, () -> {
 			Provider provider = provider(begun);
 			return alreadyApplied(provider, begun, scope)
@@ -76,17 +67,12 @@ public final class ChangeRunner {
 		}));
 	}
 
-	/**
-	 * Ends a change that another replica began and that cannot be taken over. Nothing is
-	 * sent.
-	 */
-	public void giveUp(Abandoned abandoned, Problem problem) {
-		Change change = abandoned.change();
-		Begun begun = new Begun(change, Patch.of(change.requested(), Map.of()), abandoned.lease(),
-				new Target(change.integration(), Map.of()));
-		ProblemBody body = problem.withChangeId(change.id().toString()).body(null, null);
-		ledger.fail(begun, new Failure(problem.code(), body, Sent.NOTHING, true));
-		watch.count(change, ChangeState.FAILED, problem.code().code());
+	/** Ends a change that cannot be applied. Nothing is sent. */
+	public void giveUp(Begun begun, Problem problem) {
+		Problem ofChange = problem.withChangeId(begun.change().id().toString());
+		if (outcomes.fail(begun, new Failure(problem.code(), ofChange.body(null, null), Sent.NOTHING, false))) {
+			watch.count(begun.change(), ChangeState.FAILED, problem.code().code());
+		}
 	}
 
 	private Optional<ProviderState> alreadyApplied(Provider provider, Begun begun, CallScope scope) {
@@ -101,56 +87,80 @@ public final class ChangeRunner {
 		}
 	}
 
-	private IntegrationDetails ending(Begun begun, CallScope scope, @Nullable Origin origin,
-			Supplier<ProviderState> call) {
+	private Attempt ending(Begun begun, CallScope scope, @Nullable Origin origin, Supplier<ProviderState> call) {
 		ProviderState state;
 		try {
 			state = call.get();
 		}
 		catch (ProblemException ex) {
-			throw failed(begun, scope, origin, ex.problem(), ex);
+			return failed(begun, scope, origin, ex.problem(), ex);
 		}
 		catch (RuntimeException ex) {
 			if (Thread.currentThread().isInterrupted()) {
 				log.info("Change {} of {} is left to another replica, since this one ends", begun.change().id(),
-						begun.integration());
+						begun.change().integration());
 				throw ex;
 			}
-			log.error("Change {} of {} met a defect", begun.change().id(), begun.integration(), ex);
+			log.error("Change {} of {} met a defect", begun.change().id(), begun.change().integration(), ex);
 			Problem defect = Problem.of(ProblemCode.GATEWAY_INTERNAL, "The gateway failed while applying the change");
-			throw failed(begun, scope, origin, defect, ex);
+			return failed(begun, scope, origin, defect, ex);
 		}
-		IntegrationDetails confirmed = written(begun, () -> ledger.succeed(begun, state, scope.sent()));
+		Optional<IntegrationDetails> confirmed = written(begun, () -> outcomes.succeed(begun, state, scope.sent()));
+		if (confirmed.isEmpty()) {
+			return heldElsewhere(begun);
+		}
 		watch.count(begun.change(), ChangeState.SUCCEEDED, ChangeWatch.NO_CODE);
-		log.info("Change {} of {} succeeded after {} requests", begun.change().id(), begun.integration(),
-				scope.sent().requests());
-		return confirmed;
+		// The line of the request names the change
+		log.atLevel((origin != null) ? Level.DEBUG : Level.INFO)
+			.log("Change {} of {} succeeded after {} requests", begun.change().id(), begun.change().integration(),
+					scope.sent().requests());
+		return new Attempt.Confirmed(confirmed.get());
 	}
 
-	private ProblemException failed(Begun begun, CallScope scope, @Nullable Origin origin, Problem problem,
+	private Attempt failed(Begun begun, CallScope scope, @Nullable Origin origin, Problem problem,
 			RuntimeException cause) {
 		Problem ofChange = problem.withChangeId(begun.change().id().toString());
-		ProblemBody body = (origin != null) ? ofChange.body(origin.path(), origin.requestId())
-				: ofChange.body(null, null);
-		Failure failure = new Failure(problem.code(), body, scope.sent(), scope.mayHaveWritten());
-		ChangeState state = written(begun, () -> write(begun, problem, failure));
-		watch.count(begun.change(), state, problem.code().code());
-		log.info("Change {} of {} failed after {} requests: {}", begun.change().id(), begun.integration(),
+		Failure failure = new Failure(problem.code(),
+				(origin != null) ? ofChange.body(origin.path(), origin.requestId()) : ofChange.body(null, null),
+				scope.sent(), scope.mayHaveWritten());
+		Attempt attempt = written(begun, () -> write(begun, failure, ofChange.asException(cause)));
+		if (attempt instanceof Attempt.HeldElsewhere) {
+			return heldElsewhere(begun);
+		}
+		watch.count(begun.change(), stateAfter(attempt), problem.code().code());
+		log.info("Change {} of {} failed after {} requests: {}", begun.change().id(), begun.change().integration(),
 				scope.sent().requests(), problem.code().code());
-		return ofChange.asException(cause);
+		return attempt;
 	}
 
-	private ChangeState write(Begun begun, Problem problem, Failure failure) {
-		if (goesOn(begun.change(), problem)) {
-			ledger.postpone(begun, failure);
-			return ChangeState.PENDING;
+	private Attempt write(Begun begun, Failure failure, ProblemException problem) {
+		Change change = begun.change();
+		if (change.inBackground() && mayPass(failure.code()) && !patience.isOver(change)) {
+			Instant next = patience.nextTry(change, provider(begun).deadline(), problem.problem().retryAfter());
+			return outcomes.postpone(begun, failure, next) ? new Attempt.Postponed(problem, next)
+					: new Attempt.HeldElsewhere(change.id());
 		}
-		if (isLeft(begun.change(), problem)) {
-			ledger.leave(begun, failure, PAUSE_WHILE_ABANDONED);
-			return ChangeState.APPLYING;
+		if (isLeft(change, failure.code())) {
+			return outcomes.leave(begun, failure, PAUSE_WHILE_ABANDONED) ? new Attempt.LeftToRecovery(problem)
+					: new Attempt.HeldElsewhere(change.id());
 		}
-		ledger.fail(begun, failure);
-		return ChangeState.FAILED;
+		return outcomes.fail(begun, failure) ? new Attempt.Failed(problem) : new Attempt.HeldElsewhere(change.id());
+	}
+
+	private static Attempt heldElsewhere(Begun begun) {
+		log.warn("Change {} of {} was taken over by another replica, which writes what becomes of it",
+				begun.change().id(), begun.change().integration());
+		return new Attempt.HeldElsewhere(begun.change().id());
+	}
+
+	private static ChangeState stateAfter(Attempt attempt) {
+		return switch (attempt) {
+			case Attempt.Confirmed confirmed -> ChangeState.SUCCEEDED;
+			case Attempt.Failed failed -> ChangeState.FAILED;
+			case Attempt.Postponed postponed -> ChangeState.PENDING;
+			case Attempt.LeftToRecovery left -> ChangeState.APPLYING;
+			case Attempt.HeldElsewhere elsewhere -> ChangeState.APPLYING;
+		};
 	}
 
 	/** Whatever came of the call, the change is ended by another replica if not here. */
@@ -166,13 +176,9 @@ public final class ChangeRunner {
 		}
 	}
 
-	private boolean goesOn(Change change, Problem problem) {
-		return change.inBackground() && mayPass(problem.code()) && !patience.isOver(change);
-	}
-
 	/** Whether a change that was taken over is tried again, its caller being gone. */
-	private boolean isLeft(Change change, Problem problem) {
-		return change.source() == ChangeSource.RECOVERY && !change.inBackground() && mayPass(problem.code())
+	private boolean isLeft(Change change, ProblemCode code) {
+		return change.source() == ChangeSource.RECOVERY && !change.inBackground() && mayPass(code)
 				&& !patience.isOverAfterDeath(change);
 	}
 

@@ -21,7 +21,7 @@ public enum ChangeState implements WireName {
 	/**
 	 * {@link #OTHER} for what a newer release wrote: lists and streams go on beside it.
 	 */
-	static ChangeState of(String wireName) {
+	public static ChangeState of(String wireName) {
 		return WireName.of(ChangeState.class, wireName, OTHER);
 	}
 

@@ -1,78 +1,69 @@
 package io.switchgear.change;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-import io.switchgear.change.Ledger.Begun;
+import io.switchgear.connector.IntegrationRef;
+import io.switchgear.idempotency.IdempotencyKey;
+import io.switchgear.integration.ExpectedVersion;
 import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.jdbc.Page;
 import io.switchgear.outbound.CallScope;
-import io.switchgear.outbound.Holds;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.provider.Provider;
-import io.switchgear.provider.Providers;
 import org.jspecify.annotations.Nullable;
 
 /** Applies changes, and knows those that were. */
 public final class Changes {
 
-	private static final Duration LONGEST_WAIT_FOR_OTHERS = Duration.ofSeconds(2);
+	private static final Duration MAX_WAIT_FOR_OTHERS = Duration.ofSeconds(2);
 
-	private static final Duration PAUSE_BETWEEN_LOOKS = Duration.ofMillis(50);
+	private final Admission admission;
 
-	private final Providers providers;
+	private final Intake intake;
 
-	private final Ledger ledger;
-
-	private final Backlog backlog;
+	private final Waiting waiting;
 
 	private final ChangeRunner runner;
 
-	private final ChangeStore store;
+	private final History history;
 
-	private final Holds holds;
-
-	private final ChangeProperties properties;
-
-	private final Clock clock;
-
-	Changes(Providers providers, Ledger ledger, Backlog backlog, ChangeRunner runner, ChangeStore store, Holds holds,
-			ChangeProperties properties, Clock clock) {
-		this.providers = providers;
-		this.ledger = ledger;
-		this.backlog = backlog;
+	Changes(Admission admission, Intake intake, Waiting waiting, ChangeRunner runner, History history) {
+		this.admission = admission;
+		this.intake = intake;
+		this.waiting = waiting;
 		this.runner = runner;
-		this.store = store;
-		this.holds = holds;
-		this.properties = properties;
-		this.clock = clock;
+		this.history = history;
 	}
 
 	/**
 	 * Applies a change and waits until it has ended. Nothing is sent to the provider
-	 * before the change is written down, and where only the gateway's own data change,
+	 * before the change is written down, and if only the gateway's own data change,
 	 * nothing is sent at all.
 	 * @return the integration as confirmed
 	 * @throws ProblemException if it was refused or failed; with a {@code changeId} if it
 	 * had begun
 	 */
 	public IntegrationDetails apply(ChangeRequest request) {
-		Provider provider = checked(request);
-		CallScope scope = CallScope.until(clock.instant().plus(timeFor(request, provider)));
+		Provider provider = admission.check(request);
+		CallScope scope = CallScope.until(admission.deadlineOf(request, provider));
 		if (request.patch().desired().isEmpty()) {
-			return whenItsTurn(request, scope, () -> ledger.edit(request));
+			return whenItsTurn(request, scope, () -> intake.edit(request));
 		}
-		refuseOnHold(provider.name());
-		Duration lease = scope.remaining(clock).plus(properties.leaseMargin());
-		Begun begun = whenItsTurn(request, scope, () -> ledger.begin(request, lease));
-		return runner.run(begun, scope, request.origin());
+		admission.refuseOnHold(provider.name());
+		Duration lease = admission.leaseUntil(scope.deadline());
+		Begun begun = whenItsTurn(request, scope, () -> intake.begin(request, lease));
+		return switch (runner.run(begun, scope, request.origin())) {
+			case Attempt.Confirmed confirmed -> confirmed.integration();
+			case Attempt.Failed failed -> throw failed.problem();
+			case Attempt.Postponed postponed -> throw postponed.problem();
+			case Attempt.LeftToRecovery left -> throw left.problem();
+			case Attempt.HeldElsewhere elsewhere -> history.outcomeOf(elsewhere.change());
+		};
 	}
 
 	/**
@@ -81,16 +72,29 @@ public final class Changes {
 	 * @throws ProblemException if it was refused
 	 */
 	public Change submit(ChangeRequest request) {
-		checked(request);
-		return backlog.add(request, properties.patience());
+		admission.check(request);
+		Change change = intake.add(request, admission.patience());
+		admission.announce(change);
+		return change;
+	}
+
+	/**
+	 * Forgets an integration and its stored credentials; its history stays. The provider
+	 * is not called.
+	 * @throws ProblemException with {@code integration.not-found},
+	 * {@code integration.changed-meanwhile}, or {@code change.in-progress} while a change
+	 * of it waits or is being applied
+	 */
+	public void forget(IntegrationRef ref, @Nullable ExpectedVersion expectedVersion, ChangeRequest.Origin origin,
+			@Nullable IdempotencyKey key) {
+		intake.forget(ref, expectedVersion, origin, key);
 	}
 
 	/** Waits until a change has ended, at most that long; the change as it is then. */
 	public Change await(UUID id, Duration longest) {
-		Instant latest = clock.instant().plus(longest);
+		Pause pause = admission.pauseFor(longest);
 		Change change = get(id);
-		while (change.finishedAt() == null && clock.instant().isBefore(latest)) {
-			LockSupport.parkNanos(PAUSE_BETWEEN_LOOKS.toNanos());
+		while (change.finishedAt() == null && pause.take()) {
 			change = get(id);
 		}
 		return change;
@@ -98,10 +102,11 @@ public final class Changes {
 
 	/**
 	 * Withdraws a change that has not started.
+	 * @param by who withdraws it
 	 * @throws ProblemException with {@code change.not-cancellable}
 	 */
-	public Change cancel(Change change) {
-		return backlog.cancel(change);
+	public Change cancel(Change change, String by) {
+		return waiting.cancel(change, by);
 	}
 
 	/**
@@ -109,61 +114,42 @@ public final class Changes {
 	 * @throws ProblemException with {@code change.not-found}
 	 */
 	public Change get(UUID id) {
-		return store.find(id)
-			.orElseThrow(() -> Problem.of(ProblemCode.CHANGE_NOT_FOUND, "No change has that id").asException());
+		return history.get(id);
 	}
 
 	/** Newest first. */
 	public Page<Change> list(ChangeFilter filter, @Nullable UUID before, int limit) {
-		return Page.of(store.list(filter, before, limit + 1), limit, (change) -> change.id().toString());
+		return history.list(filter, before, limit);
 	}
 
-	private Provider checked(ChangeRequest request) {
-		Provider provider = providers.get(request.integration().provider());
-		provider.check(request.patch().desired());
-		return provider;
-	}
-
-	private void refuseOnHold(String provider) {
-		holds.of(provider).ifPresent((hold) -> {
-			throw Problem
-				.of(ProblemCode.PROVIDER_ON_HOLD,
-						"%s is on hold since %s: %s".formatted(provider, hold.since(), hold.reason()))
-				.asException();
-		});
-	}
-
+	/**
+	 * Looks whether others have ended before it tries again, since a try locks the row.
+	 */
 	private <T> T whenItsTurn(ChangeRequest request, CallScope scope, Supplier<Optional<T>> attempt) {
-		Instant latest = earlier(clock.instant().plus(LONGEST_WAIT_FOR_OTHERS), scope.deadline());
-		while (true) {
-			Optional<T> begun = attempt.get();
-			if (begun.isPresent()) {
-				return begun.get();
+		Pause pause = admission.pauseUntil(scope.deadline(), MAX_WAIT_FOR_OTHERS);
+		Optional<T> begun = attempt.get();
+		while (begun.isEmpty()) {
+			Optional<UUID> other = Optional.empty();
+			boolean looks = true;
+			while (looks) {
+				if (!pause.take()) {
+					throw inProgress(request, other.or(() -> intake.inTheWayOf(request)));
+				}
+				other = intake.inTheWayOf(request);
+				looks = other.isPresent();
 			}
-			if (!clock.instant().isBefore(latest)) {
-				throw inProgress(request);
-			}
-			LockSupport.parkNanos(PAUSE_BETWEEN_LOOKS.toNanos());
+			begun = attempt.get();
 		}
+		return begun.get();
 	}
 
-	private ProblemException inProgress(ChangeRequest request) {
-		UUID other = ledger.inTheWayOf(request).orElse(null);
+	private static ProblemException inProgress(ChangeRequest request, Optional<UUID> other) {
 		Problem problem = Problem
 			.of(ProblemCode.CHANGE_IN_PROGRESS,
 					"%s of %s is being applied, or waits and must not be overtaken"
-						.formatted((other != null) ? "Change " + other : "Another change", request.integration()))
+						.formatted(other.map((id) -> "Change " + id).orElse("Another change"), request.integration()))
 			.withRetryAfter(Duration.ofSeconds(1));
-		return ((other != null) ? problem.withChangeId(other.toString()) : problem).asException();
-	}
-
-	private static Duration timeFor(ChangeRequest request, Provider provider) {
-		Duration wait = request.longestWait();
-		return (wait != null && wait.compareTo(provider.deadline()) < 0) ? wait : provider.deadline();
-	}
-
-	private static Instant earlier(Instant one, Instant other) {
-		return one.isBefore(other) ? one : other;
+		return other.map((id) -> problem.withChangeId(id.toString())).orElse(problem).asException();
 	}
 
 }

@@ -7,7 +7,9 @@ import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.Preview;
 import io.switchgear.connector.Target;
 import io.switchgear.integration.ExpectedVersion;
+import io.switchgear.integration.Integration;
 import io.switchgear.integration.IntegrationStore;
+import io.switchgear.integration.Integrations;
 import io.switchgear.integration.Patch;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.ProblemException;
@@ -22,14 +24,17 @@ public final class Previews {
 
 	private final IntegrationStore store;
 
-	private final Rows rows;
+	private final ChangeTable changes;
+
+	private final Credentials credentials;
 
 	private final Clock clock;
 
-	Previews(Providers providers, IntegrationStore store, Rows rows, Clock clock) {
+	Previews(Providers providers, IntegrationStore store, ChangeTable changes, Credentials credentials, Clock clock) {
 		this.providers = providers;
 		this.store = store;
-		this.rows = rows;
+		this.changes = changes;
+		this.credentials = credentials;
 		this.clock = clock;
 	}
 
@@ -45,12 +50,24 @@ public final class Previews {
 			ExpectedVersion.require(expectedVersion, current);
 			current.requireRoomFor(patch);
 		}, () -> ExpectedVersion.requireKnown(expectedVersion, ref));
-		Target target = rows.target(ref, patch);
+		byte[] stored = store.credentials(ref);
+		credentials.updated(ref, stored, patch);
+		Target target = credentials.target(ref, stored);
 		if (patch.desired().isEmpty()) {
 			return Optional.empty();
 		}
 		CallScope scope = CallScope.until(clock.instant().plus(provider.deadline())).reading();
 		return Optional.of(provider.preview(target, patch.desired(), scope));
+	}
+
+	/**
+	 * Refuses what forgetting the integration would refuse.
+	 * @throws ProblemException with {@code integration.not-found},
+	 * {@code integration.changed-meanwhile} or {@code change.in-progress}
+	 */
+	public void forgetting(IntegrationRef ref, @Nullable ExpectedVersion expectedVersion) {
+		Integration known = store.find(ref).orElseThrow(() -> Integrations.unknown(ref));
+		Forgetting.check(known, changes.open(ref), expectedVersion);
 	}
 
 }

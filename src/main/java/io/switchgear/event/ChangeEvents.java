@@ -6,7 +6,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.switchgear.change.ChangeStore;
+import io.switchgear.change.ChangeRow;
+import io.switchgear.change.ChangeState;
 import io.switchgear.event.EventGenerations.Generation;
 import io.switchgear.event.EventGenerations.Moment;
 import io.switchgear.jdbc.Criteria;
@@ -145,7 +146,7 @@ public final class ChangeEvents {
 			if (previous.equals(current)) {
 				return List.of();
 			}
-			Criteria criteria = new Criteria().and("provider in (:providers)", "providers", providers)
+			Criteria criteria = new Criteria().and("known.provider in (:providers)", "providers", providers)
 				.and("pg_visible_in_snapshot(tx, cast(:current as pg_snapshot))", "current", current.text())
 				// What the previous one did not have, as an index finds it:
 				// whatever runs for long costs nothing
@@ -155,14 +156,19 @@ public final class ChangeEvents {
 				.and("tx < cast(:to as xid8)", "to", String.valueOf(current.xmax()))
 				.and("seq > :seq", "seq", Math.max(seq, generation.beginsAfter()));
 			String window = generation.name() + "_" + previous.encoded() + "_" + current.encoded() + "_";
+			// What a later state overwrote is taken from the payload
 			return jdbc
-				.sql("select event.seq as event_seq, cast(payload ->> 'version' as bigint) as version,"
-						+ " (jsonb_populate_record(null::change, payload)).* from change_event event" + criteria.where()
-						+ " order by seq limit " + STEP)
+				.sql("""
+						select event.seq event_seq, event.version, event.state event_state, payload is not null kept, change_then.*
+						from change_event event join change known on known.id = event.change
+						  cross join lateral jsonb_populate_record(known, payload) change_then
+						%s order by event.seq limit %d"""
+					.formatted(criteria.where(), STEP))
 				.params(criteria.params())
 				.query((row, index) -> {
 					seq = row.getLong("event_seq");
-					return new ChangeEvent(window + seq, ChangeStore.change(row, index),
+					return new ChangeEvent(window + seq,
+							ChangeRow.asOf(row, ChangeState.of(row.getString("event_state")), row.getBoolean("kept")),
 							row.getObject("version", Long.class));
 				})
 				.list();

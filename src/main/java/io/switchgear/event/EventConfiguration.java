@@ -1,5 +1,9 @@
 package io.switchgear.event;
 
+import java.time.Clock;
+
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import io.switchgear.change.ChangeProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,6 +14,11 @@ class EventConfiguration {
 	@Bean
 	ChangeEvents changeEvents(JdbcClient jdbc) {
 		return new ChangeEvents(jdbc);
+	}
+
+	@Bean
+	RecurringTask<Void> sweepEvents(JdbcClient jdbc, ChangeProperties properties, Clock clock) {
+		return new EventSweep(jdbc, properties.eventRetention(), clock).task();
 	}
 
 }

@@ -46,12 +46,13 @@ final class EventGenerations {
 
 	/** Leaves it to whoever is first. */
 	private void begin() {
-		jdbc.sql("""
-				insert into event_generation (name, cluster, begins_after)
-				select :name, event_cluster(), coalesce(max(seq), 0) from change_event
-				on conflict (id) do update set name = excluded.name, cluster = excluded.cluster,
-				  begins_after = excluded.begins_after, swept_seq = 0, swept_tx = '0'
-				where event_generation.cluster <> excluded.cluster""")
+		jdbc.sql(
+				"""
+						insert into event_generation (name, cluster, begins_after)
+						select :name, event_cluster(), coalesce(pg_sequence_last_value(pg_get_serial_sequence('change_event', 'seq')), 0)
+						on conflict (id) do update set name = excluded.name, cluster = excluded.cluster,
+						  begins_after = excluded.begins_after, swept_seq = 0, swept_tx = '0'
+						where event_generation.cluster <> excluded.cluster""")
 			.param("name", new BigInteger(NAME_BITS, random).toString(RADIX))
 			.update();
 	}

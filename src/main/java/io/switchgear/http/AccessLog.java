@@ -9,17 +9,21 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestAttributes;
+import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -29,13 +33,20 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 2) // within the request's id and span
-final class AccessLog extends OncePerRequestFilter {
+public final class AccessLog extends OncePerRequestFilter {
 
 	private static final Logger log = LoggerFactory.getLogger("io.switchgear.access");
 
 	private static final String UNKNOWN = "-";
 
+	private static final String CHANGE = AccessLog.class.getName() + ".CHANGE";
+
 	private final RequestAttributeSecurityContextRepository callers = new RequestAttributeSecurityContextRepository();
+
+	/** Names the change that the request of this thread has made, so that its line names it too. */
+	public static void nameChange(UUID change) {
+		RequestContextHolder.currentRequestAttributes().setAttribute(CHANGE, change, RequestAttributes.SCOPE_REQUEST);
+	}
 
 	@Override
 	protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -62,8 +73,9 @@ final class AccessLog extends OncePerRequestFilter {
 		String template = path.startsWith("/") ? path : UNKNOWN;
 		String caller = callerOf(request);
 		String problem = Objects.requireNonNullElse(ProblemResponses.codeOf(request), UNKNOWN);
-		log.atInfo()
-			.addKeyValue("http.request.method", request.getMethod())
+		Object change = request.getAttribute(CHANGE);
+		LoggingEventBuilder line = (change != null) ? log.atInfo().addKeyValue("changeId", change) : log.atInfo();
+		line.addKeyValue("http.request.method", request.getMethod())
 			.addKeyValue("url.template", template)
 			.addKeyValue("http.response.status_code", status)
 			.addKeyValue("durationMillis", millis)

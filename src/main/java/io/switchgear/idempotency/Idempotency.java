@@ -99,6 +99,17 @@ public final class Idempotency {
 		}
 	}
 
+	/** The key as {@link #claim} would write it; null without one. */
+	public @Nullable Claim claimOf(@Nullable IdempotencyKey key) {
+		return (key != null) ? new Claim(key.caller(), key.value(), digest.of(key.request()).getFirst()) : null;
+	}
+
+	/** The answer as {@link #keep} would write it. */
+	public Receipt receiptOf(Answer answer) {
+		return new Receipt(answer.status(), answer.headers(),
+				(answer.body() != null) ? json.writeValueAsString(answer.body()) : null, false);
+	}
+
 	/** Keeps the answer of a claimed key; does nothing without one. */
 	public void keep(@Nullable IdempotencyKey key, Answer answer) {
 		if (key != null) {

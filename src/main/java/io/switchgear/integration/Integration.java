@@ -58,28 +58,16 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 				type, settings, credentials, lastChange, inDoubt, version, createdAt, updatedAt);
 	}
 
-	/** While a change waits. */
-	public Integration waiting(UUID change) {
-		return applying(null, change);
-	}
-
-	/** While a change is being applied. */
-	public Integration applying(@Nullable Boolean asked, UUID change) {
-		UUID newest = (lastChange != null && lastChange.compareTo(change) > 0) ? lastChange : change;
-		return new Integration(ref, displayName, labels, (asked != null) ? asked : enabled, observed, Sync.PENDING,
-				type, settings, credentials, newest, inDoubt, version, createdAt, updatedAt);
-	}
-
 	/**
 	 * As the provider has it; what it does not say, but for settings, stays as it was.
 	 */
 	public Integration observed(ProviderState state, Instant at) {
 		Boolean told = state.enabled();
-		Integration seen = new Integration(ref, displayName, labels, (enabled != null) ? enabled : told,
+		return new Integration(ref, displayName, labels, (enabled != null) ? enabled : told,
 				(told != null) ? new Observed(told, at) : observed, sync, (state.type() != null) ? state.type() : type,
 				state.settings(), state.credentials().isEmpty() ? credentials : state.credentials(), lastChange,
-				inDoubt && told == null, version, createdAt, updatedAt);
-		return seen.settled();
+				inDoubt && told == null, version, createdAt, updatedAt)
+			.settled();
 	}
 
 	/**
@@ -94,8 +82,15 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 			.settled();
 	}
 
+	/** It is not known whether its provider did what nobody accounts for. */
+	public Integration doubted() {
+		return new Integration(ref, displayName, labels, enabled, observed, sync, type, settings, credentials,
+				lastChange, true, version, createdAt, updatedAt)
+			.settled();
+	}
+
 	/** Once no change is under way. */
-	public Integration settled() {
+	private Integration settled() {
 		return withSync(settledSync());
 	}
 
@@ -130,7 +125,8 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 				&& credentials.isEmpty();
 	}
 
-	private Sync settledSync() {
+	/** What is stored: how it is apart from changes that are under way. */
+	public Sync settledSync() {
 		if (enabled == null || observed == null || inDoubt) {
 			return Sync.UNKNOWN;
 		}

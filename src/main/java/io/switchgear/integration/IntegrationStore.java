@@ -25,6 +25,10 @@ public final class IntegrationStore {
 
 	private static final String IN_ORDER_OF_ALL = " order by known.provider, known.external_id";
 
+	private static final String CHANGING = "(lease is not null or waiting > 0)";
+
+	private static final String NOT_CHANGING = "lease is null and waiting = 0";
+
 	private static final String WITH_LAST_CHANGE = """
 			select known.*, change.action, change.state, change.reason, change.actor, change.created_at changed_at
 			from (%s) known left join change on change.id = known.last_change""";
@@ -43,7 +47,7 @@ public final class IntegrationStore {
 	}
 
 	/** The integration and its last change, in one statement. */
-	Optional<IntegrationDetails> details(IntegrationRef ref) {
+	public Optional<IntegrationDetails> details(IntegrationRef ref) {
 		return at(ref, WITH_LAST_CHANGE.formatted("select * from integration" + BY_REF))
 			.query(IntegrationStore::details)
 			.optional();
@@ -59,29 +63,33 @@ public final class IntegrationStore {
 	}
 
 	/** Like {@link #lock}, and creates the row on first sight. */
-	public Integration lockOrCreate(IntegrationRef ref, Instant now) {
+	Integration lockOrCreate(IntegrationRef ref, Instant now) {
 		Optional<Integration> current = lock(ref);
 		// Others may forget it between two statements
 		while (current.isEmpty()) {
-			insertIfAbsent(Integration.firstSeen(ref, now));
+			insertIfAbsent(List.of(ref), now);
 			current = lock(ref);
 		}
 		return current.get();
 	}
 
 	/**
-	 * Creates the row unless it is there. Its first version is the database's time in
+	 * Creates the rows that are not there. Their first version is the database's time in
 	 * microseconds: each write raises the version by one and takes far longer, so that
 	 * the row of an integration that was forgotten never had one as high. Below 2^53, so
 	 * that readers of JSON keep it exactly.
 	 */
-	public void insertIfAbsent(Integration integration) {
-		at(integration.ref(), """
-				insert into integration (provider, external_id, sync, version, created_at, updated_at)
-				values (:provider, :externalId, :sync,
-				  cast(extract(epoch from clock_timestamp()) * 1000000 as bigint), :at, :at)
-				on conflict do nothing""").param("sync", integration.sync().wireName())
-			.param("at", Columns.time(integration.createdAt()))
+	public void insertIfAbsent(List<IntegrationRef> refs, Instant now) {
+		jdbc.sql(
+				"""
+						insert into integration (provider, external_id, sync, version, created_at, updated_at)
+						select provider, external_id, 'unknown', cast(extract(epoch from clock_timestamp()) * 1000000 as bigint),
+						  :at, :at
+						from unnest(:providers, :externalIds) as named (provider, external_id)
+						on conflict do nothing""")
+			.param("providers", refs.stream().map(IntegrationRef::provider).toArray(String[]::new))
+			.param("externalIds", refs.stream().map(IntegrationRef::externalId).toArray(String[]::new))
+			.param("at", Columns.time(now))
 			.update();
 	}
 
@@ -100,7 +108,7 @@ public final class IntegrationStore {
 			.param("enabled", next.enabled())
 			.param("observedEnabled", (next.observed() != null) ? next.observed().enabled() : null)
 			.param("observedAt", (next.observed() != null) ? Columns.time(next.observed().at()) : null)
-			.param("sync", next.sync().wireName())
+			.param("sync", next.settledSync().wireName())
 			.param("type", next.type())
 			.param("settings", Columns.json(next.settings()))
 			.param("hints", Columns.json(next.credentials()))
@@ -118,13 +126,13 @@ public final class IntegrationStore {
 		return at(ref, "delete from integration" + BY_REF).update() == 1;
 	}
 
-	public Map<String, Secret> credentials(IntegrationRef ref) {
-		byte[] ciphertext = at(ref, "select credentials from integration" + BY_REF)
+	/** Ciphertext of the credentials that are stored; null if none are. */
+	public byte @Nullable [] credentials(IntegrationRef ref) {
+		return at(ref, "select credentials from integration" + BY_REF)
 			.query((row, index) -> Optional.ofNullable(row.getBytes("credentials")))
 			.optional()
 			.flatMap((found) -> found)
 			.orElse(null);
-		return cipher.decrypt(ref.id(), ciphertext);
 	}
 
 	public void storeCredentials(IntegrationRef ref, Map<String, Secret> credentials) {
@@ -158,7 +166,7 @@ public final class IntegrationStore {
 		Criteria criteria = new Criteria().and("provider in (:providers)", "providers", filter.providers())
 			.and("provider = :provider", "provider", filter.provider())
 			.and("enabled = :enabled", "enabled", filter.enabled())
-			.and("sync = :sync", "sync", (filter.sync() != null) ? filter.sync().wireName() : null)
+			.and(syncIs(filter.sync()), "sync", (filter.sync() != null) ? filter.sync().wireName() : null)
 			.and("labels @> cast(:labels as jsonb)", "labels",
 					filter.labels().isEmpty() ? null : Columns.json(filter.labels()))
 			.and("search like lower(:text)", "text", Criteria.like(filter.text()));
@@ -170,6 +178,16 @@ public final class IntegrationStore {
 				.param("afterId", after.externalId());
 		}
 		return criteria;
+	}
+
+	/** In the words of the index that has those that are not in sync. */
+	private static String syncIs(@Nullable Sync sync) {
+		return switch (sync) {
+			case PENDING -> CHANGING;
+			case DRIFTED, UNKNOWN -> NOT_CHANGING + " and sync <> 'in_sync' and sync = :sync";
+			case IN_SYNC -> NOT_CHANGING + " and sync = :sync";
+			case null -> "";
+		};
 	}
 
 	private static String page(IntegrationFilter filter, Criteria criteria) {
@@ -186,15 +204,16 @@ public final class IntegrationStore {
 
 	// The columns are not null, and neither are values of settings.
 	@SuppressWarnings("NullAway")
-	private static Integration integration(ResultSet row, int index) throws SQLException {
+	public static Integration integration(ResultSet row, int index) throws SQLException {
+		boolean changing = row.getObject("lease") != null || row.getInt("waiting") > 0;
 		Boolean observed = Columns.nullableBoolean(row, "observed_enabled");
 		return new Integration(ref(row, index), row.getString("display_name"), Columns.strings(row, "labels"),
 				Columns.nullableBoolean(row, "enabled"),
 				(observed != null) ? new Observed(observed, Columns.time(row, "observed_at")) : null,
-				Sync.of(row.getString("sync")), row.getString("type"), Columns.object(row, "settings"),
-				Columns.strings(row, "credential_hints"), row.getObject("last_change", UUID.class),
-				row.getBoolean("in_doubt"), row.getLong("version"), Columns.time(row, "created_at"),
-				Columns.time(row, "updated_at"));
+				changing ? Sync.PENDING : Sync.of(row.getString("sync")), row.getString("type"),
+				Columns.object(row, "settings"), Columns.strings(row, "credential_hints"),
+				row.getObject("last_change", UUID.class), row.getBoolean("in_doubt"), row.getLong("version"),
+				Columns.time(row, "created_at"), Columns.time(row, "updated_at"));
 	}
 
 	private static IntegrationRef ref(ResultSet row, int index) throws SQLException {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LastChange(UUID id, String action, String state, @Nullable String reason, String actor, Instant at) {
 
-	private static final Set<String> ACTIONS = Set.of("enable", "disable", "update");
+	private static final Set<String> ACTIONS = Set.of("enable", "disable", "update", "forget");
 
 	private static final Set<String> STATES = Set.of("pending", "applying", "succeeded", "failed", "cancelled");
 

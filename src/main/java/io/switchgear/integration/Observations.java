@@ -29,16 +29,16 @@ final class Observations {
 		return transactions.execute(ref, (status) -> {
 			Integration current = store.lockOrCreate(ref, clock.instant());
 			if (current.observed() == null || !current.observed().at().isAfter(asked)) {
-				store.update(seen(current, state).nextVersion(current.timeOfNext(clock.instant())));
+				store.update(seen(current, state, asked).nextVersion(current.timeOfNext(clock.instant())));
 			}
 			return store.details(ref).orElseThrow();
 		});
 	}
 
-	/** It stays pending while changes are under way. */
-	private Integration seen(Integration current, ProviderState state) {
+	/** A doubt that came up after the question stays. */
+	private Integration seen(Integration current, ProviderState state, Instant asked) {
 		Integration seen = current.observed(state, clock.instant());
-		return (current.sync() == Sync.PENDING) ? seen.withSync(Sync.PENDING) : seen;
+		return (current.inDoubt() && current.updatedAt().isAfter(asked)) ? seen.doubted() : seen;
 	}
 
 }

@@ -16,6 +16,11 @@ class DatabaseConfiguration {
 		return new SQLErrorCodeSQLExceptionTranslator("PostgreSQL");
 	}
 
+	@Bean
+	TransitionPool transitionPool(HikariDataSource dataSource, SQLExceptionTranslator translator) {
+		return new TransitionPool(dataSource, translator);
+	}
+
 	/** Before the first connection: the pool does not take it later. */
 	@Bean
 	static BeanPostProcessor readOnlySessionsAreEvicted() {

@@ -8,6 +8,8 @@ import io.netty.handler.proxy.ProxyConnectionEvent;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -33,6 +35,19 @@ final class Attempt {
 
 	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
 
+	private final Instant deadline;
+
+	private final Clock clock;
+
+	/**
+	 * From the deadline on nothing is sent, also by a process that was stopped until
+	 * then.
+	 */
+	Attempt(Instant deadline, Clock clock) {
+		this.deadline = deadline;
+		this.clock = clock;
+	}
+
 	/** The attempt that is being made within a Reactor context. */
 	static Attempt of(ContextView context) {
 		return context.get(Attempt.class);
@@ -43,9 +58,13 @@ final class Attempt {
 	}
 
 	/**
-	 * Returns false if the attempt was given up, so that nothing may be sent any more.
+	 * Returns false if the attempt was given up, or its deadline has passed, so that
+	 * nothing may be sent any more.
 	 */
 	boolean send() {
+		if (!clock.instant().isBefore(deadline)) {
+			giveUp();
+		}
 		return phase.compareAndSet(Phase.PREPARING, Phase.SENT) || phase.get() == Phase.SENT;
 	}
 

@@ -41,7 +41,7 @@ final class AttemptTimingOut implements ExchangeFilterFunction {
 			}
 			call.scope().countRequest(call.reads());
 			Duration granted = (left.compareTo(timeout) < 0) ? left : timeout;
-			Attempt attempt = new Attempt();
+			Attempt attempt = new Attempt(call.scope().deadline(), clock);
 			return next.exchange(request)
 				.timeout(granted, scheduler)
 				.onErrorMap(TimeoutException.class, (error) -> timedOut(call, attempt, granted, error))

@@ -24,6 +24,14 @@ public record Problem(ProblemCode code, String detail, List<InvalidField> errors
 		return new Problem(code, detail, List.of(), null, null, null, null);
 	}
 
+	/** The problem that a change ended with. */
+	public static Problem of(ProblemBody body) {
+		ProblemCode code = ProblemCode.of(body.code()).orElse(ProblemCode.GATEWAY_INTERNAL);
+		Duration pause = (body.retryAfterSeconds() != null) ? Duration.ofSeconds(body.retryAfterSeconds()) : null;
+		List<InvalidField> errors = (body.errors() != null) ? body.errors() : List.of();
+		return new Problem(code, body.detail(), errors, pause, body.changeId(), body.provider(), null);
+	}
+
 	/** The gateway's database cannot be used; it is worth trying again soon. */
 	public static Problem storeUnavailable(String detail) {
 		return of(ProblemCode.GATEWAY_STORE_UNAVAILABLE, detail).withRetryAfter(STORE_PAUSE);

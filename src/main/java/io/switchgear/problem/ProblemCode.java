@@ -51,6 +51,8 @@ public enum ProblemCode {
 	BATCH_NOT_FOUND("batch.not-found", 404, CALLER, false, "The batch does not exist",
 			"The id is wrong, the batch is past its retention time, or the token has no access to its providers.",
 			"Check the id and the scopes of the token."),
+	BATCH_CANCELLED("batch.cancelled", 409, CALLER, false, "The batch was cancelled",
+			"Items of a cancelled batch are not retried.", "Start a new batch with the items that are to be changed."),
 	EVENTS_POSITION_GONE("events.position-gone", 410, CALLER, false, "The event position is no longer available",
 			"Events after this position were deleted because of their age, or the gateway's data was restored or moved.",
 			"Read the integrations or changes that you follow from their lists, then open the stream without `Last-Event-ID`."),

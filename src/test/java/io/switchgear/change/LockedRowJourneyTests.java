@@ -128,7 +128,15 @@ class LockedRowJourneyTests extends Journey {
 			.body("{\"notBefore\": \"%s\"}".formatted(Instant.now().plusSeconds(1)))
 			.exchange());
 		lock("select from integration where provider = 'whisk' for update");
-		await().atMost(SOON).until(() -> sessionsWaiting() > 0);
+		// It is due when another one is applied that was to be later
+		String later = location(caller().post()
+			.uri("/v1/integrations/whisk/{id}/disable", whiskIntegration())
+			.header("Prefer", "respond-async")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body("{\"notBefore\": \"%s\"}".formatted(Instant.now().plusSeconds(2)))
+			.exchange());
+		await().atMost(SOON).untilAsserted(() -> expectState(later, "succeeded"));
+		expectState(location, "pending");
 		other.rollback();
 		await().atMost(SOON).untilAsserted(() -> expectState(location, "succeeded"));
 	}

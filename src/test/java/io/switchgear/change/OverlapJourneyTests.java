@@ -143,12 +143,12 @@ class OverlapJourneyTests extends Journey {
 	@Test
 	void endsChangesOfAProviderThatIsNotThereAnyMore() {
 		hold("rootfi");
+		String abandoned = location(later("rootfi/1235/disable", ""));
+		applyingUntil("now() - interval '1 minute'");
+		jdbc.sql("update change set provider = 'gone', not_after = null").update();
 		String waiting = location(later("rootfi/1234/disable", ""));
 		jdbc.sql("update change set provider = 'gone'").update();
-		String abandoned = location(later("rootfi/1235/disable", ""));
-		jdbc.sql("""
-				update change set provider = 'gone', state = 'applying', started_at = now(), not_after = null,
-				  leased_until = now() - interval '1 minute' where external_id = '1235'""").update();
+		jdbc.sql("update integration set provider = 'gone'").update();
 		for (String location : new String[] { waiting, abandoned }) {
 			await().atMost(SOON)
 				.untilAsserted(() -> change(location).jsonPath("$.state")
@@ -163,24 +163,11 @@ class OverlapJourneyTests extends Journey {
 		String id = whiskIntegration();
 		hold("whisk");
 		String location = location(later("whisk/" + id + "/disable", ""));
-		jdbc.sql("""
-				update change set state = 'applying', started_at = now(), lease = gen_random_uuid(),
-				  leased_until = now() - interval '1 minute'""").update();
-		jdbc.sql("delete from scheduled_tasks where task_name = 'apply-change'").update();
+		applyingUntil("now() - interval '1 minute'");
 		await().atMost(SOON).untilAsserted(() -> change(location).jsonPath("$.state").isEqualTo("pending"));
 		caller().delete().uri("/v1/providers/whisk/hold").exchange();
 		await().atMost(SOON).untilAsserted(() -> change(location).jsonPath("$.state").isEqualTo("succeeded"));
 		assertThat(whisk.enabled(id)).isFalse();
-	}
-
-	@Test
-	void appliesAWaitingChangeThatHasNoTaskAnyMore() {
-		String id = whiskIntegration();
-		hold("whisk");
-		String location = location(later("whisk/" + id + "/disable", ""));
-		jdbc.sql("delete from scheduled_tasks where task_name = 'apply-change'").update();
-		caller().delete().uri("/v1/providers/whisk/hold").exchange();
-		await().atMost(SOON).untilAsserted(() -> change(location).jsonPath("$.state").isEqualTo("succeeded"));
 	}
 
 	@Test

@@ -26,7 +26,7 @@ class PatienceTests {
 
 	private static final Change CHANGE = new Change(UUID.randomUUID(), new IntegrationRef("rootfi", "1234"),
 			ChangeAction.DISABLE, ChangeState.PENDING, Map.of("enabled", false), null, null, null, "somebody",
-			ChangeSource.API, 0, 0, null, null, null, null, ASKED.plus(A_DAY), ASKED, ASKED, null, null);
+			ChangeSource.API, 0, 0, null, null, null, null, ASKED.plus(A_DAY), ASKED, ASKED, null, null, null);
 
 	private Duration held = Duration.ZERO;
 

@@ -7,8 +7,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -16,40 +16,41 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.switchgear.change.ChangeStore.Lease;
+import io.micrometer.observation.ObservationRegistry;
 import io.switchgear.connector.Desired;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.credential.CredentialCipher;
 import io.switchgear.credential.Secret;
-import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
+import io.switchgear.idempotency.IdempotencyKey;
 import io.switchgear.integration.ExpectedVersion;
-import io.switchgear.integration.IntegrationDetails;
+import io.switchgear.integration.Integration;
 import io.switchgear.integration.IntegrationStore;
 import io.switchgear.integration.Patch;
 import io.switchgear.integration.RowTransactions;
-import io.switchgear.problem.ProblemBody;
+import io.switchgear.jdbc.TransitionPool;
+import io.switchgear.provider.Providers;
 import io.switchgear.support.TestDatabase;
 import io.switchgear.support.TestKeyset;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The stores on a real database, in a schema that nothing else uses, with a clock that is
+ * The core on a real database, in a schema that nothing else uses, with a clock that is
  * set.
  */
 public final class Tables {
@@ -58,69 +59,145 @@ public final class Tables {
 
 	public static final Instant NOW = Instant.parse("2026-11-22T10:00:00.123456Z");
 
+	static final Duration PATIENCE = Duration.ofHours(24);
+
 	private static final String SCHEMA = "stores";
 
 	private static final int AT_ONCE = 8;
 
 	private static final Tables SHARED = new Tables();
 
-	public final DataSource source;
+	public final HikariDataSource source = new HikariDataSource();
 
 	public final JdbcClient jdbc;
 
 	public final IntegrationStore integrations;
 
-	public final ChangeStore changes;
-
-	final ChangeQueue queue;
-
-	final Ledger ledger;
+	public final ChangeTable changes;
 
 	public final TransactionTemplate transaction;
 
-	private final CredentialCipher cipher;
+	public final Clock clock;
+
+	final RowTransactions rowTransactions;
+
+	final Credentials credentials;
+
+	final CredentialCipher cipher;
+
+	/** Those that commit by themselves. */
+	final Transitions transitions;
+
+	final Ledger ledger;
+
+	final LockedRows rows;
+
+	final Intake intake;
+
+	final Outcomes outcomes;
+
+	final Waiting waiting;
+
+	final BatchChanges batches;
 
 	private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
 
 	private Tables() {
 		TestDatabase database = TestDatabase.shared();
-		this.source = new DriverManagerDataSource(database.url() + "&currentSchema=" + SCHEMA, database.user(),
-				database.password());
-		Flyway.configure().dataSource(source).schemas(SCHEMA).load().migrate();
-		this.jdbc = JdbcClient.create(source);
+		source.setJdbcUrl(database.url() + "&currentSchema=" + SCHEMA + "&options=-c%20lock_timeout=1s");
+		source.setUsername(database.user());
+		source.setPassword(database.password());
+		source.setMaximumPoolSize(2 * AT_ONCE);
+		InstantSource set = now::get;
+		this.clock = set.withZone(ZoneOffset.UTC);
+		JdbcTemplate template = new JdbcTemplate(source);
+		this.jdbc = JdbcClient.create(template);
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-		InstantSource clock = now::get;
-		AnnotationConfigApplicationContext others = others(transaction, clock.withZone(ZoneOffset.UTC));
+		// Before the first connection
+		AnnotationConfigApplicationContext others = others();
+		Flyway.configure().dataSource(source).schemas(SCHEMA).load().migrate();
+		template.setExceptionTranslator(others.getBean(SQLExceptionTranslator.class));
+		JdbcTemplate pool = others.getBean(TransitionPool.class).jdbc();
 		this.cipher = others.getBean(CredentialCipher.class);
+		this.credentials = new Credentials(cipher, (provider) -> Set.of("clientId", "clientSecret"));
 		this.integrations = new IntegrationStore(jdbc, cipher);
-		this.changes = new ChangeStore(jdbc, cipher);
-		this.queue = new ChangeQueue(jdbc);
-		Clock utc = others.getBean(Clock.class);
-		BackgroundTask task = new BackgroundTask(
-				SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(source)).enablePriority().build());
-		this.ledger = new Ledger(
-				new Rows(integrations, changes, queue, (provider) -> Set.of("clientId", "clientSecret"), utc), changes,
-				queue, task, others.getBean(Idempotency.class), new PlainAnswers(), new RowTransactions(transaction),
-				utc);
+		this.changes = new ChangeTable(jdbc);
+		this.transitions = new Transitions(pool);
+		this.rowTransactions = new RowTransactions(transaction);
+		this.ledger = new Ledger(new Transitions(template),
+				new Receipts(others.getBean(Idempotency.class), new PlainAnswers()), credentials);
+		this.rows = new LockedRows(jdbc, integrations, changes, ledger, clock);
+		this.intake = new Intake(new Rounds<>(Intended::exclusive, transitions::begin), rows, ledger, rowTransactions,
+				clock);
+		this.outcomes = new Outcomes(new Rounds<>(Ending::exclusive, transitions::end), rows, ledger, rowTransactions,
+				clock);
+		this.waiting = new Waiting(transitions, rows, changes, rowTransactions, clock);
+		this.batches = new BatchChanges(rows, integrations, changes, waiting, clock);
 	}
 
 	public static Tables empty() {
-		SHARED.jdbc.sql("truncate integration, change, change_event, event_generation, idempotency_key").update();
+		SHARED.jdbc
+			.sql("truncate integration, change, change_event, event_generation, idempotency_key, recovery_mark, batch")
+			.update();
 		SHARED.now.set(NOW);
 		return SHARED;
 	}
 
-	/** The changes as a connection of its own sees and writes them. */
-	public ChangeStore changes(JdbcClient connection) {
-		return new ChangeStore(connection, cipher);
+	/** What applies changes at those providers. */
+	public ChangeRunner runner(Providers providers) {
+		return new ChangeRunner(providers, outcomes, patience(),
+				new ChangeWatch(new SimpleMeterRegistry(), ObservationRegistry.NOOP));
 	}
 
-	/** Cancels a change on a connection of its own. */
-	public static boolean cancel(UUID change, JdbcClient connection) {
-		return new ChangeQueue(connection).cancel(change, NOW);
+	/** The queue of the changes that wait, for that runner. */
+	public ChangeQueue queue(ChangeRunner runner) {
+		return new ChangeQueue(waiting, new Begins(changes, credentials, runner), patience(),
+				new ChangeWatch(new SimpleMeterRegistry(), ObservationRegistry.NOOP));
 	}
 
-	void pass(Duration time) {
+	AbandonedChanges abandoned(ChangeRunner runner) {
+		return new AbandonedChanges(transitions, changes, new Begins(changes, credentials, runner), clock);
+	}
+
+	/** Lets an integration be known, if it is not yet. */
+	public Integration known(IntegrationRef ref) {
+		return integrations.find(ref).orElseGet(() -> {
+			integrations.insertIfAbsent(List.of(ref), clock.instant());
+			return integrations.find(ref).orElseThrow();
+		});
+	}
+
+	/** The credentials that are stored for an integration. */
+	public Map<String, Secret> decrypted(IntegrationRef ref) {
+		return cipher.decrypt(ref.id(), integrations.credentials(ref));
+	}
+
+	/** Begins a change that somebody waits for. */
+	public Change begin(IntegrationRef ref) {
+		known(ref);
+		Change change = applying(ref);
+		transitions.begin(Intended.of(change).leasedFor(Duration.ofSeconds(25)).judged());
+		return change;
+	}
+
+	/** Puts a change down that waits, whatever else does. */
+	public Change add(IntegrationRef ref) {
+		return add(ref, new JdbcTemplate(source));
+	}
+
+	public Change add(IntegrationRef ref, JdbcTemplate connection) {
+		known(ref);
+		Change change = waiting(ref);
+		new Transitions(connection).add(Intended.of(change).judged());
+		return change;
+	}
+
+	/** Withdraws a change on a connection of its own. */
+	public static boolean cancel(Change change, JdbcTemplate connection) {
+		return !new Transitions(connection).cancel(List.of(change.id()), null, "somebody", NOW).isEmpty();
+	}
+
+	public void pass(Duration time) {
 		now.updateAndGet((before) -> before.plus(time));
 	}
 
@@ -137,25 +214,32 @@ public final class Tables {
 	}
 
 	static ChangeRequest request(Patch patch, @Nullable ExpectedVersion expectedVersion) {
-		return new ChangeRequest(ROOTFI, patch, "incident 4711",
-				new ChangeRequest.Origin("billing-service", null, null), expectedVersion, null, null, null);
+		return request(ROOTFI, patch, expectedVersion, null);
+	}
+
+	static ChangeRequest request(IntegrationRef ref, Patch patch, @Nullable ExpectedVersion expectedVersion,
+			@Nullable IdempotencyKey key) {
+		return new ChangeRequest(ref, patch, "incident 4711", new ChangeRequest.Origin("billing-service", null, null),
+				expectedVersion, null, null, key);
 	}
 
 	public static Change applying(IntegrationRef ref) {
 		return new Change(UuidCreator.getTimeOrderedEpoch(), ref, ChangeAction.DISABLE, ChangeState.APPLYING,
 				Map.of("enabled", false), null, null, null, "billing-service", ChangeSource.API, 0, 0, null, null, null,
-				null, null, NOW, NOW, null, null);
+				null, null, NOW, NOW, null, null, null);
 	}
 
-	public static Lease lease(Duration left) {
-		return new Lease(UUID.randomUUID(), NOW.plus(left));
+	public static Change waiting(IntegrationRef ref) {
+		return new Change(UuidCreator.getTimeOrderedEpoch(), ref, ChangeAction.DISABLE, ChangeState.PENDING,
+				Map.of("enabled", false), null, null, null, "billing-service", ChangeSource.API, 0, 0, null, null, null,
+				null, NOW.plus(PATIENCE), NOW, null, null, null, null);
 	}
 
 	static Patch credential(String name, String value) {
 		return new Patch(new Desired(null, Map.of(), Map.of(name, Secret.of(value))), null, null, Set.of());
 	}
 
-	private static <T> T result(Future<T> work) {
+	static <T> T result(Future<T> work) {
 		try {
 			return work.get();
 		}
@@ -168,38 +252,23 @@ public final class Tables {
 		}
 	}
 
-	/** The modules that the stores use. */
-	private AnnotationConfigApplicationContext others(TransactionTemplate transaction, Clock clock) {
+	private Patience patience() {
+		return new Patience((provider) -> Optional.empty(), Duration.ofMinutes(2), clock, RandomGenerator.getDefault());
+	}
+
+	/** The modules that the core uses. */
+	private AnnotationConfigApplicationContext others() {
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		TestPropertyValues.of(Map.of("switchgear.encryption.keyset", TestKeyset.create())).applyTo(context);
 		context.registerBean(SimpleMeterRegistry.class);
+		context.registerBean(HikariDataSource.class, () -> source);
 		context.registerBean(JdbcClient.class, () -> jdbc);
 		context.registerBean(TransactionTemplate.class, () -> transaction);
 		context.registerBean(JsonMapper.class, JsonMapper::shared);
 		context.registerBean(Clock.class, () -> clock);
-		context.scan("io.switchgear.credential", "io.switchgear.idempotency");
+		context.scan("io.switchgear.credential", "io.switchgear.idempotency", "io.switchgear.jdbc");
 		context.refresh();
 		return context;
-	}
-
-	/** The answers that the ledger keeps for repeats, in their plainest form. */
-	private static final class PlainAnswers implements Answers {
-
-		@Override
-		public Answer confirmed(IntegrationDetails details) {
-			return new Answer(200, Map.of(), details.integration().ref().id());
-		}
-
-		@Override
-		public Answer accepted(Change change) {
-			return new Answer(202, Map.of(), change.id());
-		}
-
-		@Override
-		public Answer refused(ProblemBody problem) {
-			return new Answer(problem.status(), Map.of(), problem);
-		}
-
 	}
 
 }

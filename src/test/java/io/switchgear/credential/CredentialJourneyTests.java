@@ -167,9 +167,7 @@ class CredentialJourneyTests extends Journey {
 	@Test
 	void givesUpAnAbandonedChangeWhoseOwnCredentialsCannotBeDecrypted() {
 		String location = waitingWithGarbledCredentials();
-		jdbc.sql(
-				"update change set state = 'applying', lease = gen_random_uuid(), leased_until = now() - interval '1 s'")
-			.update();
+		applyingUntil("now() - interval '1 s'");
 		await().atMost(SOON).untilAsserted(() -> expectState(location, "failed"));
 		caller().get()
 			.uri(location)
@@ -183,11 +181,9 @@ class CredentialJourneyTests extends Journey {
 	void sendsASettingAgainThatADeadReplicaMayHaveReset() {
 		rootFiIntegration();
 		String location = waiting("{\"settings\": {\"useProviderIdentity\": null}}");
-		jdbc.sql(
-				"update change set state = 'applying', lease = gen_random_uuid(), leased_until = now() + interval '1 hour'")
-			.update();
+		applyingUntil("now() + interval '1 hour'");
 		lift();
-		jdbc.sql("update change set leased_until = now() - interval '1 s'").update();
+		jdbc.sql("update integration set leased_until = now() - interval '1 s'").update();
 		await().atMost(SOON).untilAsserted(() -> expectState(location, "succeeded"));
 		assertThat(rootfi.journal().count("PUT")).isOne();
 		assertThat(rootfi.get(1234).identity()).isNull();

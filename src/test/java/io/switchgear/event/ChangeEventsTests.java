@@ -2,9 +2,9 @@ package io.switchgear.event;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -12,10 +12,8 @@ import io.switchgear.change.Change;
 import io.switchgear.change.ChangeAction;
 import io.switchgear.change.ChangeSource;
 import io.switchgear.change.ChangeState;
-import io.switchgear.change.ChangeStore;
 import io.switchgear.change.Tables;
 import io.switchgear.connector.IntegrationRef;
-import io.switchgear.integration.Integration;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,6 +33,8 @@ class ChangeEventsTests {
 
 	private static final IntegrationRef OTHER = new IntegrationRef("rootfi", "5");
 
+	private static final IntegrationRef THIRD = new IntegrationRef("rootfi", "6");
+
 	private final Tables tables = Tables.empty();
 
 	private final ChangeEvents events = new ChangeEvents(tables.jdbc);
@@ -44,8 +44,10 @@ class ChangeEventsTests {
 	private final ChangeEvents.Reader reader = events.fromNow();
 
 	@BeforeEach
-	void oneIntegrationIsKnown() {
-		tables.integrations.insertIfAbsent(Integration.firstSeen(Tables.ROOTFI, Tables.NOW));
+	void integrationsAreKnown() {
+		tables.known(Tables.ROOTFI);
+		tables.known(OTHER);
+		tables.known(THIRD);
 	}
 
 	@AfterEach
@@ -57,14 +59,15 @@ class ChangeEventsTests {
 
 	@Test
 	void readsWhatANewerReleaseWrote() {
-		tables.changes.insert(waiting(Tables.ROOTFI), Map.of(), null);
-		tables.jdbc.sql("""
-				update change_event
-				set payload = payload || '{"action": "rename", "state": "paused", "source": "console"}'""").update();
+		tables.add(Tables.ROOTFI);
+		tables.jdbc.sql("update change set action = 'rename', source = 'console'").update();
+		tables.jdbc.sql("update change_event set state = 'paused', payload = '{\"attempts\": 3, \"more\": {}}'")
+			.update();
 		assertThat(reader.next(null)).singleElement().extracting(ChangeEvent::change).satisfies((change) -> {
 			assertThat(change.action()).isEqualTo(ChangeAction.OTHER);
 			assertThat(change.state()).isEqualTo(ChangeState.OTHER);
 			assertThat(change.source()).isEqualTo(ChangeSource.OTHER);
+			assertThat(change.attempts()).isEqualTo(3);
 		});
 	}
 
@@ -76,13 +79,12 @@ class ChangeEventsTests {
 	void keepsTheOrderOfAnIntegrationWhoeverBeganFirst() throws SQLException {
 		Transaction early = begin();
 		Transaction stillRunning = begin();
-		Change change = waiting(Tables.ROOTFI);
-		tables.changes.insert(change, Map.of(), null);
+		Change change = tables.add(Tables.ROOTFI);
 		early.cancel(change);
 		early.commit();
 		List<ChangeEvent> seen = reader.next(null);
 		assertThat(states(seen)).containsExactly("pending", "cancelled");
-		stillRunning.insert(waiting(OTHER));
+		stillRunning.add(OTHER);
 		stillRunning.commit();
 		assertThat(states(reader.next(null))).containsExactly("pending");
 		assertThat(reader.next(null)).isEmpty();
@@ -93,10 +95,8 @@ class ChangeEventsTests {
 	@Test
 	void missesNothingThatIsCommittedAfterAHigherNumber() throws SQLException {
 		Transaction late = begin();
-		Change first = waiting(OTHER);
-		late.insert(first);
-		Change second = waiting(Tables.ROOTFI);
-		tables.changes.insert(second, Map.of(), null);
+		Change first = late.add(OTHER);
+		Change second = tables.add(Tables.ROOTFI);
 		List<ChangeEvent> seen = reader.next(null);
 		assertThat(ids(seen)).containsExactly(second.id());
 		assertThat(reader.next(null)).isEmpty();
@@ -111,10 +111,7 @@ class ChangeEventsTests {
 		Transaction aside = begin();
 		List<UUID> happened = new ArrayList<>();
 		for (int index = 0; index < 450; index++) {
-			Change change = waiting(OTHER);
-			ChangeStore writer = (index % 3 == 0) ? aside.changes() : tables.changes;
-			writer.insert(change, Map.of(), null);
-			happened.add(change.id());
+			happened.add(((index % 3 == 0) ? aside.add(THIRD) : tables.add(OTHER)).id());
 		}
 		List<ChangeEvent> seen = new ArrayList<>(reader.next(null));
 		aside.commit();
@@ -128,9 +125,9 @@ class ChangeEventsTests {
 
 	@Test
 	void bringsNothingOfTheProvidersThatAreNotWanted() {
-		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		tables.add(OTHER);
 		assertThat(reader.next(Set.of("whisk"))).isEmpty();
-		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		tables.add(OTHER);
 		assertThat(reader.next(Set.of("rootfi"))).hasSize(1);
 	}
 
@@ -159,20 +156,20 @@ class ChangeEventsTests {
 	void tellsAReaderWhoseEventsWereDeletedThatTheyAreGone() {
 		List<ChangeEvent> seen = new ArrayList<>();
 		for (int index = 0; index < 3; index++) {
-			tables.changes.insert(waiting(OTHER), Map.of(), null);
+			tables.add(OTHER);
 			seen.addAll(reader.next(null));
 		}
 		sweepAllEvents();
 		refuses(seen.get(0).position(), ProblemCode.EVENTS_POSITION_GONE);
 		refuses(seen.get(1).position(), ProblemCode.EVENTS_POSITION_GONE);
 		assertThat(rest(seen.get(2))).as("nothing was missed").isEmpty();
-		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		tables.add(OTHER);
 		assertThat(rest(seen.get(2))).hasSize(1);
 	}
 
 	@Test
 	void tellsAReaderOfAnotherClusterThatItsPositionsMeanNothingHere() {
-		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		tables.add(OTHER);
 		ChangeEvent seen = reader.next(null).getFirst();
 		restoreOnAnotherCluster();
 		refuses(seen.position(), ProblemCode.EVENTS_POSITION_GONE);
@@ -182,12 +179,11 @@ class ChangeEventsTests {
 
 	@Test
 	void bringsNoEventsOfTheClusterThatTheDataCameFrom() {
-		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		tables.add(OTHER);
 		restoreOnAnotherCluster();
 		ChangeEvents.Reader there = events.fromNow();
 		tables.jdbc.sql("update change_event set tx = pg_current_xact_id()").update();
-		Change change = waiting(OTHER);
-		tables.changes.insert(change, Map.of(), null);
+		Change change = tables.add(OTHER);
 		List<ChangeEvent> seen = there.next(null);
 		assertThat(ids(seen)).containsExactly(change.id());
 		assertThat(rest(seen.getFirst())).isEmpty();
@@ -195,7 +191,7 @@ class ChangeEventsTests {
 
 	@Test
 	void tellsAReaderThatIsAheadThatWhatItSawWasLost() {
-		tables.changes.insert(waiting(OTHER), Map.of(), null);
+		tables.add(OTHER);
 		String[] parts = reader.next(null).getFirst().position().split("_", -1);
 		refuses(parts[0] + "_" + parts[1] + "_zzzzzzzzz.0_" + parts[3], ProblemCode.EVENTS_POSITION_GONE);
 	}
@@ -205,7 +201,8 @@ class ChangeEventsTests {
 	}
 
 	private void sweepAllEvents() {
-		tables.changes.sweep(Tables.NOW.minusSeconds(1), Tables.NOW.plusSeconds(1), 1000);
+		tables.pass(Duration.ofSeconds(1));
+		new EventSweep(tables.jdbc, Duration.ZERO, tables.clock).sweep();
 		assertThat(tables.jdbc.sql("select count(*) from change_event").query(Long.class).single()).isZero();
 	}
 
@@ -259,36 +256,27 @@ class ChangeEventsTests {
 		return events.stream().map((event) -> event.change().id()).toList();
 	}
 
-	private static Change waiting(IntegrationRef ref) {
-		return new Change(UUID.randomUUID(), ref, ChangeAction.DISABLE, ChangeState.PENDING, Map.of("enabled", false),
-				null, null, null, "billing-service", ChangeSource.API, 0, 0, null, null, null, null,
-				Tables.NOW.plusSeconds(60), Tables.NOW, null, null, null);
-	}
-
 	/** Begins to write at once, and so has its number. */
 	private Transaction begin() throws SQLException {
 		Connection connection = tables.source.getConnection();
 		connection.setAutoCommit(false);
-		JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-		Transaction transaction = new Transaction(connection, jdbc, tables.changes(jdbc));
+		JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(connection, true));
+		Transaction transaction = new Transaction(tables, connection, jdbc);
 		begun.add(transaction);
-		transaction.jdbc().sql("select cast(pg_current_xact_id() as text)").query(String.class).single();
+		jdbc.queryForObject("select cast(pg_current_xact_id() as text)", String.class);
 		return transaction;
 	}
 
-	private record Transaction(Connection connection, JdbcClient jdbc, ChangeStore changes) {
+	private record Transaction(Tables tables, Connection connection, JdbcTemplate jdbc) {
 
 		void cancel(Change change) {
-			jdbc.sql("select from integration where provider = :provider and external_id = :id for update")
-				.param("provider", change.integration().provider())
-				.param("id", change.integration().externalId())
-				.query()
-				.singleRow();
-			assertThat(Tables.cancel(change.id(), jdbc)).isTrue();
+			jdbc.queryForList("select from integration where provider = ? and external_id = ? for update",
+					change.integration().provider(), change.integration().externalId());
+			assertThat(Tables.cancel(change, jdbc)).isTrue();
 		}
 
-		void insert(Change change) {
-			assertThat(changes.insert(change, Map.of(), null)).isTrue();
+		Change add(IntegrationRef ref) {
+			return tables.add(ref, jdbc);
 		}
 
 		void commit() throws SQLException {

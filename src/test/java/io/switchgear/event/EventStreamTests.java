@@ -124,8 +124,8 @@ class EventStreamTests {
 
 	private static void moreThanBuffersHold() {
 		gateways.jdbc().sql("""
-				insert into change_event (provider, payload, at)
-				select provider, payload || jsonb_build_object('reason', repeat('x', 20000)), at
+				insert into change_event (change, state, version, payload, at)
+				select change, state, version, jsonb_build_object('reason', repeat('x', 20000)), at
 				from (select * from change_event order by seq limit 1) as one, generate_series(1, 1500)""").update();
 	}
 

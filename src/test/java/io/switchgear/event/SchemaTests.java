@@ -55,10 +55,9 @@ class SchemaTests {
 	@ValueSource(strings = { "select * from change where provider = 'whisk' order by id desc limit 51",
 			"select * from change where action = 'update' order by id desc limit 51",
 			"select * from change where actor = 'anna' order by id desc limit 51",
-			"select * from change where state = 'failed' order by id desc limit 51",
+			"select * from change where outcome = 'failed' order by id desc limit 51",
 			"select * from change where batch = '01234567-89ab-7def-8000-000000000001' order by id desc limit 51",
-			"select * from integration where sync = 'drifted' order by provider, external_id limit 51",
-			"select * from integration where enabled = false order by provider, external_id limit 51",
+			"select * from integration where sync <> 'in_sync' order by provider, external_id limit 51",
 			"select * from integration where provider = 'whisk' and external_id > 'x' order by provider, external_id limit 51" })
 	void findsAPageInTheOrderOfAnIndex(String query) {
 		Tables tables = Tables.empty();

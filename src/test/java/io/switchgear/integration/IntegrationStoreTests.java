@@ -10,10 +10,12 @@ import io.switchgear.change.Change;
 import io.switchgear.change.Tables;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.credential.Secret;
+import io.switchgear.credential.UndecryptableException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class IntegrationStoreTests {
@@ -24,19 +26,21 @@ class IntegrationStoreTests {
 
 	private static final IntegrationFilter ALL = new IntegrationFilter(null, null, null, null, Map.of(), null);
 
+	private static final Map<String, Secret> CREDENTIALS = Map.of("clientSecret", Secret.of("c4n4ry-5b"));
+
 	private final Tables tables = Tables.empty();
 
 	private final IntegrationStore store = tables.integrations;
 
 	private Integration known = new Integration(Tables.ROOTFI, "Zoho Books", Map.of("team", "billing"), false,
-			new Observed(true, Tables.NOW), Sync.DRIFTED, "ZOHO_BOOKS", Map.of("useProviderIdentity", true),
+			new Observed(true, Tables.NOW), Sync.UNKNOWN, "ZOHO_BOOKS", Map.of("useProviderIdentity", true),
 			Map.of("clientSecret", "set"), UUID.randomUUID(), true, 2, Tables.NOW,
 			Tables.NOW.plus(Duration.ofHours(7)));
 
 	@BeforeEach
 	void twoWereSeen() {
-		store.insertIfAbsent(Integration.firstSeen(Tables.ROOTFI, Tables.NOW));
-		store.insertIfAbsent(Integration.firstSeen(OTHER, Tables.NOW));
+		store.insertIfAbsent(List.of(Tables.ROOTFI), Tables.NOW);
+		store.insertIfAbsent(List.of(OTHER), Tables.NOW);
 		long first = store.find(Tables.ROOTFI).orElseThrow().version();
 		known = new Integration(known.ref(), known.displayName(), known.labels(), known.enabled(), known.observed(),
 				known.sync(), known.type(), known.settings(), known.credentials(), known.lastChange(), known.inDoubt(),
@@ -48,7 +52,7 @@ class IntegrationStoreTests {
 		long last = 0;
 		for (int life = 0; life < 20; life++) {
 			store.delete(Tables.ROOTFI);
-			store.insertIfAbsent(Integration.firstSeen(Tables.ROOTFI, Tables.NOW));
+			store.insertIfAbsent(List.of(Tables.ROOTFI), Tables.NOW);
 			Integration seen = store.find(Tables.ROOTFI).orElseThrow();
 			assertThat(seen.version()).isGreaterThan(last);
 			for (int write = 0; write < 10; write++) {
@@ -69,7 +73,7 @@ class IntegrationStoreTests {
 	@Test
 	void leavesWhatIsKnownAloneWhenItIsSeenAgain() {
 		store.update(known);
-		store.insertIfAbsent(Integration.firstSeen(Tables.ROOTFI, Tables.NOW.plusSeconds(1)));
+		store.insertIfAbsent(List.of(Tables.ROOTFI), Tables.NOW.plusSeconds(1));
 		assertThat(store.find(Tables.ROOTFI)).contains(known);
 	}
 
@@ -83,9 +87,8 @@ class IntegrationStoreTests {
 
 	@Test
 	void keepsCredentialsEncryptedAndBoundToTheirIntegration() {
-		Map<String, Secret> credentials = Map.of("clientSecret", Secret.of("c4n4ry-5b"));
-		store.storeCredentials(Tables.ROOTFI, credentials);
-		assertThat(store.credentials(Tables.ROOTFI)).isEqualTo(credentials);
+		store.storeCredentials(Tables.ROOTFI, CREDENTIALS);
+		assertThat(tables.decrypted(Tables.ROOTFI)).isEqualTo(CREDENTIALS);
 		assertThat(
 				tables.jdbc.sql("select encode(credentials, 'escape') from integration where credentials is not null")
 					.query(String.class)
@@ -95,23 +98,42 @@ class IntegrationStoreTests {
 			.sql("update integration set credentials = (select credentials from integration where"
 					+ " external_id = '1234') where external_id = '5678'")
 			.update();
-		assertThatIllegalStateException().isThrownBy(() -> store.credentials(OTHER));
+		assertThatExceptionOfType(UndecryptableException.class).isThrownBy(() -> tables.decrypted(OTHER));
 	}
 
 	@Test
 	void forgetsCredentialsWithTheIntegration() {
-		store.storeCredentials(Tables.ROOTFI, Map.of("clientSecret", Secret.of("c4n4ry-5b")));
+		store.storeCredentials(Tables.ROOTFI, CREDENTIALS);
+		store.storeCredentials(OTHER, CREDENTIALS);
 		assertThat(store.delete(Tables.ROOTFI)).isTrue();
 		assertThat(store.delete(Tables.ROOTFI)).isFalse();
 		twoWereSeen();
-		assertThat(store.credentials(Tables.ROOTFI)).isEmpty();
+		assertThat(store.credentials(Tables.ROOTFI)).isNull();
+		store.storeCredentials(OTHER, Map.of());
+		assertThat(store.credentials(OTHER)).isNull();
+	}
+
+	@Test
+	void readsWhatANewerReleaseWrote() {
+		tables.jdbc.sql("update integration set sync = 'paused'").update();
+		assertThat(store.find(Tables.ROOTFI)).get().extracting(Integration::sync).isEqualTo(Sync.UNKNOWN);
+	}
+
+	@Test
+	void showsAsPendingWhatHasOpenChangesAndKeepsHowItIsApartFromThem() {
+		store.update(known);
+		tables.begin(Tables.ROOTFI);
+		tables.add(OTHER);
+		assertThat(refs(store.list(with(Sync.PENDING), null, 10))).containsExactly(Tables.ROOTFI, OTHER);
+		assertThat(store.list(with(Sync.UNKNOWN), null, 10)).isEmpty();
+		tables.jdbc.sql("update integration set lease = null, waiting = 0").update();
+		assertThat(store.list(with(Sync.PENDING), null, 10)).isEmpty();
+		assertThat(refs(store.list(with(Sync.UNKNOWN), null, 10))).containsExactly(Tables.ROOTFI, OTHER);
 	}
 
 	@Test
 	void showsTheLastChange() {
-		Change last = Tables.applying(Tables.ROOTFI);
-		tables.changes.insert(last, Map.of(), Tables.lease(Duration.ofMinutes(1)));
-		store.update(store.find(Tables.ROOTFI).orElseThrow().applying(false, last.id()).nextVersion(Tables.NOW));
+		Change last = tables.begin(Tables.ROOTFI);
 		LastChange shown = new LastChange(last.id(), "disable", "applying", null, "billing-service", Tables.NOW);
 		assertThat(store.details(Tables.ROOTFI)).get().extracting(IntegrationDetails::lastChange).isEqualTo(shown);
 		assertThat(store.list(ALL, null, 10)).extracting(IntegrationDetails::lastChange).containsExactly(shown, null);
@@ -119,9 +141,7 @@ class IntegrationStoreTests {
 
 	@Test
 	void showsALastChangeThatANewerReleaseWrote() {
-		Change last = Tables.applying(Tables.ROOTFI);
-		tables.changes.insert(last, Map.of(), Tables.lease(Duration.ofMinutes(1)));
-		store.update(store.find(Tables.ROOTFI).orElseThrow().applying(false, last.id()).nextVersion(Tables.NOW));
+		Change last = tables.begin(Tables.ROOTFI);
 		tables.jdbc.sql("update change set action = 'rename', state = 'paused'").update();
 		assertThat(store.list(ALL, null, 1)).singleElement()
 			.extracting(IntegrationDetails::lastChange)
@@ -130,7 +150,7 @@ class IntegrationStoreTests {
 
 	@Test
 	void listsInTheOrderOfIdsAndGoesOnWhereItStopped() {
-		store.insertIfAbsent(Integration.firstSeen(WHISK, Tables.NOW));
+		store.insertIfAbsent(List.of(WHISK), Tables.NOW);
 		assertThat(refs(store.list(ALL, null, 10))).containsExactly(Tables.ROOTFI, OTHER, WHISK);
 		assertThat(refs(store.list(ALL, Tables.ROOTFI, 1))).containsExactly(OTHER);
 		assertThat(refs(store.list(ALL, OTHER, 10))).containsExactly(WHISK);
@@ -138,7 +158,7 @@ class IntegrationStoreTests {
 
 	@Test
 	void showsOnlyTheProvidersThatTheCallerMaySee() {
-		store.insertIfAbsent(Integration.firstSeen(WHISK, Tables.NOW));
+		store.insertIfAbsent(List.of(WHISK), Tables.NOW);
 		IntegrationFilter narrowed = new IntegrationFilter(Set.of("whisk"), null, null, null, Map.of(), null);
 		assertThat(refs(store.list(narrowed, null, 10))).containsExactly(WHISK);
 	}
@@ -152,6 +172,10 @@ class IntegrationStoreTests {
 		assertThat(store.list(search("%"), null, 10)).isEmpty();
 		assertThat(store.list(search("\\"), null, 10)).isEmpty();
 		assertThat(store.list(search("'; --"), null, 10)).isEmpty();
+	}
+
+	private static IntegrationFilter with(Sync sync) {
+		return new IntegrationFilter(null, null, null, sync, Map.of(), null);
 	}
 
 	private static IntegrationFilter search(String text) {

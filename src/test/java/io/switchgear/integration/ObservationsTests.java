@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
-import java.util.UUID;
 
 import io.switchgear.change.Tables;
 import io.switchgear.connector.ProviderState;
@@ -29,12 +28,12 @@ class ObservationsTests {
 
 	@BeforeEach
 	void oneWasSeen() {
-		tables.integrations.insertIfAbsent(Integration.firstSeen(Tables.ROOTFI, Tables.NOW));
+		tables.known(Tables.ROOTFI);
 	}
 
 	@Test
 	void takesDownWhatIsReadWithoutDisturbingAChangeUnderWay() {
-		write(known().applying(false, UUID.randomUUID()));
+		tables.begin(Tables.ROOTFI);
 		Integration seen = observations.add(Tables.ROOTFI, ENABLED, ASKED).integration();
 		assertThat(seen).isEqualTo(known());
 		assertThat(seen.sync()).isEqualTo(Sync.PENDING);

@@ -110,8 +110,11 @@ class ReadJourneyTests extends Journey {
 		caller().delete().uri("/v1/integrations/rootfi/1234").exchange().expectStatus().isNoContent();
 		caller().get().uri("/v1/integrations/rootfi/1234").exchange().expectStatus().isNotFound();
 		Part history = part("/v1/integrations/rootfi/1234/changes");
-		assertThat(history.items()).extracting("action").containsExactly("enable", "disable");
+		assertThat(history.items()).extracting("action").containsExactly("forget", "enable", "disable");
 		assertThat(history.items().getFirst()).containsEntry("state", "succeeded")
+			.containsEntry("actor", "billing-service")
+			.containsKey("before");
+		assertThat(history.items().get(1)).containsEntry("state", "succeeded")
 			.containsEntry("actor", "billing-service")
 			.containsEntry("attempts", 1)
 			.containsEntry("requests", 2)

@@ -91,6 +91,18 @@ class LogJourneyTests extends Journey {
 		}
 	}
 
+	@Test
+	void namesTheChangeInTheOneLineOfARequestThatSucceeds() {
+		String id = whiskIntegration();
+		try (JsonLog log = new JsonLog()) {
+			disable(id, 200);
+			await().until(() -> log.of(ACCESS).size() == 1);
+			assertThat(log.of(CHANGES)).isEmpty();
+			assertThat(log.of(ACCESS)).singleElement()
+				.satisfies((line) -> assertThat(text(line, "/changeId")).hasSize(36));
+		}
+	}
+
 	private void disable(String id, int status) {
 		caller().post()
 			.uri("/v1/integrations/whisk/{id}/disable?dryRun=false", id)

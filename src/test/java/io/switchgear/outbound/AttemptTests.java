@@ -10,6 +10,10 @@ import io.netty.handler.proxy.ProxyConnectionEvent;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.switchgear.outbound.Attempt.Departures;
 import io.switchgear.outbound.CallFailure.NotSent;
@@ -18,7 +22,10 @@ import org.junit.jupiter.api.Test;
 /** Where an attempt meets the connection that carries it. */
 class AttemptTests {
 
-	private final Attempt attempt = new Attempt();
+	private final AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-22T10:00:00Z"));
+
+	private final Attempt attempt = new Attempt(now.get().plusSeconds(10),
+			((InstantSource) now::get).withZone(ZoneOffset.UTC));
 
 	@Test
 	void isSentWithItsFirstByte() {
@@ -38,6 +45,15 @@ class AttemptTests {
 		assertThat(bytes.refCnt()).isZero();
 		assertThat(channel.outboundMessages()).isEmpty();
 		assertThat(channel.isOpen()).isFalse();
+	}
+
+	@Test
+	void isNotSentByAProcessThatWasStoppedUntilTheDeadline() {
+		EmbeddedChannel channel = channel(false);
+		now.set(now.get().plusSeconds(10));
+		assertThat(channel.writeOneOutbound(bytes()).isSuccess()).isFalse();
+		assertThat(channel.outboundMessages()).isEmpty();
+		assertThat(attempt.failureOf(new IOException())).isInstanceOf(NotSent.class);
 	}
 
 	@Test

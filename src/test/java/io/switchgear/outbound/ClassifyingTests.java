@@ -1,5 +1,6 @@
 package io.switchgear.outbound;
 
+import java.time.Clock;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -35,7 +36,7 @@ class ClassifyingTests {
 
 	private final Classifying classifying = new Classifying(new VirtualTime());
 
-	private final Attempt attempt = new Attempt();
+	private final Attempt attempt = new Attempt(Instant.MAX, Clock.systemUTC());
 
 	@Test
 	void handsAWholeBodyOn() {

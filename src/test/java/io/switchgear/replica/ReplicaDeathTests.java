@@ -61,6 +61,8 @@ class ReplicaDeathTests extends ReplicaJourney {
 		String id = addWhisk();
 		try (CompletionGate gate = CompletionGate.closed(replicas.database)) {
 			disableAndKillWhen("whisk/" + id, gate::isReached);
+			// The server ends the statement of a client that is gone; it would else be completed
+			await().atMost(SOON).until(() -> !gate.isReached());
 		}
 		assertTakenOver("whisk/" + id);
 		assertThat(replicas.whisk.journal().count("POST")).isOne();

@@ -89,13 +89,13 @@ final class Replicas implements AutoCloseable {
 	void startAfresh() {
 		whisk.reset();
 		rootfi.reset();
-		jdbc.sql("delete from scheduled_tasks where task_name in ('apply-change', 'expand-batch')").update();
+		jdbc.sql("delete from scheduled_tasks where task_name = 'expand-batch'").update();
 		jdbc.sql("truncate integration, change, change_event, batch, idempotency_key, provider_hold").update();
 	}
 
 	/** What would otherwise have to be waited for. */
 	void letLeasesRunOut() {
-		jdbc.sql("update change set leased_until = created_at where leased_until is not null").update();
+		jdbc.sql("update integration set leased_until = created_at where lease is not null").update();
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.switchgear.provider.HoldBoard;
 import io.switchgear.simulator.RootFiSimulator;
 import io.switchgear.simulator.WhiskSimulator;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -72,7 +73,7 @@ public abstract class Journey {
 		whisk.reset();
 		rootfi.reset();
 		breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
-		jdbc.sql("delete from scheduled_tasks where task_name in ('apply-change', 'expand-batch')").update();
+		jdbc.sql("delete from scheduled_tasks where task_name = 'expand-batch'").update();
 		// In the order in which what runs in the background locks them
 		jdbc.sql("""
 				do $$ begin
@@ -80,6 +81,21 @@ public abstract class Journey {
 				  truncate batch, integration, change, change_event, idempotency_key, provider_hold;
 				end $$""").update();
 		holds.refresh();
+	}
+
+	@AfterEach
+	void theCountOfWaitingChangesIsRight() {
+		CountOfWaiting.isRight(jdbc);
+	}
+
+	/** As if a replica were applying all that waits, with leases until then. */
+	protected void applyingUntil(String moment) {
+		jdbc.sql("""
+				with started as (update change set state = 'applying', started_at = now() where state = 'pending'
+				  returning id, provider, external_id)
+				update integration set waiting = 0, applying = started.id, lease = gen_random_uuid(), leased_until = %s
+				from started where integration.provider = started.provider
+				  and integration.external_id = started.external_id""".formatted(moment)).update();
 	}
 
 	/** A caller with these scopes; without any, one that may do everything. */

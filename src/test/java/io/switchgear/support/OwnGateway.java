@@ -3,6 +3,7 @@ package io.switchgear.support;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 
 import io.switchgear.SwitchgearApplication;
 import io.switchgear.simulator.RootFiSimulator;
@@ -76,7 +77,12 @@ public final class OwnGateway implements AutoCloseable {
 	}
 
 	public JdbcClient jdbc() {
-		return JdbcClient.create(new DriverManagerDataSource(database.url(), database.user(), database.password()));
+		return JdbcClient.create(source());
+	}
+
+	/** The database, past the gateways. */
+	public DataSource source() {
+		return new DriverManagerDataSource(database.url(), database.user(), database.password());
 	}
 
 	/** Someone who may read and write. */

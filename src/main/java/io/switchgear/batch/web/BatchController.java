@@ -122,7 +122,7 @@ class BatchController {
 	ResponseEntity<Object> cancel(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
 		requireWritable(id, caller);
 		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
-				() -> new Answer(200, Map.of(), BatchView.of(readable(batches.cancel(id), caller))));
+				() -> new Answer(200, Map.of(), BatchView.of(readable(batches.cancel(id, caller.name()), caller))));
 	}
 
 	@Operation(operationId = "retryBatch", summary = "Retry the failed items of a batch",

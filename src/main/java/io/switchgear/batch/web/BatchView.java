@@ -19,7 +19,8 @@ record BatchView(
 		ChangeAction action, @Schema(example = "incident 4711") @Nullable String reason,
 		@Schema(example = "billing-service") String actor,
 		@Schema(implementation = BatchState.class, description = "`dry_run` for a dry run") String state,
-		Progress progress, Instant createdAt, @Nullable Instant cancelledAt, @Nullable BatchDryRun dryRun) {
+		Progress progress, Instant createdAt, @Nullable Instant cancelledAt,
+		@Schema(description = "Who cancelled it") @Nullable String cancelledBy, @Nullable BatchDryRun dryRun) {
 
 	private static final String DRY_RUN = "dry_run";
 
@@ -34,7 +35,7 @@ record BatchView(
 
 	private static BatchView view(Batch batch, String state, @Nullable BatchDryRun dryRun) {
 		return new BatchView(batch.id(), batch.action(), batch.reason(), batch.actor(), state, batch.progress(),
-				batch.createdAt(), batch.cancelledAt(), dryRun);
+				batch.createdAt(), batch.cancelledAt(), batch.cancelledBy(), dryRun);
 	}
 
 	/** What a batch would change. */

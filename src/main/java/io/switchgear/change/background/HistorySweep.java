@@ -7,11 +7,10 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.switchgear.change.ChangeProperties;
-import io.switchgear.change.ChangeStore;
+import io.switchgear.change.ChangeTable;
 
 /**
- * Deletes finished changes and change events that are older than they have to be kept, in
- * small steps.
+ * Deletes finished changes that are older than they have to be kept, in small steps.
  */
 final class HistorySweep {
 
@@ -19,13 +18,13 @@ final class HistorySweep {
 
 	private static final int STEP = 1000;
 
-	private final ChangeStore changes;
+	private final ChangeTable changes;
 
 	private final ChangeProperties properties;
 
 	private final Clock clock;
 
-	HistorySweep(ChangeStore changes, ChangeProperties properties, Clock clock) {
+	HistorySweep(ChangeTable changes, ChangeProperties properties, Clock clock) {
 		this.changes = changes;
 		this.properties = properties;
 		this.clock = clock;
@@ -38,8 +37,7 @@ final class HistorySweep {
 	void sweep() {
 		int swept;
 		do {
-			swept = changes.sweep(clock.instant().minus(properties.retention()),
-					clock.instant().minus(properties.eventRetention()), STEP);
+			swept = changes.sweep(clock.instant().minus(properties.retention()), STEP);
 		}
 		while (swept > 0);
 	}

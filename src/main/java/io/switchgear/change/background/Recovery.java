@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -14,13 +13,15 @@ import java.util.concurrent.Semaphore;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import io.switchgear.change.Backlog;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeProperties;
 import io.switchgear.change.ChangeRunner;
-import io.switchgear.change.Ledger.Abandoned;
-import io.switchgear.change.Ledger.Begun;
-import io.switchgear.change.Ledger;
+import io.switchgear.change.AbandonedChanges;
+import io.switchgear.change.Attempt;
+import io.switchgear.change.Begun;
+import io.switchgear.change.ChangeQueue;
+import java.util.List;
+import java.util.stream.Collectors;
 import io.switchgear.change.Patience;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.Problem;
@@ -37,25 +38,25 @@ import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Ends the changes that a replica was applying when it died, and finds those that were
- * forgotten.
+ * Ends the changes that a replica was applying when it died, and waiting changes of
+ * providers that are not configured any more.
  */
 final class Recovery {
 
 	private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
 	// A provider that does not answer would else hold up the changes of all others.
-	private static final int MOST_AT_ONCE = 16;
+	private static final int MAX_AT_ONCE = 16;
 
-	private final Ledger ledger;
+	private final AbandonedChanges abandoned;
 
-	private final Backlog backlog;
+	private final ChangeQueue queue;
 
 	private final ChangeRunner runner;
 
 	private final Patience patience;
 
-	private final Duration longestDeadline;
+	private final Map<String, Duration> providers;
 
 	private final ChangeProperties properties;
 
@@ -64,17 +65,15 @@ final class Recovery {
 	// Since when it could not be written down here what became of them.
 	private final Map<UUID, Instant> failing = new ConcurrentHashMap<>();
 
-	Recovery(Ledger ledger, Backlog backlog, ChangeRunner runner, Providers providers, Patience patience,
+	Recovery(AbandonedChanges abandoned, ChangeQueue queue, ChangeRunner runner, Providers providers, Patience patience,
 			ChangeProperties properties, Clock clock) {
-		this.ledger = ledger;
-		this.backlog = backlog;
+		this.abandoned = abandoned;
+		this.queue = queue;
 		this.runner = runner;
 		this.patience = patience;
-		this.longestDeadline = providers.all()
+		this.providers = providers.all()
 			.stream()
-			.map(Provider::deadline)
-			.max(Duration::compareTo)
-			.orElse(Duration.ZERO);
+			.collect(Collectors.toUnmodifiableMap(Provider::name, Provider::deadline));
 		this.properties = properties;
 		this.clock = clock;
 	}
@@ -83,77 +82,70 @@ final class Recovery {
 		return Tasks.recurring("recover-abandoned-changes", FixedDelay.of(properties.recoveryInterval()))
 			.execute((instance, context) -> {
 				recoverAll();
-				backlog.scheduleForgotten();
+				abandoned.moveMark();
+				queue.giveUpOthersThan(providers.keySet());
 			});
 	}
 
 	void recoverAll() {
-		Semaphore places = new Semaphore(MOST_AT_ONCE);
+		Semaphore places = new Semaphore(MAX_AT_ONCE);
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			Optional<Abandoned> abandoned = next(places);
-			while (abandoned.isPresent()) {
-				Abandoned one = abandoned.get();
-				threads.execute(() -> {
+			Duration leaseTime = maxDeadline().plus(properties.leaseMargin());
+			List<Begun> taken = next(places, leaseTime);
+			while (!taken.isEmpty()) {
+				taken.forEach((begun) -> threads.execute(() -> {
 					try {
-						recover(one);
+						recover(begun);
 					}
 					finally {
 						places.release();
 					}
-				});
-				abandoned = next(places);
+				}));
+				taken = next(places, leaseTime);
 			}
 		}
 	}
 
-	private Optional<Abandoned> next(Semaphore places) {
+	/** As many as there is room for, at least one. */
+	private List<Begun> next(Semaphore places, Duration leaseTime) {
 		places.acquireUninterruptibly();
-		return ledger.takeOver(longestDeadline.plus(properties.leaseMargin()));
+		int more = places.drainPermits();
+		List<Begun> taken = abandoned.takeOver(leaseTime, 1 + more);
+		places.release(1 + more - taken.size());
+		return taken;
+	}
+
+	private Duration maxDeadline() {
+		return providers.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
 	}
 
 	/**
 	 * Whatever goes wrong with one, the others are taken over. One that can never be
 	 * written down, whatever the provider says, is not sent again for ever.
 	 */
-	private void recover(Abandoned abandoned) {
-		Change change = abandoned.change();
+	private void recover(Begun begun) {
+		Change change = begun.change();
 		try {
 			Instant since = failing.get(change.id());
 			if (since != null && patience.isOverSince(since, change)) {
-				runner.giveUp(abandoned, Problem.of(ProblemCode.GATEWAY_INTERNAL,
+				runner.giveUp(begun, Problem.of(ProblemCode.GATEWAY_INTERNAL,
 						"The gateway failed again and again while ending the change; whether the provider acted is not known"));
 			}
 			else {
-				resume(abandoned);
+				Attempt attempt = runner.resume(begun,
+						CallScope.inBackgroundUntil(clock.instant().plus(maxDeadline())));
+				log.info("The abandoned change {} was taken over: {}", change.id(), attempt.getClass().getSimpleName());
 			}
 			failing.remove(change.id());
 		}
 		catch (ProblemException ex) {
-			log.info("The abandoned change {} failed when it was taken over: {}", change.id(), ex.getMessage());
-			if (ex.code() == ProblemCode.GATEWAY_STORE_UNAVAILABLE) {
-				remember(change, ex.getCause());
-			}
-			else {
-				failing.remove(change.id());
-			}
+			log.warn("What became of the abandoned change {} could not be written: {}", change.id(), ex.getMessage());
+			remember(change, ex.getCause());
 		}
 		catch (RuntimeException ex) {
 			log.error("The abandoned change {} could not be taken over", change.id(), ex);
 			remember(change, ex);
 		}
-	}
-
-	private void resume(Abandoned abandoned) {
-		Begun begun;
-		try {
-			begun = ledger.begun(abandoned.change(), abandoned.lease());
-		}
-		catch (ProblemException ex) {
-			log.error("The abandoned change {} cannot be applied", abandoned.change().id(), ex);
-			runner.giveUp(abandoned, ex.problem());
-			return;
-		}
-		runner.resume(begun, CallScope.inBackgroundUntil(clock.instant().plus(longestDeadline)));
 	}
 
 	private void remember(Change change, @Nullable Throwable cause) {

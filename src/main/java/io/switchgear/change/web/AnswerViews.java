@@ -29,6 +29,11 @@ class AnswerViews implements Answers {
 	}
 
 	@Override
+	public Answer forgotten() {
+		return new Answer(204, Map.of(), null);
+	}
+
+	@Override
 	public Answer refused(ProblemBody problem) {
 		return new Answer(problem.status(), Map.of(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_PROBLEM_JSON_VALUE),
 				problem);

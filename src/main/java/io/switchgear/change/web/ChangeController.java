@@ -84,7 +84,7 @@ class ChangeController {
 			throw Problem.of(ProblemCode.CHANGE_NOT_FOUND, "No change has that id").asException();
 		}
 		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
-				() -> new Answer(200, Map.of(), ChangeView.of(changes.cancel(change))));
+				() -> new Answer(200, Map.of(), ChangeView.of(changes.cancel(change, caller.name()))));
 	}
 
 }

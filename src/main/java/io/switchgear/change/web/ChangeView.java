@@ -38,6 +38,7 @@ public record ChangeView(UUID id, @Schema(example = "rootfi/1234") String integr
 		@Nullable Instant notBefore, @Nullable Instant notAfter, Instant createdAt, @Nullable Instant startedAt,
 		@Nullable Instant finishedAt,
 		@Schema(description = "The newer change that replaced it") @Nullable UUID supersededBy,
+		@Schema(description = "Who cancelled it") @Nullable String cancelledBy,
 		@Schema(description = "Only in events: the version of the integration in this state") @Nullable Long version) {
 
 	public static ChangeView of(Change change) {
@@ -50,7 +51,7 @@ public record ChangeView(UUID id, @Schema(example = "rootfi/1234") String integr
 				change.requested(), change.before(), change.after(), change.reason(), change.actor(), change.source(),
 				change.attempts(), change.requests(), change.batch(), change.providerRequestId(), change.problem(),
 				change.notBefore(), change.notAfter(), change.createdAt(), change.startedAt(), change.finishedAt(),
-				change.supersededBy(), version);
+				change.supersededBy(), change.cancelledBy(), version);
 	}
 
 }

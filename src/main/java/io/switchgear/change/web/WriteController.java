@@ -1,7 +1,6 @@
 package io.switchgear.change.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -11,15 +10,10 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.switchgear.change.Forgetting;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.http.BodyMembers;
 import io.switchgear.http.Parameters;
-import io.switchgear.idempotency.Answer;
-import io.switchgear.idempotency.Idempotency;
-import io.switchgear.integration.Integrations;
 import io.switchgear.integration.Patch;
-import io.switchgear.integration.web.DryRun;
 import io.switchgear.integration.web.IntegrationView;
 import io.switchgear.provider.Providers;
 import io.switchgear.security.Caller;
@@ -48,19 +42,9 @@ class WriteController {
 
 	private final Writes writes;
 
-	private final Integrations integrations;
-
-	private final Forgetting forgetting;
-
-	private final Idempotency idempotency;
-
-	WriteController(Providers providers, Writes writes, Integrations integrations, Forgetting forgetting,
-			Idempotency idempotency) {
+	WriteController(Providers providers, Writes writes) {
 		this.providers = providers;
 		this.writes = writes;
-		this.integrations = integrations;
-		this.forgetting = forgetting;
-		this.idempotency = idempotency;
 	}
 
 	@Operation(operationId = "enable", summary = "Enable an integration",
@@ -118,15 +102,7 @@ class WriteController {
 	ResponseEntity<Object> forget(@PathVariable String provider, @PathVariable String externalId, Caller caller,
 			HttpServletRequest request) {
 		IntegrationRef ref = providers.get(provider).ref(externalId);
-		Write write = Write.of(request, caller, null);
-		if (write.dryRun()) {
-			forgetting.preview(ref, write.expectedVersion());
-			return ResponseEntity.ok(IntegrationView.of(integrations.known(ref), DryRun.FORGETTING));
-		}
-		return forgetting.withLocked(ref, () -> idempotency.once(write.key(), () -> {
-			forgetting.forget(ref, write.expectedVersion());
-			return new Answer(204, Map.of(), null);
-		}));
+		return writes.forget(ref, Write.of(request, caller, null));
 	}
 
 	private ResponseEntity<Object> switched(IntegrationRef ref, boolean enabled, @Nullable JsonNode body, Write write) {

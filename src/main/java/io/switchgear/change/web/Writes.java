@@ -10,7 +10,9 @@ import io.switchgear.change.ChangeState;
 import io.switchgear.change.Changes;
 import io.switchgear.change.Previews;
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.http.AccessLog;
 import io.switchgear.idempotency.Idempotency;
+import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.integration.Integrations;
 import io.switchgear.integration.Patch;
 import io.switchgear.integration.web.DryRun;
@@ -55,8 +57,23 @@ class Writes {
 			.orElseGet(() -> inBackground ? inBackground(request, write) : atOnce(request, write));
 	}
 
+	ResponseEntity<Object> forget(IntegrationRef ref, Write write) {
+		if (write.dryRun()) {
+			previews.forgetting(ref, write.expectedVersion());
+			return ResponseEntity.ok(IntegrationView.of(integrations.known(ref), DryRun.FORGETTING));
+		}
+		return idempotency.replay(write.key()).orElseGet(() -> {
+			changes.forget(ref, write.expectedVersion(), write.origin(), write.key());
+			return answers.forgotten().response();
+		});
+	}
+
 	private ResponseEntity<Object> atOnce(ChangeRequest request, Write write) {
-		return applied(answers.confirmed(changes.apply(request)).response(), write);
+		IntegrationDetails confirmed = changes.apply(request);
+		if (confirmed.lastChange() != null) {
+			AccessLog.nameChange(confirmed.lastChange().id());
+		}
+		return applied(answers.confirmed(confirmed).response(), write);
 	}
 
 	private ResponseEntity<Object> inBackground(ChangeRequest request, Write write) {

@@ -54,7 +54,7 @@ public record IntegrationView(@Schema(example = "rootfi/1234") String id, @Schem
 	/** The last change that the provider was to be told of, in short. */
 	@Schema(name = "LastChange")
 	record LastChangeView(UUID id, @Schema(allowableValues = {
-			"enable", "disable", "update", "other" }) String action,
+			"enable", "disable", "update", "forget", "other" }) String action,
 			@Schema(allowableValues = { "pending", "applying", "succeeded", "failed", "cancelled",
 					"other" }) String state,
 			@Nullable String reason, String actor, Instant at){

@@ -1,8 +1,10 @@
 package io.switchgear.change.background;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.switchgear.support.Journey;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +25,7 @@ class SweepJourneyTests extends Journey {
 		change("inside", "succeeded", "now() - interval '400 days' + " + INSIDE);
 		change("outside", "succeeded", "now() - interval '400 days' + " + OUTSIDE);
 		change("failed", "failed", "now() - interval '400 days' + " + OUTSIDE);
+		change("withdrawn", "cancelled", "now() - interval '400 days' + " + OUTSIDE);
 		change("applied", "applying", "null");
 		sweep("sweep-history");
 		await().atMost(SOON)
@@ -34,9 +37,9 @@ class SweepJourneyTests extends Journey {
 	void deletesEventsThatAreOlderThanReadersMayResume() {
 		event("inside", "now() - interval '7 days' + " + INSIDE);
 		event("outside", "now() - interval '7 days' + " + OUTSIDE);
-		sweep("sweep-history");
+		sweep("sweep-events");
 		await().atMost(SOON)
-			.untilAsserted(() -> assertThat(left("select provider from change_event")).containsExactly("inside"));
+			.untilAsserted(() -> assertThat(left("select state from change_event")).containsExactly("inside"));
 	}
 
 	@Test
@@ -61,18 +64,24 @@ class SweepJourneyTests extends Journey {
 			.untilAsserted(() -> assertThat(left("select key from idempotency_key")).containsExactly("inside"));
 	}
 
+	/** Of an integration that is not known any more. */
 	private void change(String reason, String state, String finishedAt) {
-		jdbc.sql("""
-				insert into change (id, provider, external_id, action, state, requested, reason, actor, source, lease,
-				  leased_until, created_at, finished_at)
-				values (gen_random_uuid(), 'rootfi', '1', 'disable', :state, '{}', :reason, 'admin-ui', 'api',
-				  gen_random_uuid(), now() + interval '1 hour', now() - interval '500 days', %s)"""
-			.formatted(finishedAt)).param("state", state).param("reason", reason).update();
+		jdbc.sql(
+				"""
+						insert into change (id, provider, external_id, action, state, requested, reason, actor, source, created_at,
+						  finished_at)
+						values (:id, 'rootfi', '1', 'disable', :state, '{}', :reason, 'admin-ui', 'api', now() - interval '500 days',
+						  %s)"""
+					.formatted(finishedAt))
+			.param("id", UuidCreator.getTimeOrderedEpoch(Instant.now().minus(Duration.ofDays(500))))
+			.param("state", state)
+			.param("reason", reason)
+			.update();
 	}
 
-	private void event(String provider, String at) {
-		jdbc.sql("insert into change_event (provider, payload, at) values (:provider, '{}', %s)".formatted(at))
-			.param("provider", provider)
+	private void event(String state, String at) {
+		jdbc.sql("insert into change_event (change, state, at) values (gen_random_uuid(), :state, %s)".formatted(at))
+			.param("state", state)
 			.update();
 	}
 

@@ -62,7 +62,7 @@ class TroubledProviderJourneyTests extends Journey {
 			.until(() -> jdbc.sql("select count(*) from change where state = 'pending' and requests > 0")
 				.query(Long.class)
 				.single() == 1);
-		OffsetDateTime next = jdbc.sql("select execution_time from scheduled_tasks where task_name = 'apply-change'")
+		OffsetDateTime next = jdbc.sql("select next_try from change where state = 'pending'")
 			.query(OffsetDateTime.class)
 			.single();
 		assertThat(next).isBetween(OffsetDateTime.now(ZoneOffset.UTC).plusMinutes(25),

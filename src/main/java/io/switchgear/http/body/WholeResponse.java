@@ -1,4 +1,4 @@
-package io.switchgear.problem;
+package io.switchgear.http.body;
 
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;

@@ -1,0 +1,93 @@
+package io.switchgear.change;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+import io.switchgear.integration.RowTransactions;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemBody;
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of changes that wait: they are started in their order, or withdrawn. */
+final class Waiting {
+
+	private final Transitions sharing;
+
+	private final LockedRows rows;
+
+	private final ChangeTable changes;
+
+	private final RowTransactions transactions;
+
+	private final Clock clock;
+
+	/** The transitions are those that run by themselves. */
+	Waiting(Transitions sharing, LockedRows rows, ChangeTable changes, RowTransactions transactions, Clock clock) {
+		this.sharing = sharing;
+		this.rows = rows;
+		this.changes = changes;
+		this.transactions = transactions;
+		this.clock = clock;
+	}
+
+	/** Starts the next changes of the queue whose turn it is, at most so many. */
+	List<Transitions.Started> start(Transitions.Queue queue, Duration leaseTime, int most) {
+		return sharing.start(queue, clock.instant().truncatedTo(ChronoUnit.MICROS), leaseTime, most);
+	}
+
+	/**
+	 * Withdraws a change that has not started.
+	 * @param by who withdraws it
+	 * @throws ProblemException with {@code change.not-cancellable}
+	 */
+	Change cancel(Change change, String by) {
+		boolean cancelled = ending(change,
+				(now) -> !rows.transitions().cancel(List.of(change.id()), null, by, now).isEmpty());
+		if (!cancelled) {
+			throw Problem.of(ProblemCode.CHANGE_NOT_CANCELLABLE, "The change has started or ended").asException();
+		}
+		return changes.find(change.id()).orElseThrow();
+	}
+
+	/**
+	 * Ends a waiting change that will not be tried any more. Returns false if it is no
+	 * longer pending.
+	 */
+	boolean giveUp(Change change, ProblemBody problem) {
+		return ending(change, (now) -> rows.transitions().giveUp(change.id(), problem, now));
+	}
+
+	/** Withdraws a change of a batch, in the transaction of the caller. */
+	void cancelInBatch(Change change, @Nullable String by) {
+		LockedIntegration locked = rows.lock(change.integration());
+		rows.transitions().cancel(List.of(change.id()), null, by, rows.now(locked.integration()));
+		rows.forgetIfBlank(change.integration());
+	}
+
+	/** Some of the waiting changes of a provider whose time is up, apart from holds. */
+	List<Change> late(String provider, int most) {
+		return changes.late(provider, clock.instant(), most);
+	}
+
+	/** Some of the waiting changes of providers that are not configured. */
+	List<Change> ofOthersThan(Set<String> providers, int most) {
+		return changes.ofOthersThan(providers, most);
+	}
+
+	private boolean ending(Change change, Predicate<Instant> transition) {
+		return transactions.execute(change.integration(), (status) -> {
+			LockedIntegration locked = rows.lock(change.integration());
+			boolean ended = transition.test(rows.now(locked.integration()));
+			rows.forgetIfBlank(change.integration());
+			return ended;
+		});
+	}
+
+}

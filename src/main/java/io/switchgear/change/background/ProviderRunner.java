@@ -1,0 +1,150 @@
+package io.switchgear.change.background;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.switchgear.change.Begun;
+import io.switchgear.change.ChangeQueue.Turn;
+import io.switchgear.problem.ProblemException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies the waiting changes of one provider on this replica, several at a time, until
+ * it is stopped. What callers sent one by one goes before batches.
+ */
+final class ProviderRunner implements Runnable {
+
+	private static final Logger log = LoggerFactory.getLogger(ProviderRunner.class);
+
+	private static final Duration PAUSE = Duration.ofMillis(500);
+
+	private static final Duration PAUSE_AFTER_DEFECT = Duration.ofSeconds(2);
+
+	private static final Duration BETWEEN_LATE_LOOKS = Duration.ofSeconds(2);
+
+	private final Work work;
+
+	private final Admittance admittance;
+
+	private final ExecutorService threads;
+
+	private final Clock clock;
+
+	private final AtomicInteger running = new AtomicInteger();
+
+	private final Place ofSingles = new Place();
+
+	private final Place ofBatches = new Place();
+
+	private Instant lateLook = Instant.MIN;
+
+	private volatile boolean stopped;
+
+	ProviderRunner(Work work, Admittance admittance, ExecutorService threads, Clock clock) {
+		this.work = work;
+		this.admittance = admittance;
+		this.threads = threads;
+		this.clock = clock;
+	}
+
+	@Override
+	public void run() {
+		try {
+			while (!stopped) {
+				if (!look()) {
+					work.await(PAUSE);
+				}
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	/** Starts nothing more. */
+	void stop() {
+		stopped = true;
+		work.ring();
+	}
+
+	/** How many changes are being applied. */
+	int running() {
+		return running.get();
+	}
+
+	private boolean look() throws InterruptedException {
+		try {
+			giveUpLate();
+			return startNext();
+		}
+		catch (RuntimeException ex) {
+			log.warn("The waiting changes of {} cannot be looked at: {}", work.provider(), ex.getMessage());
+			work.await(PAUSE_AFTER_DEFECT);
+			return true;
+		}
+	}
+
+	/** Also while nothing may be started. */
+	private void giveUpLate() {
+		Instant now = clock.instant();
+		if (lateLook.equals(Instant.MIN) || !now.isBefore(lateLook.plus(BETWEEN_LATE_LOOKS))) {
+			lateLook = now;
+			work.giveUpLate();
+		}
+	}
+
+	/** Returns false if there is nothing to start for now. */
+	private boolean startNext() {
+		int admitted = admittance.enter();
+		try {
+			boolean any = false;
+			if (admitted > 0) {
+				Turn singles = next(false, ofSingles, admitted);
+				admitted -= singles.begun().size();
+				any = singles.taken() > 0;
+			}
+			int paced = admittance.paced(admitted);
+			if (paced > 0) {
+				Turn items = next(true, ofBatches, paced);
+				admitted -= items.begun().size();
+				any |= items.taken() > 0;
+			}
+			return any;
+		}
+		finally {
+			admittance.leave(admitted);
+		}
+	}
+
+	private Turn next(boolean batches, Place place, int most) {
+		Turn turn = work.next(batches, place.at(clock.instant()), most);
+		place.moveTo(turn.upTo());
+		turn.begun().forEach(this::start);
+		return turn;
+	}
+
+	private void start(Begun begun) {
+		running.incrementAndGet();
+		threads.execute(() -> {
+			try {
+				work.run(begun);
+			}
+			catch (ProblemException ex) {
+				log.info("Change {} will be ended by recovery: {}", begun.change().id(), ex.getMessage());
+			}
+			catch (RuntimeException ex) {
+				log.warn("Change {} will be ended by recovery", begun.change().id(), ex);
+			}
+			finally {
+				running.decrementAndGet();
+				admittance.leave(1);
+				work.ring();
+			}
+		});
+	}
+
+}

@@ -1,0 +1,64 @@
+package io.switchgear.change.background;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.switchgear.change.Begun;
+import io.switchgear.change.ChangeQueue;
+import io.switchgear.change.ChangeRunner;
+import io.switchgear.change.QueueBell;
+import io.switchgear.outbound.CallScope;
+import io.switchgear.provider.Provider;
+
+/** The waiting changes of one provider. */
+final class Work {
+
+	private final Provider provider;
+
+	private final ChangeQueue queue;
+
+	private final ChangeRunner runner;
+
+	private final QueueBell bell;
+
+	private final Duration leaseMargin;
+
+	private final Clock clock;
+
+	Work(Provider provider, ChangeQueue queue, ChangeRunner runner, QueueBell bell, Duration leaseMargin, Clock clock) {
+		this.provider = provider;
+		this.queue = queue;
+		this.runner = runner;
+		this.bell = bell;
+		this.leaseMargin = leaseMargin;
+		this.clock = clock;
+	}
+
+	String provider() {
+		return provider.name();
+	}
+
+	/** Starts the next ones, at most so many; each has to be {@link #run}. */
+	ChangeQueue.Turn next(boolean batches, Instant from, int most) {
+		return queue.next(provider.name(), batches, from, provider.deadline().plus(leaseMargin), most);
+	}
+
+	void run(Begun begun) {
+		runner.run(begun, CallScope.inBackgroundUntil(clock.instant().plus(provider.deadline())), null);
+	}
+
+	void giveUpLate() {
+		queue.giveUpLate(provider.name());
+	}
+
+	/** Waits until there may be work, at most that long. */
+	void await(Duration longest) throws InterruptedException {
+		bell.await(provider.name(), longest);
+	}
+
+	void ring() {
+		bell.ring(provider.name());
+	}
+
+}

@@ -1,0 +1,16 @@
+package io.switchgear.event;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Events of a database of the test's own. */
+public final class EventsOver {
+
+	private EventsOver() {
+	}
+
+	/** Reads them. */
+	public static ChangeEvents of(JdbcClient jdbc) {
+		return new ChangeEvents(jdbc);
+	}
+
+}
