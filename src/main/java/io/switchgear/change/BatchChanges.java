@@ -7,6 +7,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
+import io.switchgear.change.store.ChangeTable;
+import io.switchgear.change.store.Intended;
+import io.switchgear.change.store.LockedIntegration;
+import io.switchgear.change.store.LockedRows;
+import io.switchgear.change.store.Taken;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.integration.IntegrationStore;
 import org.jspecify.annotations.Nullable;

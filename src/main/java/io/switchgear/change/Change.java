@@ -81,7 +81,7 @@ public record Change(UUID id, IntegrationRef integration, ChangeAction action, C
 	 * @param kept whether this has the attempts and the problem of that state
 	 * @param cameFrom the source that it had then
 	 */
-	Change asOf(ChangeState then, boolean kept, ChangeSource cameFrom) {
+	public Change asOf(ChangeState then, boolean kept, ChangeSource cameFrom) {
 		if (then == ChangeState.PENDING || then == ChangeState.APPLYING) {
 			boolean started = kept || then == ChangeState.APPLYING;
 			return new Change(id, integration, action, then, requested, started ? before : null, null, reason, actor,
@@ -96,32 +96,32 @@ public record Change(UUID id, IntegrationRef integration, ChangeAction action, C
 	}
 
 	/** The same change in another state. */
-	Change in(ChangeState other) {
+	public Change in(ChangeState other) {
 		return new Change(id, integration, action, other, requested, before, after, reason, actor, source, attempts,
 				requests, batch, providerRequestId, problem, notBefore, notAfter, createdAt, startedAt, finishedAt,
 				supersededBy, cancelledBy);
 	}
 
 	/** As its integration shows it. */
-	LastChange inShort() {
+	public LastChange inShort() {
 		return new LastChange(id, action.wireName(), state.wireName(), reason, actor, createdAt);
 	}
 
-	@Nullable Boolean enabledBefore() {
+	public @Nullable Boolean enabledBefore() {
 		return (before != null) ? (Boolean) before.get("enabled") : null;
 	}
 
 	/** When it is to be applied at the earliest. */
-	Instant due() {
+	public Instant due() {
 		return (notBefore != null) ? notBefore : createdAt;
 	}
 
-	boolean isOverAt(Instant now) {
+	public boolean isOverAt(Instant now) {
 		return notAfter != null && !now.isBefore(notAfter);
 	}
 
 	/** Whether it is the caller of no request who waits for it. */
-	boolean inBackground() {
+	public boolean inBackground() {
 		return notAfter != null;
 	}
 

@@ -24,7 +24,7 @@ public enum ChangeAction implements WireName {
 	/**
 	 * {@link #OTHER} for what a newer release wrote: lists and streams go on beside it.
 	 */
-	static ChangeAction of(String wireName) {
+	public static ChangeAction of(String wireName) {
 		return WireName.of(ChangeAction.class, wireName, OTHER);
 	}
 

@@ -6,12 +6,27 @@ import java.util.random.RandomGenerator;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.switchgear.change.apply.Begins;
+import io.switchgear.change.apply.ChangeRunner;
+import io.switchgear.change.apply.ChangeWatch;
+import io.switchgear.change.apply.Outcomes;
+import io.switchgear.change.apply.Patience;
+import io.switchgear.change.store.ChangeTable;
+import io.switchgear.change.store.Credentials;
+import io.switchgear.change.store.Ending;
+import io.switchgear.change.store.Intended;
+import io.switchgear.change.store.Ledger;
+import io.switchgear.change.store.LockedRows;
+import io.switchgear.change.store.Receipts;
+import io.switchgear.change.store.Rounds;
+import io.switchgear.change.store.Transitions;
 import io.switchgear.credential.CredentialCipher;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.integration.IntegrationStore;
 import io.switchgear.integration.Integrations;
 import io.switchgear.integration.RowTransactions;
 import io.switchgear.jdbc.TransitionPool;
+import io.switchgear.observation.ObservedStatements;
 import io.switchgear.outbound.Holds;
 import io.switchgear.provider.Providers;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -49,15 +64,22 @@ class ChangeConfiguration {
 	}
 
 	@Bean
-	Intake intake(TransitionPool pool, LockedRows rows, Ledger ledger, RowTransactions transactions, Clock clock) {
+	Intake intake(TransitionPool pool, LockedRows rows, Ledger ledger, RowTransactions transactions,
+			ObservationRegistry observations, Clock clock) {
 		Transitions transitions = new Transitions(pool.jdbc());
-		return new Intake(new Rounds<>(Intended::exclusive, transitions::begin), rows, ledger, transactions, clock);
+		ObservedStatements observed = new ObservedStatements(observations);
+		return new Intake(
+				new Rounds<>(Intended::exclusive, (changes) -> observed.observe(() -> transitions.begin(changes))),
+				rows, ledger, transactions, clock);
 	}
 
 	@Bean
-	Outcomes outcomes(TransitionPool pool, LockedRows rows, Ledger ledger, RowTransactions transactions, Clock clock) {
+	Outcomes outcomes(TransitionPool pool, LockedRows rows, Ledger ledger, RowTransactions transactions,
+			ObservationRegistry observations, Clock clock) {
 		Transitions transitions = new Transitions(pool.jdbc());
-		return new Outcomes(new Rounds<>(Ending::exclusive, transitions::end), rows, ledger, transactions, clock);
+		ObservedStatements observed = new ObservedStatements(observations);
+		return new Outcomes(new Rounds<>(Ending::exclusive, (ended) -> observed.observe(() -> transitions.end(ended))),
+				rows, ledger, transactions, clock);
 	}
 
 	@Bean
@@ -93,23 +115,8 @@ class ChangeConfiguration {
 	}
 
 	@Bean
-	ChangeQueue changeQueue(Waiting waiting, Begins begins, Patience patience, ChangeWatch watch) {
-		return new ChangeQueue(waiting, begins, patience, watch);
-	}
-
-	@Bean
 	QueueBell queueBell() {
 		return new QueueBell();
-	}
-
-	@Bean
-	AbandonedChanges abandonedChanges(TransitionPool pool, ChangeTable changes, Begins begins, Clock clock) {
-		return new AbandonedChanges(new Transitions(pool.jdbc()), changes, begins, clock);
-	}
-
-	@Bean
-	OpenChangeGauges openChangeGauges(JdbcClient jdbc, Providers providers, MeterRegistry meters, Clock clock) {
-		return new OpenChangeGauges(jdbc, providers, meters, clock);
 	}
 
 	@Bean

@@ -10,7 +10,7 @@ public enum ChangeSource implements WireName {
 	/**
 	 * {@link #OTHER} for what a newer release wrote: lists and streams go on beside it.
 	 */
-	static ChangeSource of(String wireName) {
+	public static ChangeSource of(String wireName) {
 		return WireName.of(ChangeSource.class, wireName, OTHER);
 	}
 

@@ -5,6 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
+import io.switchgear.change.apply.Attempt;
+import io.switchgear.change.apply.ChangeRunner;
+import io.switchgear.change.store.Begun;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.idempotency.IdempotencyKey;
 import io.switchgear.integration.ExpectedVersion;

@@ -2,6 +2,7 @@ package io.switchgear.change;
 
 import java.time.Duration;
 
+import io.switchgear.change.store.OpenChanges;
 import io.switchgear.integration.ExpectedVersion;
 import io.switchgear.integration.Integration;
 import io.switchgear.problem.Problem;

@@ -3,6 +3,7 @@ package io.switchgear.change;
 import java.time.Duration;
 import java.util.UUID;
 
+import io.switchgear.change.store.ChangeTable;
 import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.integration.Integrations;
 import io.switchgear.jdbc.Page;

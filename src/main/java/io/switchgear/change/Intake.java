@@ -7,6 +7,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.switchgear.change.store.Begun;
+import io.switchgear.change.store.Credentials;
+import io.switchgear.change.store.Intended;
+import io.switchgear.change.store.Ledger;
+import io.switchgear.change.store.LockedIntegration;
+import io.switchgear.change.store.LockedRows;
+import io.switchgear.change.store.OpenChanges;
+import io.switchgear.change.store.Rounds;
+import io.switchgear.change.store.Taken;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.idempotency.IdempotencyKey;
 import io.switchgear.integration.ExpectedVersion;
@@ -23,7 +32,7 @@ import org.springframework.dao.PessimisticLockingFailureException;
  * statement, which it shares with others that come at the same moment. All others take
  * the locked path, which finds out what is in the way.
  */
-final class Intake {
+public final class Intake {
 
 	private static final Duration MAX_AHEAD = Duration.ofDays(366);
 
@@ -37,8 +46,8 @@ final class Intake {
 
 	private final Clock clock;
 
-	Intake(Rounds<Intended, @Nullable Taken> rounds, LockedRows rows, Ledger ledger, RowTransactions transactions,
-			Clock clock) {
+	public Intake(Rounds<Intended, @Nullable Taken> rounds, LockedRows rows, Ledger ledger,
+			RowTransactions transactions, Clock clock) {
 		this.rounds = rounds;
 		this.rows = rows;
 		this.ledger = ledger;
@@ -53,7 +62,7 @@ final class Intake {
 	 * @throws ProblemException with {@code integration.changed-meanwhile} or
 	 * {@code idempotency.in-progress}
 	 */
-	Optional<Begun> begin(ChangeRequest request, Duration leaseTime) {
+	public Optional<Begun> begin(ChangeRequest request, Duration leaseTime) {
 		if (Credentials.areIn(request.patch()) || request.patch().labels() != null) {
 			return beginLocked(request, leaseTime);
 		}
@@ -107,7 +116,7 @@ final class Intake {
 	 * @throws ProblemException with {@code integration.changed-meanwhile} or
 	 * {@code idempotency.in-progress}
 	 */
-	Optional<IntegrationDetails> edit(ChangeRequest request) {
+	public Optional<IntegrationDetails> edit(ChangeRequest request) {
 		return transactions.execute(request.integration(), (status) -> {
 			LockedIntegration locked = rows.lockFor(request);
 			Change change = Change.edit(request, rows.now(locked.integration()));
@@ -131,7 +140,7 @@ final class Intake {
 	 * {@code integration.changed-meanwhile}, {@code idempotency.in-progress}, or
 	 * {@code change.in-progress} while a change of it waits or is being applied
 	 */
-	void forget(IntegrationRef ref, @Nullable ExpectedVersion expectedVersion, ChangeRequest.Origin origin,
+	public void forget(IntegrationRef ref, @Nullable ExpectedVersion expectedVersion, ChangeRequest.Origin origin,
 			@Nullable IdempotencyKey key) {
 		transactions.execute(ref, (status) -> {
 			LockedIntegration locked = rows.find(ref).orElseThrow(() -> Integrations.unknown(ref));
@@ -152,7 +161,7 @@ final class Intake {
 	 * {@code idempotency.in-progress}, {@code credentials.required}, or
 	 * {@code request.invalid} if it is to be applied too far in the future
 	 */
-	Change add(ChangeRequest request, Duration patience) {
+	public Change add(ChangeRequest request, Duration patience) {
 		return transactions.execute(request.integration(), (status) -> {
 			LockedIntegration locked = rows.lockFor(request);
 			Change change = waiting(request, rows.now(locked.integration()), patience);

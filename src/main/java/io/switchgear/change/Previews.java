@@ -3,6 +3,8 @@ package io.switchgear.change;
 import java.time.Clock;
 import java.util.Optional;
 
+import io.switchgear.change.store.ChangeTable;
+import io.switchgear.change.store.Credentials;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.Preview;
 import io.switchgear.connector.Target;

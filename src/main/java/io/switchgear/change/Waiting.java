@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.switchgear.change.store.ChangeTable;
+import io.switchgear.change.store.LockedIntegration;
+import io.switchgear.change.store.LockedRows;
+import io.switchgear.change.store.Transitions;
 import io.switchgear.integration.RowTransactions;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
@@ -16,7 +20,7 @@ import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of changes that wait: they are started in their order, or withdrawn. */
-final class Waiting {
+public final class Waiting {
 
 	private final Transitions sharing;
 
@@ -38,7 +42,7 @@ final class Waiting {
 	}
 
 	/** Starts the next changes of the queue whose turn it is, at most so many. */
-	List<Transitions.Started> start(Transitions.Queue queue, Duration leaseTime, int most) {
+	public List<Transitions.Started> start(Transitions.Queue queue, Duration leaseTime, int most) {
 		return sharing.start(queue, clock.instant().truncatedTo(ChronoUnit.MICROS), leaseTime, most);
 	}
 
@@ -47,7 +51,7 @@ final class Waiting {
 	 * @param by who withdraws it
 	 * @throws ProblemException with {@code change.not-cancellable}
 	 */
-	Change cancel(Change change, String by) {
+	public Change cancel(Change change, String by) {
 		boolean cancelled = ending(change,
 				(now) -> !rows.transitions().cancel(List.of(change.id()), null, by, now).isEmpty());
 		if (!cancelled) {
@@ -60,7 +64,7 @@ final class Waiting {
 	 * Ends a waiting change that will not be tried any more. Returns false if it is no
 	 * longer pending.
 	 */
-	boolean giveUp(Change change, ProblemBody problem) {
+	public boolean giveUp(Change change, ProblemBody problem) {
 		return ending(change, (now) -> rows.transitions().giveUp(change.id(), problem, now));
 	}
 
@@ -72,12 +76,12 @@ final class Waiting {
 	}
 
 	/** Some of the waiting changes of a provider whose time is up, apart from holds. */
-	List<Change> late(String provider, int most) {
+	public List<Change> late(String provider, int most) {
 		return changes.late(provider, clock.instant(), most);
 	}
 
 	/** Some of the waiting changes of providers that are not configured. */
-	List<Change> ofOthersThan(Set<String> providers, int most) {
+	public List<Change> ofOthersThan(Set<String> providers, int most) {
 		return changes.ofOthersThan(providers, most);
 	}
 

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.switchgear.change.ChangeRow;
 import io.switchgear.change.ChangeState;
+import io.switchgear.change.store.ChangeRow;
 import io.switchgear.event.EventGenerations.Generation;
 import io.switchgear.event.EventGenerations.Moment;
 import io.switchgear.jdbc.Criteria;

@@ -1,5 +1,6 @@
 /** The changes in the order of their commits. */
-@ApplicationModule(allowedDependencies = { "change", "change :: views", "jdbc", "problem", "provider", "security" })
+@ApplicationModule(allowedDependencies = { "change", "change :: rows", "change :: views", "jdbc", "problem", "provider",
+		"security" })
 @NullMarked
 package io.switchgear.event;
 

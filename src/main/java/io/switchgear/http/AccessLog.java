@@ -43,7 +43,10 @@ public final class AccessLog extends OncePerRequestFilter {
 
 	private final RequestAttributeSecurityContextRepository callers = new RequestAttributeSecurityContextRepository();
 
-	/** Names the change that the request of this thread has made, so that its line names it too. */
+	/**
+	 * Names the change that the request of this thread has made, so that its line names
+	 * it too.
+	 */
 	public static void nameChange(UUID change) {
 		RequestContextHolder.currentRequestAttributes().setAttribute(CHANGE, change, RequestAttributes.SCOPE_REQUEST);
 	}

@@ -10,6 +10,7 @@ import io.switchgear.problem.ProblemCode;
 
 import static io.switchgear.problem.ProblemCode.AUTH_FORBIDDEN;
 import static io.switchgear.problem.ProblemCode.AUTH_REQUIRED;
+import static io.switchgear.problem.ProblemCode.BATCH_CANCELLED;
 import static io.switchgear.problem.ProblemCode.BATCH_NOT_FOUND;
 import static io.switchgear.problem.ProblemCode.CAPABILITY_NOT_SUPPORTED;
 import static io.switchgear.problem.ProblemCode.CHANGE_IN_PROGRESS;
@@ -60,6 +61,9 @@ final class ProblemsOf {
 		}
 		if (operation.path().endsWith("/{id}/cancel")) {
 			problems.add(CHANGE_NOT_CANCELLABLE);
+		}
+		if (operation.path().equals("/v1/batches/{id}/retry")) {
+			problems.add(BATCH_CANCELLED);
 		}
 		if (operation.hasBody()) {
 			problems.addAll(EnumSet.of(REQUEST_UNSUPPORTED_MEDIA_TYPE, REQUEST_TOO_LARGE));

@@ -3,14 +3,14 @@ package io.switchgear.security;
 import org.jspecify.annotations.Nullable;
 
 /** Makes text of unknown origin fit for one line of the log. */
-final class OneLine {
+public final class OneLine {
 
 	private static final int MAX_LENGTH = 300;
 
 	private OneLine() {
 	}
 
-	static String of(@Nullable String text) {
+	public static String of(@Nullable String text) {
 		StringBuilder line = new StringBuilder();
 		String.valueOf(text).codePoints().limit(MAX_LENGTH).forEach((character) -> {
 			if (isPlain(character)) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Remembers whose a verified token is, so that it is verified once in a minute, not with
  * each request. It keeps hashes of tokens, never a token.
  */
-final class RememberedCallers {
+public final class RememberedCallers {
 
 	/** An issuer may withdraw a key, so no verification counts for longer. */
 	private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -53,7 +53,7 @@ final class RememberedCallers {
 	}
 
 	/** From now on every token is verified again. */
-	void forgetAll() {
+	public void forgetAll() {
 		callers.invalidateAll();
 	}
 

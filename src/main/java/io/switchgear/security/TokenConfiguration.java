@@ -40,9 +40,9 @@ import org.springframework.util.StringUtils;
 
 /** How a token is checked. */
 @Configuration(proxyBeanMethods = false)
-class TokenConfiguration {
+public class TokenConfiguration {
 
-	static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
+	public static final String JWT = "spring.security.oauth2.resourceserver.jwt.";
 
 	static final String PUBLIC_KEY = JWT + "public-key-location";
 

@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.switchgear.change.store.Begun;
+import io.switchgear.change.store.Transitions;
 import io.switchgear.connector.Desired;
-import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.ProviderState;
-import io.switchgear.idempotency.IdempotencyKey;
 import io.switchgear.integration.Edit;
-import io.switchgear.integration.ExpectedVersion;
 import io.switchgear.integration.Integration;
 import io.switchgear.integration.Patch;
 import io.switchgear.integration.Sync;
@@ -164,10 +163,6 @@ class InTheWayTests {
 
 	private void forget() {
 		intake.forget(Tables.ROOTFI, null, Tables.request(OFF, null).origin(), null);
-	}
-
-	private static ChangeRequest request(String id, @Nullable ExpectedVersion expected, @Nullable IdempotencyKey key) {
-		return Tables.request(new IntegrationRef("rootfi", id), OFF, expected, key);
 	}
 
 	private Integration known() {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.switchgear.change.store.Begun;
 import io.switchgear.connector.Desired;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.ProviderState;
@@ -105,7 +106,7 @@ class IntakeTests {
 			return List.of(begins(number), begins(number + 100), begins(number + 200));
 		});
 		assertThat(begun).allSatisfy((three) -> assertThat(three).containsOnly(true));
-		assertThat(count("change where state = 'applying'")).isEqualTo(3 * begun.size());
+		assertThat(count("change where state = 'applying'")).isEqualTo(3L * begun.size());
 	}
 
 	@ParameterizedTest
@@ -232,10 +233,6 @@ class IntakeTests {
 
 	private void end(Begun begun) {
 		assertThat(tables.outcomes.succeed(begun, DISABLED, new Sent(1, 1))).isPresent();
-	}
-
-	private void forget() {
-		intake.forget(Tables.ROOTFI, null, Tables.request(OFF, null).origin(), null);
 	}
 
 	private static ChangeRequest request(String id, @Nullable ExpectedVersion expected, @Nullable IdempotencyKey key) {

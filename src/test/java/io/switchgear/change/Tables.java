@@ -23,6 +23,22 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.switchgear.change.apply.Begins;
+import io.switchgear.change.apply.ChangeRunner;
+import io.switchgear.change.apply.ChangeWatch;
+import io.switchgear.change.apply.Outcomes;
+import io.switchgear.change.apply.Patience;
+import io.switchgear.change.background.AbandonedChanges;
+import io.switchgear.change.background.ChangeQueue;
+import io.switchgear.change.store.ChangeTable;
+import io.switchgear.change.store.Credentials;
+import io.switchgear.change.store.Ending;
+import io.switchgear.change.store.Intended;
+import io.switchgear.change.store.Ledger;
+import io.switchgear.change.store.LockedRows;
+import io.switchgear.change.store.Receipts;
+import io.switchgear.change.store.Rounds;
+import io.switchgear.change.store.Transitions;
 import io.switchgear.connector.Desired;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.credential.CredentialCipher;
@@ -59,7 +75,7 @@ public final class Tables {
 
 	public static final Instant NOW = Instant.parse("2026-11-22T10:00:00.123456Z");
 
-	static final Duration PATIENCE = Duration.ofHours(24);
+	public static final Duration PATIENCE = Duration.ofHours(24);
 
 	private static final String SCHEMA = "stores";
 
@@ -79,26 +95,26 @@ public final class Tables {
 
 	public final Clock clock;
 
-	final RowTransactions rowTransactions;
+	public final RowTransactions rowTransactions;
 
 	final Credentials credentials;
 
 	final CredentialCipher cipher;
 
 	/** Those that commit by themselves. */
-	final Transitions transitions;
+	public final Transitions transitions;
 
-	final Ledger ledger;
+	public final Ledger ledger;
 
-	final LockedRows rows;
+	public final LockedRows rows;
 
-	final Intake intake;
+	public final Intake intake;
 
-	final Outcomes outcomes;
+	public final Outcomes outcomes;
 
-	final Waiting waiting;
+	public final Waiting waiting;
 
-	final BatchChanges batches;
+	public final BatchChanges batches;
 
 	private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
 
@@ -155,7 +171,7 @@ public final class Tables {
 				new ChangeWatch(new SimpleMeterRegistry(), ObservationRegistry.NOOP));
 	}
 
-	AbandonedChanges abandoned(ChangeRunner runner) {
+	public AbandonedChanges abandoned(ChangeRunner runner) {
 		return new AbandonedChanges(transitions, changes, new Begins(changes, credentials, runner), clock);
 	}
 
@@ -202,7 +218,7 @@ public final class Tables {
 	}
 
 	/** What each of several threads gets that do the same at the same moment. */
-	static <T> List<T> together(Callable<T> work) {
+	public static <T> List<T> together(Callable<T> work) {
 		CyclicBarrier start = new CyclicBarrier(AT_ONCE);
 		try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
 			List<Future<T>> all = IntStream.range(0, AT_ONCE).mapToObj((index) -> threads.submit(() -> {
@@ -213,11 +229,11 @@ public final class Tables {
 		}
 	}
 
-	static ChangeRequest request(Patch patch, @Nullable ExpectedVersion expectedVersion) {
+	public static ChangeRequest request(Patch patch, @Nullable ExpectedVersion expectedVersion) {
 		return request(ROOTFI, patch, expectedVersion, null);
 	}
 
-	static ChangeRequest request(IntegrationRef ref, Patch patch, @Nullable ExpectedVersion expectedVersion,
+	public static ChangeRequest request(IntegrationRef ref, Patch patch, @Nullable ExpectedVersion expectedVersion,
 			@Nullable IdempotencyKey key) {
 		return new ChangeRequest(ref, patch, "incident 4711", new ChangeRequest.Origin("billing-service", null, null),
 				expectedVersion, null, null, key);
@@ -235,7 +251,7 @@ public final class Tables {
 				null, NOW.plus(PATIENCE), NOW, null, null, null, null);
 	}
 
-	static Patch credential(String name, String value) {
+	public static Patch credential(String name, String value) {
 		return new Patch(new Desired(null, Map.of(), Map.of(name, Secret.of(value))), null, null, Set.of());
 	}
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,8 +36,6 @@ class StatementJourneyTests {
 
 	private static final StatementLog LOG = new StatementLog();
 
-	private static final Predicate<String> OF_REQUESTS = (thread) -> thread.startsWith("tomcat-handler");
-
 	private static final int MANY = 20_000;
 
 	private static final String BATCH = "01234567-89ab-7def-8000-000000000001";
@@ -68,13 +65,13 @@ class StatementJourneyTests {
 		id = UUID.randomUUID().toString();
 		gateways.whisk().add(id, "INTEGRATION_TYPE_SHOPIFY", true);
 		turn("enable", null);
-		LOG.take(OF_REQUESTS);
+		LOG.take(StatementJourneyTests::isOfRequest);
 	}
 
 	@Test
 	void takesTwoStatementsToSwitch() {
 		turn("disable", null);
-		List<Executed> executed = LOG.take(OF_REQUESTS);
+		List<Executed> executed = LOG.take(StatementJourneyTests::isOfRequest);
 		assertThat(executed).hasSize(2).allMatch(Executed::commits);
 		assertThat(executed).extracting(Executed::sql).allMatch((sql) -> sql.contains("update integration"));
 	}
@@ -82,9 +79,9 @@ class StatementJourneyTests {
 	@Test
 	void takesOneMoreToSwitchWithAnIdempotencyKey() {
 		turn("disable", "key-" + id);
-		assertThat(LOG.take(OF_REQUESTS)).hasSize(3).allMatch(Executed::commits);
+		assertThat(LOG.take(StatementJourneyTests::isOfRequest)).hasSize(3).allMatch(Executed::commits);
 		turn("disable", "key-" + id);
-		assertThat(LOG.take(OF_REQUESTS)).as("for a repeat").hasSize(1);
+		assertThat(LOG.take(StatementJourneyTests::isOfRequest)).as("for a repeat").hasSize(1);
 	}
 
 	@ParameterizedTest
@@ -92,7 +89,7 @@ class StatementJourneyTests {
 			"/v1/integrations/whisk/%s/changes", "/v1/changes?provider=whisk" })
 	void takesOneStatementToRead(String uri) {
 		caller.get().uri(uri.formatted(id)).exchange().expectStatus().isOk();
-		assertThat(LOG.take(OF_REQUESTS)).hasSize(1).allMatch(Executed::commits);
+		assertThat(LOG.take(StatementJourneyTests::isOfRequest)).hasSize(1).allMatch(Executed::commits);
 	}
 
 	@Test
@@ -104,7 +101,7 @@ class StatementJourneyTests {
 			.exchange()
 			.expectStatus()
 			.isEqualTo(422);
-		assertThat(LOG.take(OF_REQUESTS)).isEmpty();
+		assertThat(LOG.take(StatementJourneyTests::isOfRequest)).isEmpty();
 	}
 
 	/** There is no index for what a switch changes, such as whether it is enabled. */
@@ -118,7 +115,7 @@ class StatementJourneyTests {
 			"/v1/integrations/whisk/00000000-0000-4000-8000-000000019999/changes" })
 	void readsNoTableFromEndToEnd(String uri) throws SQLException {
 		caller.get().uri(uri).exchange().expectStatus().isOk();
-		assertReadsNoTable(LOG.take(OF_REQUESTS));
+		assertReadsNoTable(LOG.take(StatementJourneyTests::isOfRequest));
 	}
 
 	@Test
@@ -141,6 +138,10 @@ class StatementJourneyTests {
 			.isOk();
 		caller.delete().uri("/v1/integrations/whisk/{id}", id).exchange().expectStatus().isNoContent();
 		assertReadsNoTable(LOG.take((thread) -> true));
+	}
+
+	private static boolean isOfRequest(String thread) {
+		return thread.startsWith("tomcat-handler");
 	}
 
 	private static void assertReadsNoTable(List<Executed> executed) throws SQLException {

@@ -12,7 +12,7 @@ class LogJourneyTests extends Journey {
 
 	private static final String ACCESS = "io.switchgear.access";
 
-	private static final String CHANGES = "io.switchgear.change.ChangeRunner";
+	private static final String CHANGES = "io.switchgear.change.apply.ChangeRunner";
 
 	private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 

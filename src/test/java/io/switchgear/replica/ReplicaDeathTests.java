@@ -61,7 +61,8 @@ class ReplicaDeathTests extends ReplicaJourney {
 		String id = addWhisk();
 		try (CompletionGate gate = CompletionGate.closed(replicas.database)) {
 			disableAndKillWhen("whisk/" + id, gate::isReached);
-			// The server ends the statement of a client that is gone; it would else be completed
+			// The server ends the statement of a client that is gone; it would else be
+			// completed
 			await().atMost(SOON).until(() -> !gate.isReached());
 		}
 		assertTakenOver("whisk/" + id);

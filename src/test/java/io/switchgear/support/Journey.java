@@ -12,11 +12,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * The whole gateway over HTTP, between simulated providers and a real database. All
@@ -74,18 +77,23 @@ public abstract class Journey {
 		rootfi.reset();
 		breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
 		jdbc.sql("delete from scheduled_tasks where task_name = 'expand-batch'").update();
-		// In the order in which what runs in the background locks them
-		jdbc.sql("""
-				do $$ begin
-				  perform set_config('lock_timeout', '5s', true);
-				  truncate batch, integration, change, change_event, idempotency_key, provider_hold;
-				end $$""").update();
+		await().ignoreExceptionsInstanceOf(PessimisticLockingFailureException.class).until(this::truncated);
 		holds.refresh();
 	}
 
 	@AfterEach
 	void theCountOfWaitingChangesIsRight() {
 		CountOfWaiting.isRight(jdbc);
+	}
+
+	/** What runs in the background locks the tables too, in several orders. */
+	private boolean truncated() {
+		jdbc.sql("""
+				do $$ begin
+				  perform set_config('lock_timeout', '5s', true);
+				  truncate batch, integration, change, change_event, idempotency_key, provider_hold;
+				end $$""").update();
+		return true;
 	}
 
 	/** As if a replica were applying all that waits, with leases until then. */

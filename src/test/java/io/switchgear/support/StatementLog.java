@@ -96,11 +96,12 @@ public final class StatementLog {
 	}
 
 	/** A value that a statement got. */
+	@SuppressWarnings("ArrayRecordComponent") // never compared
 	record Parameter(Method setter, Object[] arguments) {
 	}
 
 	/**
-	 * A statement, or {@code commit}.
+	 * A statement, or the end of a transaction.
 	 *
 	 * @param commits whether a transaction ends with it
 	 */

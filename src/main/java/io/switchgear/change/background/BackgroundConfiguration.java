@@ -5,21 +5,41 @@ import java.util.List;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
-import io.switchgear.change.AbandonedChanges;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.change.ChangeProperties;
-import io.switchgear.change.ChangeQueue;
-import io.switchgear.change.ChangeRunner;
-import io.switchgear.change.ChangeTable;
-import io.switchgear.change.Patience;
 import io.switchgear.change.QueueBell;
+import io.switchgear.change.Waiting;
+import io.switchgear.change.apply.Begins;
+import io.switchgear.change.apply.ChangeRunner;
+import io.switchgear.change.apply.ChangeWatch;
+import io.switchgear.change.apply.Patience;
+import io.switchgear.change.store.ChangeTable;
+import io.switchgear.change.store.Transitions;
+import io.switchgear.jdbc.TransitionPool;
 import io.switchgear.outbound.Holds;
 import io.switchgear.outbound.OutboundClients;
 import io.switchgear.provider.Providers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class BackgroundConfiguration {
+
+	@Bean
+	ChangeQueue changeQueue(Waiting waiting, Begins begins, Patience patience, ChangeWatch watch) {
+		return new ChangeQueue(waiting, begins, patience, watch);
+	}
+
+	@Bean
+	AbandonedChanges abandonedChanges(TransitionPool pool, ChangeTable changes, Begins begins, Clock clock) {
+		return new AbandonedChanges(new Transitions(pool.jdbc()), changes, begins, clock);
+	}
+
+	@Bean
+	OpenChangeGauges openChangeGauges(JdbcClient jdbc, Providers providers, MeterRegistry meters, Clock clock) {
+		return new OpenChangeGauges(jdbc, providers, meters, clock);
+	}
 
 	@Bean
 	BackgroundRunners backgroundRunners(Providers providers, ChangeQueue queue, ChangeRunner runner, QueueBell bell,

@@ -7,7 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.switchgear.change.ChangeProperties;
-import io.switchgear.change.ChangeTable;
+import io.switchgear.change.store.ChangeTable;
 
 /**
  * Deletes finished changes that are older than they have to be kept, in small steps.

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.switchgear.change.Begun;
-import io.switchgear.change.ChangeQueue.Turn;
+import io.switchgear.change.background.ChangeQueue.Turn;
+import io.switchgear.change.store.Begun;
 import io.switchgear.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,10 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.switchgear.change.Begun;
-import io.switchgear.change.ChangeQueue;
-import io.switchgear.change.ChangeRunner;
 import io.switchgear.change.QueueBell;
+import io.switchgear.change.apply.ChangeRunner;
+import io.switchgear.change.store.Begun;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.provider.Provider;
 

@@ -1,0 +1,147 @@
+package io.switchgear.change.background;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge.Row;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.switchgear.change.ChangeState;
+import io.switchgear.change.store.ChangeTable;
+import io.switchgear.jdbc.Columns;
+import io.switchgear.observation.Metric.Tag;
+import io.switchgear.observation.Metric;
+import io.switchgear.provider.Provider;
+import io.switchgear.provider.Providers;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+
+/**
+ * Gauges of the changes that have not ended, read from the database every five seconds
+ * and so the same on every replica.
+ */
+final class OpenChangeGauges {
+
+	private static final Logger log = LoggerFactory.getLogger(OpenChangeGauges.class);
+
+	private static final long PERIOD_MILLIS = 5000;
+
+	// Each half has an index, also where the history is long
+	private static final String COUNTS = """
+			select provider, 'pending' state, count(*) changes,
+			  min(greatest(created_at, coalesce(not_before, created_at)))
+			    filter (where coalesce(not_before, created_at) <= :now) due
+			from change where waits and state = 'pending' group by provider
+			union all
+			select provider, 'applying', count(*), null from change where id in (%s) and state = 'applying'
+			group by provider""".formatted(ChangeTable.APPLYING);
+
+	private final JdbcClient jdbc;
+
+	private final Providers providers;
+
+	private final Clock clock;
+
+	private final MultiGauge counts;
+
+	private final MultiGauge ages;
+
+	private volatile Map<Key, Open> open = Map.of();
+
+	OpenChangeGauges(JdbcClient jdbc, Providers providers, MeterRegistry meters, Clock clock) {
+		this.jdbc = jdbc;
+		this.providers = providers;
+		this.clock = clock;
+		this.counts = MultiGauge.builder(Metric.CHANGES_OPEN.meterName())
+			.description(Metric.CHANGES_OPEN.description())
+			.register(meters);
+		this.ages = MultiGauge.builder(Metric.CHANGES_OLDEST.meterName())
+			.description(Metric.CHANGES_OLDEST.description())
+			.baseUnit("seconds")
+			.register(meters);
+	}
+
+	/** Reads the database; the gauges vanish where that fails. */
+	@Scheduled(fixedRate = PERIOD_MILLIS) // on a thread of its own, unlike a fixed delay
+	void refresh() {
+		try {
+			open = read();
+			TreeSet<String> names = providers.all()
+				.stream()
+				.map(Provider::name)
+				.collect(Collectors.toCollection(TreeSet::new));
+			// Also of a provider that is not configured any more: its changes wait for
+			// nothing.
+			open.keySet().forEach((key) -> names.add(key.provider()));
+			counts.register(countsOf(names));
+			ages.register(agesOf(names));
+		}
+		catch (DataAccessException ex) {
+			log.warn("Open changes cannot be counted: {}", ex.getMessage());
+			counts.register(List.of());
+			ages.register(List.of());
+		}
+	}
+
+	private Map<Key, Open> read() {
+		return jdbc.sql(COUNTS)
+			.param("now", Columns.time(clock.instant()))
+			.query((row, index) -> new Open(new Key(row.getString("provider"), row.getString("state")),
+					row.getLong("changes"), Columns.nullableTime(row, "due")))
+			.list()
+			.stream()
+			.collect(Collectors.toMap(Open::key, Function.identity()));
+	}
+
+	private List<Row<?>> countsOf(Iterable<String> names) {
+		List<Row<?>> rows = new ArrayList<>();
+		for (String provider : names) {
+			for (ChangeState state : List.of(ChangeState.PENDING, ChangeState.APPLYING)) {
+				Key key = new Key(provider, state.wireName());
+				rows.add(Row.of(Tags.of(Tag.PROVIDER, provider, Tag.STATE, state.wireName()), this,
+						(self) -> self.count(key)));
+			}
+		}
+		return rows;
+	}
+
+	private List<Row<?>> agesOf(Iterable<String> names) {
+		List<Row<?>> rows = new ArrayList<>();
+		for (String provider : names) {
+			Key key = new Key(provider, ChangeState.PENDING.wireName());
+			rows.add(Row.of(Tags.of(Tag.PROVIDER, provider), this, (self) -> self.secondsDue(key)));
+		}
+		return rows;
+	}
+
+	private double count(Key key) {
+		Open counted = open.get(key);
+		return (counted != null) ? counted.changes() : 0;
+	}
+
+	private double secondsDue(Key key) {
+		Open counted = open.get(key);
+		Instant due = (counted != null) ? counted.due() : null;
+		return (due != null) ? Math.max(0, Duration.between(due, clock.instant()).toSeconds()) : 0;
+	}
+
+	private record Key(String provider, String state) {
+	}
+
+	/** The changes of one provider in one state, and since when the oldest is due. */
+	private record Open(Key key, long changes, @Nullable Instant due) {
+	}
+
+}

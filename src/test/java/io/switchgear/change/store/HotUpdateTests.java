@@ -1,0 +1,101 @@
+package io.switchgear.change.store;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+import io.switchgear.change.Tables;
+import io.switchgear.connector.IntegrationRef;
+import io.switchgear.connector.ProviderState;
+import io.switchgear.integration.Patch;
+import io.switchgear.outbound.Sent;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * That switches touch no index when they write to rows which are there: only then does
+ * the cost of a switch not grow with the number of those before it.
+ */
+class HotUpdateTests {
+
+	private static final int INTEGRATIONS = 200;
+
+	private static final int SWITCHES = 2000;
+
+	private final Tables tables = Tables.empty();
+
+	@Test
+	void leavesTheIndexesAlone() {
+		List<IntegrationRef> refs = IntStream.range(0, INTEGRATIONS)
+			.mapToObj((index) -> new IntegrationRef("whisk", String.valueOf(index)))
+			.toList();
+		tables.jdbc.sql("""
+				select pg_stat_reset_single_table_counters(cast('integration' as regclass)),
+				  pg_stat_reset_single_table_counters(cast('change' as regclass))""").query().singleRow();
+		tables.integrations.insertIfAbsent(refs, tables.clock.instant());
+		// What is written to a row for the first time makes it longer
+		refs.forEach((ref) -> assertThat(turned(ref, false)).isTrue());
+		AtomicInteger next = new AtomicInteger();
+		AtomicInteger done = new AtomicInteger();
+		reported("integration", 2L * INTEGRATIONS);
+		Updates integrationsBefore = updates("integration");
+		Updates changesBefore = updates("change");
+		Tables.together(() -> {
+			int number = next.getAndIncrement();
+			while (number < SWITCHES) {
+				done.addAndGet(turned(refs.get(number % INTEGRATIONS), number / INTEGRATIONS % 2 == 0) ? 1 : 0);
+				number = next.getAndIncrement();
+			}
+			return number;
+		});
+		assertThat(done.get()).isGreaterThan(SWITCHES * 9 / 10);
+		reported("integration", integrationsBefore.all() + 2L * done.get());
+		reported("change", changesBefore.all() + done.get());
+		Updates integrations = updates("integration").since(integrationsBefore);
+		assertThat(integrations.share()).as("of integrations: %s", integrations).isGreaterThan(0.95);
+		Updates changes = updates("change").since(changesBefore);
+		assertThat(changes.share()).as("of changes: %s", changes).isGreaterThan(0.75);
+	}
+
+	/** Sessions report what they did now and then. */
+	private void reported(String table, long updates) {
+		await().atMost(Duration.ofSeconds(60))
+			.untilAsserted(() -> assertThat(updates(table).all()).isGreaterThanOrEqualTo(updates));
+	}
+
+	/** Returns false if another switch of the integration is under way. */
+	private boolean turned(IntegrationRef ref, boolean enabled) {
+		tables.pass(Duration.ofMillis(1));
+		return tables.intake.begin(Tables.request(ref, Patch.switched(enabled), null, null), Life.LEASE)
+			.flatMap((begun) -> tables.outcomes.succeed(begun,
+					new ProviderState(enabled, "INTEGRATION_TYPE_SHOPIFY", Map.of(), Map.of(), "their-id"),
+					new Sent(1, 1)))
+			.isPresent();
+	}
+
+	private Updates updates(String table) {
+		return tables.jdbc.sql("""
+				select n_tup_upd "all", n_tup_hot_upd hot from pg_stat_user_tables
+				where schemaname = current_schema() and relname = :table""")
+			.param("table", table)
+			.query(Updates.class)
+			.single();
+	}
+
+	record Updates(long all, long hot) {
+
+		Updates since(Updates before) {
+			return new Updates(all - before.all, hot - before.hot);
+		}
+
+		double share() {
+			return (double) hot / all;
+		}
+
+	}
+
+}
