@@ -47,10 +47,13 @@ public final class Wire implements AutoCloseable {
 		return write(String.join("\r\n", head) + "\r\nHost: gateway\r\n\r\n" + body);
 	}
 
-	/** Sends exactly that. */
+	/** Sends exactly that, or as much as the gateway takes before it has answered. */
 	public Wire write(String text) {
 		try {
 			socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+			return this;
+		}
+		catch (SocketException ex) {
 			return this;
 		}
 		catch (IOException ex) {
