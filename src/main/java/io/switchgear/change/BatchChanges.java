@@ -2,7 +2,6 @@ package io.switchgear.change;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +13,7 @@ import io.switchgear.change.store.LockedRows;
 import io.switchgear.change.store.Taken;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.integration.IntegrationStore;
+import io.switchgear.jdbc.Columns;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +45,7 @@ public final class BatchChanges {
 	/** Puts down a change for each item. Has to run in a transaction. */
 	public void add(Items items, List<IntegrationRef> refs) {
 		List<IntegrationRef> sorted = refs.stream().sorted(IntegrationRef.IN_ORDER).toList();
-		Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+		Instant now = Columns.now(clock);
 		integrations.insertIfAbsent(sorted, now);
 		List<Change> added = sorted.stream().map((ref) -> Change.ofBatch(items, ref, now)).toList();
 		List<@Nullable Taken> taken = rows.transitions().add(added.stream().map(Intended::of).toList());

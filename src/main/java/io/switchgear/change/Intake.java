@@ -3,7 +3,6 @@ package io.switchgear.change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,6 +21,7 @@ import io.switchgear.integration.ExpectedVersion;
 import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.integration.Integrations;
 import io.switchgear.integration.RowTransactions;
+import io.switchgear.jdbc.Columns;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +66,7 @@ public final class Intake {
 		if (Credentials.areIn(request.patch()) || request.patch().labels() != null) {
 			return beginLocked(request, leaseTime);
 		}
-		Change change = Change.applying(request, now());
+		Change change = Change.applying(request, Columns.now(clock));
 		Taken taken = beginAtOnce(Intended.of(change)
 			.leasedFor(leaseTime)
 			.provided(request.expectedVersion(), ledger.receipts().claimOf(request)));
@@ -199,11 +199,6 @@ public final class Intake {
 				.asException();
 		}
 		return from;
-	}
-
-	/** As exactly as the database keeps it. */
-	private Instant now() {
-		return clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 }

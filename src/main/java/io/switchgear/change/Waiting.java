@@ -3,7 +3,6 @@ package io.switchgear.change;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,6 +12,7 @@ import io.switchgear.change.store.LockedIntegration;
 import io.switchgear.change.store.LockedRows;
 import io.switchgear.change.store.Transitions;
 import io.switchgear.integration.RowTransactions;
+import io.switchgear.jdbc.Columns;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
@@ -43,7 +43,7 @@ public final class Waiting {
 
 	/** Starts the next changes of the queue whose turn it is, at most so many. */
 	public List<Transitions.Started> start(Transitions.Queue queue, Duration leaseTime, int most) {
-		return sharing.start(queue, clock.instant().truncatedTo(ChronoUnit.MICROS), leaseTime, most);
+		return sharing.start(queue, Columns.now(clock), leaseTime, most);
 	}
 
 	/**

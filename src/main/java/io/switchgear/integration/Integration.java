@@ -94,7 +94,7 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 		return withSync(settledSync());
 	}
 
-	public Integration withSync(Sync other) {
+	private Integration withSync(Sync other) {
 		return new Integration(ref, displayName, labels, enabled, observed, other, type, settings, credentials,
 				lastChange, inDoubt, version, createdAt, updatedAt);
 	}

@@ -2,11 +2,9 @@ package io.switchgear.integration;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.switchgear.connector.IntegrationRef;
@@ -15,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -84,13 +81,6 @@ public final class RowTransactions {
 				}
 			}
 		}
-	}
-
-	public void completeWithoutResult(Consumer<TransactionStatus> work) {
-		complete((status) -> {
-			work.accept(status);
-			return Optional.empty();
-		});
 	}
 
 	private <T extends @Nullable Object> T inTurn(IntegrationRef ref, Supplier<T> work) {

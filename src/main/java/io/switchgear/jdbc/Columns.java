@@ -2,9 +2,11 @@ package io.switchgear.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,11 @@ public final class Columns {
 	};
 
 	private Columns() {
+	}
+
+	/** The time, as exactly as a column keeps it. */
+	public static Instant now(Clock clock) {
+		return clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 	public static @Nullable OffsetDateTime time(@Nullable Instant instant) {

@@ -3,8 +3,8 @@ package io.switchgear.change.apply;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Function;
 
 import io.switchgear.change.ChangeSource;
 import io.switchgear.change.ChangeState;
@@ -21,6 +21,7 @@ import io.switchgear.idempotency.Receipt;
 import io.switchgear.integration.Integration;
 import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.integration.RowTransactions;
+import io.switchgear.jdbc.Columns;
 import io.switchgear.outbound.Sent;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
@@ -61,7 +62,7 @@ public final class Outcomes {
 		// While a newer change was the last one, the answer has to name it
 		boolean last = begun.change().id().equals(begun.integration().lastChange());
 		if (last && !Credentials.areIn(begun.patch())) {
-			Instant now = now();
+			Instant now = Columns.now(clock);
 			Integration confirmed = begun.integration().edited(begun.patch()).observed(state, now);
 			Ending ending = Ending.of(begun,
 					Ending.Outcome.succeeded(confirmed.snapshot(), sent, state.requestId(), now), confirmed,
@@ -98,7 +99,7 @@ public final class Outcomes {
 	 * Completes a change that ended with a problem. Returns false if the lease was lost.
 	 */
 	public boolean fail(Begun begun, Failure failure) {
-		Instant now = now();
+		Instant now = Columns.now(clock);
 		Integration reverted = reverted(begun, begun.integration(), failure);
 		boolean mayBeForgotten = failure.code() == ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND && reverted.isBlank();
 		Receipt receipt = begun.keyed() ? ledger.receipts().refused(failure.code(), failure.body()) : null;
@@ -107,20 +108,14 @@ public final class Outcomes {
 			return true;
 		}
 		return transactions.complete((status) -> {
-			LockedIntegration locked = held(begun).orElse(null);
-			if (locked == null) {
-				return lost(begun, failure);
-			}
-			ledger.transitions()
-				.end(Ending
-					.of(begun, Ending.Outcome.failed(failure.body(), failure.sent(), rows.now(locked.integration())),
-							reverted(begun, locked.integration(), failure), null)
-					.judged());
-			if (mayBeForgotten) {
+			boolean held = endLocked(begun, failure, (at) -> Ending.Outcome.failed(failure.body(), failure.sent(), at));
+			if (held && mayBeForgotten) {
 				rows.forgetIfBlank(begun.change().integration());
 			}
-			ledger.receipts().keepRefused(begun.change().id(), failure.code(), failure.body());
-			return true;
+			if (held) {
+				ledger.receipts().keepRefused(begun.change().id(), failure.code(), failure.body());
+			}
+			return held;
 		});
 	}
 
@@ -129,25 +124,14 @@ public final class Outcomes {
 	 * false if the lease was lost.
 	 */
 	public boolean postpone(Begun begun, Failure failure, Instant nextTry) {
-		Ending ending = Ending.of(begun, Ending.Outcome.postponed(failure.body(), failure.sent(), now(), nextTry),
+		Ending ending = Ending.of(begun,
+				Ending.Outcome.postponed(failure.body(), failure.sent(), Columns.now(clock), nextTry),
 				reverted(begun, begun.integration(), failure), null);
 		if (rounds.submit(ending) != null) {
 			return true;
 		}
-		return transactions.complete((status) -> {
-			LockedIntegration locked = held(begun).orElse(null);
-			if (locked == null) {
-				return lost(begun, failure);
-			}
-			ledger.transitions()
-				.end(Ending
-					.of(begun,
-							Ending.Outcome.postponed(failure.body(), failure.sent(), rows.now(locked.integration()),
-									nextTry),
-							reverted(begun, locked.integration(), failure), null)
-					.judged());
-			return true;
-		});
+		return transactions.complete((status) -> endLocked(begun, failure,
+				(at) -> Ending.Outcome.postponed(failure.body(), failure.sent(), at, nextTry)));
 	}
 
 	/**
@@ -163,11 +147,23 @@ public final class Outcomes {
 		return rows.find(begun.change().integration()).filter((locked) -> begun.lease().equals(locked.lease()));
 	}
 
-	private boolean lost(Begun begun, Failure failure) {
-		if (failure.mayHaveWritten()) {
-			rows.doubt(begun.change().integration());
+	/**
+	 * Returns false if the lease was lost; what may have been written is in doubt then.
+	 */
+	private boolean endLocked(Begun begun, Failure failure, Function<Instant, Ending.Outcome> outcome) {
+		LockedIntegration locked = held(begun).orElse(null);
+		if (locked == null) {
+			if (failure.mayHaveWritten()) {
+				rows.doubt(begun.change().integration());
+			}
+			return false;
 		}
-		return false;
+		ledger.transitions()
+			.end(Ending
+				.of(begun, outcome.apply(rows.now(locked.integration())),
+						reverted(begun, locked.integration(), failure), null)
+				.judged());
+		return true;
 	}
 
 	private static Integration reverted(Begun begun, Integration current, Failure failure) {
@@ -179,11 +175,6 @@ public final class Outcomes {
 
 	private static IntegrationDetails ended(Begun begun, Integration left) {
 		return new IntegrationDetails(left, begun.change().in(ChangeState.SUCCEEDED).inShort());
-	}
-
-	/** As exactly as the database keeps it. */
-	private Instant now() {
-		return clock.instant().truncatedTo(ChronoUnit.MICROS);
 	}
 
 	/**

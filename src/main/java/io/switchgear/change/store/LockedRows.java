@@ -2,7 +2,6 @@ package io.switchgear.change.store;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +14,7 @@ import io.switchgear.integration.Integration;
 import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.integration.IntegrationStore;
 import io.switchgear.integration.Patch;
+import io.switchgear.jdbc.Columns;
 import io.switchgear.problem.ProblemException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -105,7 +105,7 @@ public final class LockedRows {
 
 	/** The time of the next write to a row. */
 	public Instant now(Integration locked) {
-		return locked.timeOfNext(clock.instant().truncatedTo(ChronoUnit.MICROS));
+		return locked.timeOfNext(Columns.now(clock));
 	}
 
 	/**

@@ -51,8 +51,7 @@ public final class Receipts {
 	 * gateway.
 	 */
 	public Receipt refused(ProblemCode code, ProblemBody problem) {
-		return (code.blame() == Blame.CALLER && !code.retryable()) ? idempotency.receiptOf(answers.refused(problem))
-				: Receipt.RELEASE;
+		return isMetAgain(code) ? idempotency.receiptOf(answers.refused(problem)) : Receipt.RELEASE;
 	}
 
 	public void keepConfirmed(UUID change, IntegrationDetails integration) {
@@ -68,12 +67,16 @@ public final class Receipts {
 	}
 
 	public void keepRefused(UUID change, ProblemCode code, ProblemBody problem) {
-		if (refused(code, problem).releases()) {
-			idempotency.release(change);
-		}
-		else {
+		if (isMetAgain(code)) {
 			idempotency.keep(change, answers.refused(problem));
 		}
+		else {
+			idempotency.release(change);
+		}
+	}
+
+	private static boolean isMetAgain(ProblemCode code) {
+		return code.blame() == Blame.CALLER && !code.retryable();
 	}
 
 }
