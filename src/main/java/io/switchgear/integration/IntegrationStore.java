@@ -3,12 +3,17 @@ package io.switchgear.integration;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.connector.ListedIntegration;
 import io.switchgear.credential.CredentialCipher;
 import io.switchgear.credential.Secret;
 import io.switchgear.jdbc.Columns;
@@ -93,6 +98,54 @@ public final class IntegrationStore {
 			.update();
 	}
 
+	/**
+	 * Creates the rows of those that are not there, as a list has them. Nobody asked for
+	 * anything of them.
+	 */
+	void insertListed(String provider, List<ListedIntegration> listed, Instant now) {
+		List<Map<String, @Nullable Object>> rows = listed.stream()
+			.map((one) -> Integration.firstSeen(new IntegrationRef(provider, one.externalId()), now)
+				.seen(one.state(), now))
+			.map(IntegrationStore::columns)
+			.toList();
+		jdbc.sql(
+				"""
+						insert into integration (provider, external_id, type, observed_enabled, observed_at, sync, settings,
+						  credential_hints, version, created_at, updated_at)
+						select :provider, external_id, type, observed_enabled, case when observed_enabled is not null then :at end, sync,
+						  settings, credential_hints, cast(extract(epoch from clock_timestamp()) * 1000000 as bigint), :at, :at
+						from json_to_recordset(cast(:rows as json)) listed (external_id text, type text, observed_enabled boolean,
+						  sync text, settings jsonb, credential_hints jsonb)
+						order by external_id
+						on conflict do nothing""")
+			.param("provider", provider)
+			.param("rows", Columns.json(rows))
+			.param("at", Columns.time(now))
+			.update();
+	}
+
+	private static Map<String, @Nullable Object> columns(Integration seen) {
+		Map<String, @Nullable Object> columns = new LinkedHashMap<>();
+		columns.put("external_id", seen.ref().externalId());
+		columns.put("type", seen.type());
+		columns.put("observed_enabled", (seen.observed() != null) ? seen.observed().enabled() : null);
+		columns.put("sync", seen.settledSync().wireName());
+		columns.put("settings", seen.settings());
+		columns.put("credential_hints", seen.credentials());
+		return columns;
+	}
+
+	/** Those of a provider that are known, by their own ids. */
+	Map<String, Integration> known(String provider, Collection<String> externalIds) {
+		return jdbc.sql("select * from integration where provider = :provider and external_id = any (:externalIds)")
+			.param("provider", provider)
+			.param("externalIds", externalIds.toArray(String[]::new))
+			.query(IntegrationStore::integration)
+			.list()
+			.stream()
+			.collect(Collectors.toMap((known) -> known.ref().externalId(), Function.identity()));
+	}
+
 	/** Writes the next version of a row that this transaction has locked. */
 	public void update(Integration next) {
 		int rows = at(next.ref(),
@@ -101,7 +154,8 @@ public final class IntegrationStore {
 						set display_name = :displayName, labels = cast(:labels as jsonb), enabled = :enabled,
 						  observed_enabled = :observedEnabled, observed_at = :observedAt, sync = :sync, type = :type,
 						  settings = cast(:settings as jsonb), credential_hints = cast(:hints as jsonb),
-						  last_change = :lastChange, in_doubt = :inDoubt, version = :version, updated_at = :updatedAt"""
+						  last_change = :lastChange, in_doubt = :inDoubt, missing_since = :missingSince, version = :version,
+						  updated_at = :updatedAt"""
 						+ BY_REF + " and version = :version - 1")
 			.param("displayName", next.displayName())
 			.param("labels", Columns.json(next.labels()))
@@ -114,6 +168,7 @@ public final class IntegrationStore {
 			.param("hints", Columns.json(next.credentials()))
 			.param("lastChange", next.lastChange())
 			.param("inDoubt", next.inDoubt())
+			.param("missingSince", Columns.time(next.missingSince()))
 			.param("version", next.version())
 			.param("updatedAt", Columns.time(next.updatedAt()))
 			.update();
@@ -139,6 +194,20 @@ public final class IntegrationStore {
 		at(ref, "update integration set credentials = :credentials" + BY_REF)
 			.param("credentials", cipher.encrypt(ref.id(), credentials))
 			.update();
+	}
+
+	/** Keeps which settings somebody asked for, to compare them with what is observed. */
+	public void storeAskedSettings(IntegrationRef ref, Map<String, Object> asked) {
+		at(ref, "update integration set asked_settings = cast(:asked as jsonb)" + BY_REF)
+			.param("asked", Columns.json(asked))
+			.update();
+	}
+
+	/** Like {@link #lock}, unless a change of it is being applied. */
+	Optional<Integration> lockIdle(IntegrationRef ref) {
+		return at(ref, "select * from integration" + BY_REF + " and lease is null for update")
+			.query(IntegrationStore::integration)
+			.optional();
 	}
 
 	/** In the order of their ids, with their last changes, in one statement. */
@@ -207,13 +276,17 @@ public final class IntegrationStore {
 	public static Integration integration(ResultSet row, int index) throws SQLException {
 		boolean changing = row.getObject("lease") != null || row.getInt("waiting") > 0;
 		Boolean observed = Columns.nullableBoolean(row, "observed_enabled");
+		Instant observedAt = Columns.nullableTime(row, "observed_at");
+		Instant missing = Columns.nullableTime(row, "missing_since");
 		return new Integration(ref(row, index), row.getString("display_name"), Columns.strings(row, "labels"),
 				Columns.nullableBoolean(row, "enabled"),
-				(observed != null) ? new Observed(observed, Columns.time(row, "observed_at")) : null,
+				(observed != null && observedAt != null) ? new Observed(observed, observedAt) : null,
 				changing ? Sync.PENDING : Sync.of(row.getString("sync")), row.getString("type"),
-				Columns.object(row, "settings"), Columns.strings(row, "credential_hints"),
-				row.getObject("last_change", UUID.class), row.getBoolean("in_doubt"), row.getLong("version"),
-				Columns.time(row, "created_at"), Columns.time(row, "updated_at"));
+				Columns.object(row, "settings"), Columns.object(row, "asked_settings"),
+				Columns.strings(row, "credential_hints"), row.getObject("last_change", UUID.class),
+				row.getBoolean("in_doubt"),
+				(missing != null && observedAt != null && !observedAt.isBefore(missing)) ? null : missing,
+				row.getLong("version"), Columns.time(row, "created_at"), Columns.time(row, "updated_at"));
 	}
 
 	private static IntegrationRef ref(ResultSet row, int index) throws SQLException {

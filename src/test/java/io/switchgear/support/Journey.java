@@ -91,7 +91,8 @@ public abstract class Journey {
 		jdbc.sql("""
 				do $$ begin
 				  perform set_config('lock_timeout', '5s', true);
-				  truncate batch, integration, change, change_event, idempotency_key, provider_hold;
+				  truncate batch, integration, change, change_event, idempotency_key, provider_hold, inventory, inventory_listed,
+				    reread;
 				end $$""").update();
 		return true;
 	}
