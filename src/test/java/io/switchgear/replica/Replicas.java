@@ -65,6 +65,12 @@ final class Replicas implements AutoCloseable {
 				+ "OAuth2AuthorizationServerJwtAutoConfiguration");
 	}
 
+	/** For those that are launched from now on. */
+	Replicas with(String setting, String value) {
+		settings.put(setting, value);
+		return this;
+	}
+
 	/** Starts those that are not alive, at the same time. */
 	Replicas startAll() {
 		List<Replica> starting = List.of("one", "other").stream().map(this::aliveOrLaunched).toList();
