@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(60)
-public abstract class ConnectorContract implements IdContract, SwitchContract, ReadContract, UpdateContract,
+public abstract class ConnectorContract implements IdContract, SwitchContract, ReadContract, ListContract, UpdateContract,
 		PreviewContract, FailureContract, SecrecyContract {
 
 	private final ConnectorBench bench;
