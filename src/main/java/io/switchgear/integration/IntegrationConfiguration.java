@@ -24,7 +24,7 @@ class IntegrationConfiguration {
 
 	@Bean
 	Observations observations(IntegrationStore store, RowTransactions transactions, JdbcClient jdbc, Clock clock) {
-		return new Observations(store, transactions, new IntegrationEvents(jdbc), clock);
+		return new Observations(store, new ListedRows(jdbc), transactions, new IntegrationEvents(jdbc), clock);
 	}
 
 	@Bean

@@ -19,14 +19,17 @@ public final class Observations {
 
 	private final IntegrationStore store;
 
+	private final ListedRows rows;
+
 	private final RowTransactions transactions;
 
 	private final IntegrationEvents events;
 
 	private final Clock clock;
 
-	Observations(IntegrationStore store, RowTransactions transactions, IntegrationEvents events, Clock clock) {
+	Observations(IntegrationStore store, ListedRows rows, RowTransactions transactions, IntegrationEvents events, Clock clock) {
 		this.store = store;
+		this.rows = rows;
 		this.transactions = transactions;
 		this.events = events;
 		this.clock = clock;
@@ -53,7 +56,7 @@ public final class Observations {
 	 * known become known, and of the others only what is new is written.
 	 */
 	public void addListed(String provider, List<ListedIntegration> page, Instant asked) {
-		Map<String, Integration> known = store.known(provider,
+		Map<String, Integration> known = rows.known(provider,
 				page.stream().map(ListedIntegration::externalId).toList());
 		List<ListedIntegration> unknown = new ArrayList<>();
 		for (ListedIntegration listed : page) {
@@ -66,7 +69,7 @@ public final class Observations {
 			}
 		}
 		if (!unknown.isEmpty()) {
-			store.insertListed(provider, unknown, clock.instant());
+			rows.insert(provider, unknown, clock.instant());
 		}
 	}
 

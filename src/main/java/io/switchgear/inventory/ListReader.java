@@ -83,6 +83,7 @@ final class ListReader {
 			end(reading, ex.problem());
 		}
 		catch (DataAccessException | TransactionException ex) {
+			releaseAfter(ex, reading);
 			throw ex;
 		}
 		catch (RuntimeException ex) {
@@ -94,6 +95,16 @@ final class ListReader {
 
 	void release(Reading reading) {
 		table.release(reading);
+	}
+
+	/** Otherwise nobody would go on until the lease runs out. */
+	private void releaseAfter(RuntimeException failure, Reading reading) {
+		try {
+			table.release(reading);
+		}
+		catch (DataAccessException | TransactionException ex) {
+			failure.addSuppressed(ex);
+		}
 	}
 
 	private void end(Reading reading, Problem problem) {

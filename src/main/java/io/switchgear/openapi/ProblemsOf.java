@@ -62,6 +62,9 @@ final class ProblemsOf {
 		if (operation.path().endsWith("/{id}/cancel")) {
 			problems.add(CHANGE_NOT_CANCELLABLE);
 		}
+		if (operation.path().endsWith("/import")) {
+			problems.add(CAPABILITY_NOT_SUPPORTED);
+		}
 		if (operation.path().equals("/v1/batches/{id}/retry")) {
 			problems.add(BATCH_CANCELLED);
 		}

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -130,26 +129,6 @@ class ChangeEventsTests {
 		assertThat(reader.next(Set.of("whisk"))).isEmpty();
 		tables.add(OTHER);
 		assertThat(reader.next(Set.of("rootfi"))).hasSize(1);
-	}
-
-	@Test
-	void bringsWhatHappensWithoutAChangeInTheSameOrder() {
-		tables.add(OTHER);
-		tables.jdbc.sql("""
-				insert into change_event (kind, provider, external_id, state, version, payload, at)
-				values ('integration', 'rootfi', '5', 'drifted', 7, '{"integration": "rootfi/5", "state": "x"}', now())""")
-			.update();
-		tables.add(OTHER);
-		List<Event> seen = reader.next(Set.of("rootfi"));
-		assertThat(seen).hasSize(3);
-		assertThat(seen.get(1)).isInstanceOfSatisfying(OtherEvent.class, (told) -> {
-			assertThat(told.kind()).isEqualTo("integration");
-			assertThat(told.data()).isEqualTo(Map.of("integration", "rootfi/5", "state", "x"));
-		});
-		assertThat(rest(seen.getFirst())).extracting(Event::position)
-			.containsExactly(seen.get(1).position(), seen.get(2).position());
-		assertThat(rest(seen.get(1))).hasSize(1);
-		assertThat(new ChangeEvents(tables.jdbc).after(seen.getFirst().position()).next(Set.of("whisk"))).isEmpty();
 	}
 
 	@ParameterizedTest

@@ -27,7 +27,7 @@ class ObservationsTests {
 	private final Tables tables = Tables.empty();
 
 	private final Observations observations = new Observations(tables.integrations,
-			new RowTransactions(tables.transaction), new IntegrationEvents(tables.jdbc), Clock.fixed(ANSWERED, ZoneOffset.UTC));
+			new ListedRows(tables.jdbc), new RowTransactions(tables.transaction), new IntegrationEvents(tables.jdbc), Clock.fixed(ANSWERED, ZoneOffset.UTC));
 
 	@BeforeEach
 	void oneWasSeen() {

@@ -169,6 +169,21 @@ class ImportJourneyTests extends Journey {
 	}
 
 	@Test
+	void importsAPageThatIsLargerThanOtherAnswersMayBe() {
+		String id = UUID.randomUUID().toString();
+		whisk.always(Fault.answer(200, "application/json", "{\"integrations\": [{\"id\": \"%s\", \"later\": \"%s\"}]}"
+			.formatted(id, "x".repeat(9 * 1024 * 1024))));
+		begin();
+		assertThat(ended()).isEqualTo(new State("listed", 1, 0));
+		caller().get()
+			.uri("/v1/integrations/whisk/{id}", id)
+			.exchange()
+			.expectBody()
+			.jsonPath("$.sync")
+			.isEqualTo("unknown");
+	}
+
+	@Test
 	void refusesToImportFromAProviderWithoutAList() {
 		post("rootfi", caller()).expectStatus()
 			.isEqualTo(422)

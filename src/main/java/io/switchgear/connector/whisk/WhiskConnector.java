@@ -111,7 +111,7 @@ final class WhiskConnector implements ProviderConnector {
 
 	@Override
 	public Optional<String> list(@Nullable String cursor, Consumer<ListedIntegration> found) {
-		byte[] answer = api.get(cursor);
+		byte[] answer = api.getToImport(cursor);
 		if (answer == null) {
 			throw new DecodingException("Whisk reported success without a list");
 		}
