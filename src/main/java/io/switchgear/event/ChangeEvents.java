@@ -24,11 +24,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Reads the states that changes go through, and what else happens, each once and those of
- * one integration in their order. Numbers from a sequence alone would not do: a transaction may commit a
- * lower one after a reader has seen a higher. Nor would numbers of transactions: one that
- * began earlier may come to an integration later. So a reader goes from snapshot to
- * snapshot and takes what was committed in between, whatever else still runs, and within
- * that goes by number.
+ * one integration in their order. Numbers from a sequence alone would not do: a
+ * transaction may commit a lower one after a reader has seen a higher. Nor would numbers
+ * of transactions: one that began earlier may come to an integration later. So a reader
+ * goes from snapshot to snapshot and takes what was committed in between, whatever else
+ * still runs, and within that goes by number.
  * <p>
  * That keeps the order of an integration since its row is locked before an event of it is
  * written, and let go by the commit: the next writer's numbers are higher, and no

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastChange id of the newest change that is about more than this gateway's own
  * data
  * @param inDoubt whether a write since the last observation may or may not have been done
- * @param missingSince since when the provider's list does not show it; null if it does, or
- * if the provider has been heard of it since
+ * @param missingSince since when the provider's list does not show it; null if it does,
+ * or if the provider has been heard of it since
  * @param version rises with every change of the row, and is never used twice for one id:
  * the row of an integration that was forgotten begins with a higher one, see
  * {@link IntegrationStore#insertIfAbsent}
@@ -62,8 +62,8 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 	/** With the gateway's own data altered. */
 	public Integration edited(Patch patch) {
 		return new Integration(ref, patch.editedName(displayName), patch.editedLabels(labels), enabled, observed, sync,
-				type, settings, patch.editedAskedSettings(askedSettings), credentials, lastChange, inDoubt, missingSince,
-				version, createdAt, updatedAt);
+				type, settings, patch.editedAskedSettings(askedSettings), credentials, lastChange, inDoubt,
+				missingSince, version, createdAt, updatedAt);
 	}
 
 	/**
@@ -73,22 +73,21 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 		Boolean told = state.enabled();
 		return new Integration(ref, displayName, labels, (enabled != null) ? enabled : told,
 				(told != null) ? new Observed(told, at) : observed, sync, (state.type() != null) ? state.type() : type,
-				state.settings(), askedSettings,
-				state.credentials().isEmpty() ? credentials : state.credentials(), lastChange, inDoubt && told == null,
-				null, version, createdAt, updatedAt)
+				state.settings(), askedSettings, state.credentials().isEmpty() ? credentials : state.credentials(),
+				lastChange, inDoubt && told == null, null, version, createdAt, updatedAt)
 			.settled();
 	}
 
 	/**
-	 * As a list has it, or as it was read without anybody asking: what was asked for stays
-	 * as it was, and so do settings that the list leaves out.
+	 * As a list has it, or as it was read without anybody asking: what was asked for
+	 * stays as it was, and so do settings that the list leaves out.
 	 */
 	Integration seen(ProviderState state, Instant at) {
 		Integration seen = observed(state, at);
 		Map<String, Object> merged = new LinkedHashMap<>(settings);
 		merged.putAll(state.settings());
-		return new Integration(ref, displayName, labels, enabled, seen.observed, sync, seen.type, merged,
-				askedSettings, seen.credentials, lastChange, seen.inDoubt, null, version, createdAt, updatedAt)
+		return new Integration(ref, displayName, labels, enabled, seen.observed, sync, seen.type, merged, askedSettings,
+				seen.credentials, lastChange, seen.inDoubt, null, version, createdAt, updatedAt)
 			.settled();
 	}
 
@@ -102,7 +101,8 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 	boolean agreesWith(ProviderState state) {
 		Boolean told = state.enabled();
 		return (told == null || (observed != null && told.equals(observed.enabled()) && !inDoubt))
-				&& (state.type() == null || state.type().equals(type)) && settings.entrySet().containsAll(state.settings().entrySet())
+				&& (state.type() == null || state.type().equals(type))
+				&& settings.entrySet().containsAll(state.settings().entrySet())
 				&& (state.credentials().isEmpty() || state.credentials().equals(credentials)) && missingSince == null;
 	}
 
@@ -114,14 +114,15 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 	public Integration reverted(@Nullable Boolean enabledBefore, boolean doubt) {
 		Boolean seen = (observed != null) ? observed.enabled() : null;
 		return new Integration(ref, displayName, labels, (enabledBefore != null) ? enabledBefore : seen, observed, sync,
-				type, settings, askedSettings, credentials, lastChange, inDoubt || doubt, missingSince, version, createdAt, updatedAt)
+				type, settings, askedSettings, credentials, lastChange, inDoubt || doubt, missingSince, version,
+				createdAt, updatedAt)
 			.settled();
 	}
 
 	/** It is not known whether its provider did what nobody accounts for. */
 	public Integration doubted() {
-		return new Integration(ref, displayName, labels, enabled, observed, sync, type, settings, askedSettings, credentials,
-				lastChange, true, missingSince, version, createdAt, updatedAt)
+		return new Integration(ref, displayName, labels, enabled, observed, sync, type, settings, askedSettings,
+				credentials, lastChange, true, missingSince, version, createdAt, updatedAt)
 			.settled();
 	}
 
@@ -131,13 +132,13 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 	}
 
 	private Integration withSync(Sync other) {
-		return new Integration(ref, displayName, labels, enabled, observed, other, type, settings, askedSettings, credentials,
-				lastChange, inDoubt, missingSince, version, createdAt, updatedAt);
+		return new Integration(ref, displayName, labels, enabled, observed, other, type, settings, askedSettings,
+				credentials, lastChange, inDoubt, missingSince, version, createdAt, updatedAt);
 	}
 
 	public Integration nextVersion(Instant at) {
-		return new Integration(ref, displayName, labels, enabled, observed, sync, type, settings, askedSettings, credentials,
-				lastChange, inDoubt, missingSince, version + 1, createdAt, at);
+		return new Integration(ref, displayName, labels, enabled, observed, sync, type, settings, askedSettings,
+				credentials, lastChange, inDoubt, missingSince, version + 1, createdAt, at);
 	}
 
 	/**
@@ -157,8 +158,8 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 
 	/** Whether nothing is known of it but that somebody named it. */
 	public boolean isBlank() {
-		return enabled == null && observed == null && type == null && !inDoubt && displayName == null && labels.isEmpty()
-				&& credentials.isEmpty();
+		return enabled == null && observed == null && type == null && !inDoubt && displayName == null
+				&& labels.isEmpty() && credentials.isEmpty();
 	}
 
 	/** What is stored: how it is apart from changes that are under way. */

@@ -95,15 +95,13 @@ public final class IntegrationStore {
 
 	/** Writes the next version of a row that this transaction has locked. */
 	public void update(Integration next) {
-		int rows = at(next.ref(),
-				"""
-						update integration
-						set display_name = :displayName, labels = cast(:labels as jsonb), enabled = :enabled,
-						  observed_enabled = :observedEnabled, observed_at = :observedAt, sync = :sync, type = :type,
-						  settings = cast(:settings as jsonb), credential_hints = cast(:hints as jsonb),
-						  last_change = :lastChange, in_doubt = :inDoubt, missing_since = :missingSince, version = :version,
-						  updated_at = :updatedAt"""
-						+ BY_REF + " and version = :version - 1")
+		int rows = at(next.ref(), """
+				update integration
+				set display_name = :displayName, labels = cast(:labels as jsonb), enabled = :enabled,
+				  observed_enabled = :observedEnabled, observed_at = :observedAt, sync = :sync, type = :type,
+				  settings = cast(:settings as jsonb), credential_hints = cast(:hints as jsonb),
+				  last_change = :lastChange, in_doubt = :inDoubt, missing_since = :missingSince, version = :version,
+				  updated_at = :updatedAt""" + BY_REF + " and version = :version - 1")
 			.param("displayName", next.displayName())
 			.param("labels", Columns.json(next.labels()))
 			.param("enabled", next.enabled())

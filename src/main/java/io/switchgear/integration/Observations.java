@@ -27,7 +27,8 @@ public final class Observations {
 
 	private final Clock clock;
 
-	Observations(IntegrationStore store, ListedRows rows, RowTransactions transactions, IntegrationEvents events, Clock clock) {
+	Observations(IntegrationStore store, ListedRows rows, RowTransactions transactions, IntegrationEvents events,
+			Clock clock) {
 		this.store = store;
 		this.rows = rows;
 		this.transactions = transactions;
@@ -52,8 +53,8 @@ public final class Observations {
 	}
 
 	/**
-	 * Writes down what a page of a list says, which was asked for then: those that are not
-	 * known become known, and of the others only what is new is written.
+	 * Writes down what a page of a list says, which was asked for then: those that are
+	 * not known become known, and of the others only what is new is written.
 	 */
 	public void addListed(String provider, List<ListedIntegration> page, Instant asked) {
 		Map<String, Integration> known = rows.known(provider,

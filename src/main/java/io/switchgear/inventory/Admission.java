@@ -13,7 +13,9 @@ record Admission(String provider, Holds holds, BackgroundGate gate, RateLimiter 
 	/** One at a time, beside the changes that are applied in the background. */
 	private static final int NO_LIMIT_OF_ITS_OWN = Integer.MAX_VALUE;
 
-	/** Returns false if nothing is to be sent now. Whoever enters has to {@link #leave}. */
+	/**
+	 * Returns false if nothing is to be sent now. Whoever enters has to {@link #leave}.
+	 */
 	boolean enter() {
 		return holds.of(provider).isEmpty() && gate.enter(NO_LIMIT_OF_ITS_OWN);
 	}

@@ -41,9 +41,11 @@ final class ImportTable {
 	Map<String, Inventory> all() {
 		Map<String, Inventory> all = new LinkedHashMap<>();
 		jdbc.sql("""
-				select *, (select count(*) from integration where integration.provider = inventory.provider
-				  and missing_since is not null and (observed_at is null or observed_at < missing_since)) missing
-				from inventory""").query((row) -> {
+				select coalesce(inventory.provider, gone.provider) provider, coalesce(state, 'none') state, listed_at, total,
+				  failed_at, problem, coalesce(missing, 0) missing
+				from inventory full join (select provider, count(*) missing from integration
+				  where missing_since is not null and (observed_at is null or observed_at < missing_since)
+				  group by provider) gone on gone.provider = inventory.provider""").query((row) -> {
 			all.put(row.getString("provider"), inventory(row));
 		});
 		return all;
@@ -51,11 +53,14 @@ final class ImportTable {
 
 	private static Inventory inventory(ResultSet row) throws SQLException {
 		Inventory.State state = Inventory.State.of(row.getString("state"));
-		ProblemBody problem = Columns.nullable(row, "problem", ProblemBody.class);
-		Instant failed = Columns.nullableTime(row, "failed_at");
-		boolean shown = state == Inventory.State.FAILED && problem != null && failed != null;
 		return new Inventory(state, Columns.nullableTime(row, "listed_at"), row.getObject("total", Integer.class),
-				row.getLong("missing"), shown ? new Inventory.Failure(failed, problem.code(), problem.detail()) : null);
+				row.getLong("missing"), (state == Inventory.State.FAILED) ? failure(row) : null);
+	}
+
+	private static Inventory.@Nullable Failure failure(ResultSet row) throws SQLException {
+		ProblemBody problem = Columns.nullable(row, "problem", ProblemBody.class);
+		return (problem != null)
+				? new Inventory.Failure(Columns.time(row, "failed_at"), problem.code(), problem.detail()) : null;
 	}
 
 	/**
@@ -64,11 +69,12 @@ final class ImportTable {
 	 */
 	void begin(String provider, Instant now, Instant startedBefore) {
 		transaction.executeWithoutResult((status) -> {
-			int begun = jdbc.sql("""
-					insert into inventory (provider, state, started_at) values (:provider, 'running', :now)
-					on conflict (provider) do update
-					set state = 'running', cursor = null, pages = 0, lease = null, leased_until = null, started_at = :now
-					where inventory.state <> 'running' and inventory.started_at <= :startedBefore""")
+			int begun = jdbc
+				.sql("""
+						insert into inventory (provider, state, started_at) values (:provider, 'running', :now)
+						on conflict (provider) do update
+						set state = 'running', cursor = null, pages = 0, lease = null, leased_until = null, started_at = :now
+						where inventory.state <> 'running' and inventory.started_at <= :startedBefore""")
 				.param("provider", provider)
 				.param("now", Columns.time(now))
 				.param("startedBefore", Columns.time(startedBefore))
@@ -154,8 +160,9 @@ final class ImportTable {
 	/** Ends the reading without a result. Does nothing if the lease was lost. */
 	void fail(Reading reading, ProblemBody problem, Instant now) {
 		transaction.executeWithoutResult((status) -> {
-			int failed = held(reading, "update inventory set state = 'failed', failed_at = :now,"
-					+ " problem = cast(:problem as jsonb), cursor = null, " + RELEASED + HELD)
+			int failed = held(reading,
+					"update inventory set state = 'failed', failed_at = :now,"
+							+ " problem = cast(:problem as jsonb), cursor = null, " + RELEASED + HELD)
 				.param("now", Columns.time(now))
 				.param("problem", Columns.json(problem))
 				.update();

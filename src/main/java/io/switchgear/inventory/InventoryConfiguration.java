@@ -2,7 +2,6 @@ package io.switchgear.inventory;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -63,8 +63,8 @@ final class ListReader {
 	}
 
 	/**
-	 * Reads a page. Returns what is left to be read; empty if this replica is to go on
-	 * no further for now.
+	 * Reads a page. Returns what is left to be read; empty if this replica is to go on no
+	 * further for now.
 	 */
 	Optional<Reading> readPage(Reading reading) {
 		try {

@@ -12,8 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The table {@code reread}: a walk through the integrations of a provider, in the order of
- * their ids and spread evenly over an interval. All replicas take part in it, and each
+ * The table {@code reread}: a walk through the integrations of a provider, in the order
+ * of their ids and spread evenly over an interval. All replicas take part in it, and each
  * integration is taken by one of them.
  */
 final class Rereads {
@@ -46,7 +46,9 @@ final class Rereads {
 		});
 	}
 
-	/** Begins the next walk if there is none under way and the last began long enough ago. */
+	/**
+	 * Begins the next walk if there is none under way and the last began long enough ago.
+	 */
 	private void begin(String provider, Duration every, Instant now) {
 		boolean begins = find(provider, "").map((walk) -> walk.cursor() == null && walk.isOver(now, every))
 			.orElse(true);

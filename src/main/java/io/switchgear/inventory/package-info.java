@@ -1,4 +1,7 @@
-/** Lists and reads providers again, so that what is known of their integrations is complete and true. */
+/**
+ * Lists and reads providers again, so that what is known of their integrations is
+ * complete and true.
+ */
 @ApplicationModule(allowedDependencies = { "connector", "http", "idempotency", "integration", "jdbc", "observation",
 		"outbound", "problem", "provider", "security" })
 @NullMarked

@@ -62,9 +62,6 @@ final class ProblemsOf {
 		if (operation.path().endsWith("/{id}/cancel")) {
 			problems.add(CHANGE_NOT_CANCELLABLE);
 		}
-		if (operation.path().endsWith("/import")) {
-			problems.add(CAPABILITY_NOT_SUPPORTED);
-		}
 		if (operation.path().equals("/v1/batches/{id}/retry")) {
 			problems.add(BATCH_CANCELLED);
 		}
@@ -80,8 +77,10 @@ final class ProblemsOf {
 		if (operation.path().endsWith("{externalId}") && operation.method() != HttpMethod.PATCH) {
 			problems.add(INTEGRATION_NOT_FOUND);
 		}
-		if (callsProvider(operation)) {
+		if (callsProvider(operation) || operation.path().endsWith("/import")) {
 			problems.add(CAPABILITY_NOT_SUPPORTED);
+		}
+		if (callsProvider(operation)) {
 			Arrays.stream(ProblemCode.values())
 				.filter((code) -> code.code().startsWith("provider."))
 				.forEach(problems::add);

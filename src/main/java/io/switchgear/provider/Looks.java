@@ -25,8 +25,8 @@ public record Looks(@Nullable Duration importEvery, @Nullable Duration rereadEve
 		check(provider + ".import-every", properties.importEvery(), offered.can(Capability.LIST),
 				"is of no use: the provider has no list; set reread-every");
 		check(provider + ".reread-every", properties.rereadEvery(),
-				offered.can(Capability.READ) && !offered.can(Capability.LIST), offered.can(Capability.LIST)
-						? "is of no use: the provider lists its integrations; set import-every"
+				offered.can(Capability.READ) && !offered.can(Capability.LIST),
+				offered.can(Capability.LIST) ? "is of no use: the provider lists its integrations; set import-every"
 						: "is of no use: the provider cannot be read");
 		return new Looks(properties.importEvery(), properties.rereadEvery());
 	}

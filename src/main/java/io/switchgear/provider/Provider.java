@@ -150,10 +150,8 @@ public final class Provider {
 	public Optional<String> list(@Nullable String cursor, Consumer<ListedIntegration> found, CallScope scope) {
 		requireList();
 		settings.secrets().forEach(scope::conceal);
-		return translating(scope,
-				() -> connector.list(cursor,
-						(listed) -> connector.canonicalId(listed.externalId())
-							.ifPresent((id) -> found.accept(new ListedIntegration(id, listed.state())))));
+		return translating(scope, () -> connector.list(cursor, (listed) -> connector.canonicalId(listed.externalId())
+			.ifPresent((id) -> found.accept(new ListedIntegration(id, listed.state())))));
 	}
 
 	/**

@@ -19,7 +19,9 @@ import static org.awaitility.Awaitility.await;
 import java.net.URI;
 import java.net.http.HttpRequest;
 
-/** A selector says what it could select from, and after an import that is all there is. */
+/**
+ * A selector says what it could select from, and after an import that is all there is.
+ */
 @Timeout(300)
 class SelectionTests {
 
@@ -70,10 +72,10 @@ class SelectionTests {
 
 	private static Answer send(ConfigurableApplicationContext gateway, String method, String path, String body) {
 		return Answer.to(HttpRequest
-			.newBuilder(URI.create(
-					"http://127.0.0.1:" + gateway.getEnvironment().getProperty("local.server.port") + path))
-			.method(method, body.isEmpty() ? HttpRequest.BodyPublishers.noBody()
-					: HttpRequest.BodyPublishers.ofString(body))
+			.newBuilder(
+					URI.create("http://127.0.0.1:" + gateway.getEnvironment().getProperty("local.server.port") + path))
+			.method(method,
+					body.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body))
 			.header("Content-Type", "application/json")
 			.header("Authorization", "Bearer " + TestIssuer.shared()
 				.token("billing-service", "integrations:read", "integrations:write", "providers:manage")));

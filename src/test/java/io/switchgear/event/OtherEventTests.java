@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What happens without a change comes in the order of changes, with positions like theirs. */
+/**
+ * What happens without a change comes in the order of changes, with positions like
+ * theirs.
+ */
 class OtherEventTests {
 
 	private final Tables tables = Tables.empty();
@@ -45,15 +48,16 @@ class OtherEventTests {
 
 	@Test
 	void isReadWhateverANewerReleaseCallsIt() {
-		assertThat(happened("weather").get(1))
-			.isInstanceOfSatisfying(OtherEvent.class, (told) -> assertThat(told.kind()).isEqualTo("weather"));
+		assertThat(happened("weather").get(1)).isInstanceOfSatisfying(OtherEvent.class,
+				(told) -> assertThat(told.kind()).isEqualTo("weather"));
 	}
 
 	private List<Event> happened(String kind) {
 		tables.add(Tables.ROOTFI);
-		tables.jdbc.sql("""
-				insert into change_event (kind, provider, external_id, state, version, payload, at)
-				values (:kind, 'rootfi', '1234', 'drifted', 7, '{"integration": "rootfi/1234", "state": "x"}', now())""")
+		tables.jdbc
+			.sql("""
+					insert into change_event (kind, provider, external_id, state, version, payload, at)
+					values (:kind, 'rootfi', '1234', 'drifted', 7, '{"integration": "rootfi/1234", "state": "x"}', now())""")
 			.param("kind", kind)
 			.update();
 		tables.add(Tables.ROOTFI);

@@ -26,8 +26,9 @@ class ObservationsTests {
 
 	private final Tables tables = Tables.empty();
 
-	private final Observations observations = new Observations(tables.integrations,
-			new ListedRows(tables.jdbc), new RowTransactions(tables.transaction), new IntegrationEvents(tables.jdbc), Clock.fixed(ANSWERED, ZoneOffset.UTC));
+	private final Observations observations = new Observations(tables.integrations, new ListedRows(tables.jdbc),
+			new RowTransactions(tables.transaction), new IntegrationEvents(tables.jdbc),
+			Clock.fixed(ANSWERED, ZoneOffset.UTC));
 
 	@BeforeEach
 	void oneWasSeen() {

@@ -83,7 +83,12 @@ class ImportJourneyTests extends Journey {
 		begin();
 		assertThat(ended()).isEqualTo(new State("listed", MANY, 1));
 		assertThat(count("select count(*) from integration where provider = 'whisk'")).isEqualTo(MANY + 1);
-		caller().get().uri("/v1/integrations/whisk/{id}", gone).exchange().expectBody().jsonPath("$.missingSince").exists();
+		caller().get()
+			.uri("/v1/integrations/whisk/{id}", gone)
+			.exchange()
+			.expectBody()
+			.jsonPath("$.missingSince")
+			.exists();
 		assertThat(count("select count(*) from inventory_listed")).isZero();
 	}
 
@@ -126,7 +131,12 @@ class ImportJourneyTests extends Journey {
 			begin();
 			ended();
 		}
-		caller().get().uri("/v1/integrations/whisk/{id}", id).exchange().expectBody().jsonPath("$.sync").isEqualTo("drifted");
+		caller().get()
+			.uri("/v1/integrations/whisk/{id}", id)
+			.exchange()
+			.expectBody()
+			.jsonPath("$.sync")
+			.isEqualTo("drifted");
 		assertThat(count("select count(*) from change_event where kind = 'integration' and state = 'drifted'")).isOne();
 		assertThat(whisk.enabled(id)).isTrue();
 	}
@@ -162,7 +172,8 @@ class ImportJourneyTests extends Journey {
 
 	@Test
 	void endsAListThatNeverEnds() {
-		whisk.always(Fault.answer(200, "application/json", "{\"integrations\": [], \"paging\": {\"after\": \"again\"}}"));
+		whisk.always(
+				Fault.answer(200, "application/json", "{\"integrations\": [], \"paging\": {\"after\": \"again\"}}"));
 		begin();
 		assertThat(ended()).isEqualTo(new State("failed", null, 0));
 		assertThat(whisk.journal().count()).isEqualTo(2);
@@ -242,8 +253,9 @@ class ImportJourneyTests extends Journey {
 
 	/** Changes with every version of every row. */
 	private String rows() {
-		return jdbc.sql("select md5(string_agg(external_id || ' ' || xmin || ' ' || version, ',' order by external_id))"
-				+ " from integration")
+		return jdbc
+			.sql("select md5(string_agg(external_id || ' ' || xmin || ' ' || version, ',' order by external_id))"
+					+ " from integration")
 			.query(String.class)
 			.single();
 	}

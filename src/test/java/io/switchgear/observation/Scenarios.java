@@ -30,9 +30,10 @@ abstract class Scenarios extends Journey {
 		openTheBreaker();
 		waitOnHold();
 		return await().atMost(SOON)
-			.until(() -> Scrape.of(managementPort), (now) -> now.sum("switchgear_batch_items{state=\"pending\"}") > 0
-					&& now.sum("switchgear_changes_oldest_age_seconds{provider=\"whisk\"}") > 0
-					&& now.sum("switchgear_integrations_drifted{provider=\"whisk\"}") > 0);
+			.until(() -> Scrape.of(managementPort),
+					(now) -> now.sum("switchgear_batch_items{state=\"pending\"}") > 0
+							&& now.sum("switchgear_changes_oldest_age_seconds{provider=\"whisk\"}") > 0
+							&& now.sum("switchgear_integrations_drifted{provider=\"whisk\"}") > 0);
 	}
 
 	@AfterEach

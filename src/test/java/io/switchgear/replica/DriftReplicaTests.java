@@ -63,6 +63,13 @@ class DriftReplicaTests extends ReplicaJourney {
 		assertThat(replicas.whisk.enabled(whisk.getFirst())).as("is not repaired").isTrue();
 		assertThat(replicas.jdbc.sql("select count(*) from change").query(Integer.class).single())
 			.isEqualTo(switched.size());
+		replicas.rootfi.reset();
+		await().atMost(INTERVAL.plus(SLACK)).until(() -> missing() == 4);
+	}
+
+	/** Of those that are known, RootFi has none any more. */
+	private static int missing() {
+		return replicas.other().get("/v1/providers/rootfi").json().at("/inventory/missing").asInt();
 	}
 
 }

@@ -97,7 +97,8 @@ final class Replicas implements AutoCloseable {
 		rootfi.reset();
 		jdbc.sql("delete from scheduled_tasks where task_name = 'expand-batch'").update();
 		jdbc.sql("truncate integration, change, change_event, batch, idempotency_key, provider_hold,"
-				+ " inventory, inventory_listed, reread").update();
+				+ " inventory, inventory_listed, reread")
+			.update();
 	}
 
 	/** What would otherwise have to be waited for. */

@@ -86,11 +86,10 @@ class BatchController {
 		}
 		// Read only where it is no repeat: by then the selector may select others, or
 		// none.
-		return idempotency.once(IdempotencyKey.of(request, caller.name(), body),
-				() -> {
-					BatchRequest batch = reader.read(body, caller);
-					return accepted(BatchView.of(batches.accept(batch)).selectedFrom(batch.selection()));
-				});
+		return idempotency.once(IdempotencyKey.of(request, caller.name(), body), () -> {
+			BatchRequest batch = reader.read(body, caller);
+			return accepted(BatchView.of(batches.accept(batch)).selectedFrom(batch.selection()));
+		});
 	}
 
 	@Operation(operationId = "listBatches", summary = "List batches",

@@ -156,9 +156,8 @@ class BatchReader {
 		List<IntegrationRef> refs = integrations.select(filter, Batches.MOST_ITEMS);
 		if (refs.isEmpty()) {
 			throw Problem
-				.invalid("/selector",
-						(inventory == Inventory.State.LISTED) ? "selects no integration"
-								: "selects no integration that is known here; import those of the provider, or name them")
+				.invalid("/selector", (inventory == Inventory.State.LISTED) ? "selects no integration"
+						: "selects no integration that is known here; import those of the provider, or name them")
 				.asException();
 		}
 		return refs;

@@ -1,12 +1,12 @@
 package io.switchgear.connector.whisk;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -92,14 +92,14 @@ final class WhiskConnector implements ProviderConnector {
 			if (answer == null) {
 				throw problem(target, ProblemCode.PROVIDER_INVALID_RESPONSE, "Whisk reported success without a list");
 			}
-			AtomicReference<Integration> match = new AtomicReference<>();
+			List<Integration> matches = new ArrayList<>(1);
 			after = WhiskList.read(answer, (item) -> {
 				if (target.ref().externalId().equalsIgnoreCase(item.id())) {
-					match.compareAndSet(null, item);
+					matches.add(item);
 				}
 			});
-			if (match.get() != null) {
-				return stateOf(match.get());
+			if (!matches.isEmpty()) {
+				return stateOf(matches.getFirst());
 			}
 			if (after == null) {
 				break;

@@ -47,10 +47,10 @@ public record IntegrationView(@Schema(example = "rootfi/1234") String id, @Schem
 		Integration known = details.integration();
 		LastChange last = details.lastChange();
 		return new IntegrationView(known.ref().id(), known.ref().provider(), known.ref().externalId(),
-				known.displayName(), known.labels(), known.enabled(), known.observed(), known.sync(), known.missingSince(),
-				known.type(),
-				known.settings(), known.credentials(), (last != null) ? LastChangeView.of(last) : null, known.version(),
-				known.createdAt(), known.updatedAt(), dryRun);
+				known.displayName(), known.labels(), known.enabled(), known.observed(), known.sync(),
+				known.missingSince(), known.type(), known.settings(), known.credentials(),
+				(last != null) ? LastChangeView.of(last) : null, known.version(), known.createdAt(), known.updatedAt(),
+				dryRun);
 	}
 
 	/** The last change that the provider was to be told of, in short. */

@@ -39,7 +39,8 @@ record ProviderView(@Schema(example = "rootfi") String name, @Schema(example = "
 				description.capabilities().stream().sorted().toList(), settings,
 				description.credentials().stream().sorted().toList(), availability.circuitBreaker(),
 				availability.lastSuccess(),
-				(failed != null) ? new Failure(failed, availability.lastFailureKind()) : null, hold.orElse(null), inventory);
+				(failed != null) ? new Failure(failed, availability.lastFailureKind()) : null, hold.orElse(null),
+				inventory);
 	}
 
 	/** When and how the provider last failed. */
