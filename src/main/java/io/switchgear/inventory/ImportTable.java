@@ -40,14 +40,16 @@ final class ImportTable {
 
 	Map<String, Inventory> all() {
 		Map<String, Inventory> all = new LinkedHashMap<>();
-		jdbc.sql("""
-				select coalesce(inventory.provider, gone.provider) provider, coalesce(state, 'none') state, listed_at, total,
-				  failed_at, problem, coalesce(missing, 0) missing
-				from inventory full join (select provider, count(*) missing from integration
-				  where missing_since is not null and (observed_at is null or observed_at < missing_since)
-				  group by provider) gone on gone.provider = inventory.provider""").query((row) -> {
-			all.put(row.getString("provider"), inventory(row));
-		});
+		jdbc.sql(
+				"""
+						select coalesce(inventory.provider, gone.provider) provider, coalesce(state, 'none') state, listed_at, total,
+						  failed_at, problem, coalesce(missing, 0) missing
+						from inventory full join (select provider, count(*) missing from integration
+						  where missing_since is not null and (observed_at is null or observed_at < missing_since)
+						  group by provider) gone on gone.provider = inventory.provider""")
+			.query((row) -> {
+				all.put(row.getString("provider"), inventory(row));
+			});
 		return all;
 	}
 

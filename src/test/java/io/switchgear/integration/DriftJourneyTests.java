@@ -81,12 +81,7 @@ class DriftJourneyTests extends Journey {
 	}
 
 	private void assertSync(String sync) {
-		caller().get()
-			.uri("/v1/integrations/rootfi/1234")
-			.exchange()
-			.expectBody()
-			.jsonPath("$.sync")
-			.isEqualTo(sync);
+		caller().get().uri("/v1/integrations/rootfi/1234").exchange().expectBody().jsonPath("$.sync").isEqualTo(sync);
 	}
 
 	private List<String> told() {
