@@ -142,10 +142,9 @@ class TransitionsTests {
 	}
 
 	private Map<String, List<String>> contentOf(IntegrationRef ref) {
-		return Map.of("integration", rows("integration", ref), "change", rows("change", ref), "change_event",
-				rows("""
-						(select change.provider, change.external_id, change_event event
-						from change_event join change on change.id = change_event.change) told""", ref));
+		return Map.of("integration", rows("integration", ref), "change", rows("change", ref), "change_event", rows("""
+				(select change.provider, change.external_id, change_event event
+				from change_event join change on change.id = change_event.change) told""", ref));
 	}
 
 	private List<String> rows(String table, IntegrationRef ref) {
