@@ -18,7 +18,7 @@ record Call(String provider, String operation, boolean repeatable, boolean reads
 
 	private static final int LARGEST_LIST = 8 * 1024 * 1024;
 
-	private static final String ATTRIBUTE = Call.class.getName();
+	static final String ATTRIBUTE = Call.class.getName();
 
 	/** The provider did, or may have done, what an attempt asked for. */
 	void done() {
@@ -37,6 +37,11 @@ record Call(String provider, String operation, boolean repeatable, boolean reads
 	static Call of(String provider, ProviderOperation operation, CallScope scope) {
 		return new Call(provider, operation.value(), operation.repeatable(), operation.reads(),
 				operation.lists() ? LARGEST_LIST : LARGEST_ANSWER, scope);
+	}
+
+	static Call of(String provider, ProviderRequest request, CallScope scope) {
+		return new Call(provider, request.operation().wireName(), request.repeatable(), request.operation().reads(),
+				request.operation().lists() ? LARGEST_LIST : LARGEST_ANSWER, scope);
 	}
 
 	static Call of(ClientRequest request) {

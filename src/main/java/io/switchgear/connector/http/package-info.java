@@ -1,0 +1,5 @@
+/** Providers by description: a file says how to call an API of the usual kind. */
+@NullMarked
+package io.switchgear.connector.http;
+
+import org.jspecify.annotations.NullMarked;
