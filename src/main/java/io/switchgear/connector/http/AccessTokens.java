@@ -168,7 +168,7 @@ final class AccessTokens {
 	private ObjectNode form() {
 		ObjectNode form = JsonNodeFactory.instance.objectNode().put("grant_type", "client_credentials");
 		put(form, "scope", grant.scope());
-		put(form, "audience", grant.audience());
+		put(form, "audience", client.audience());
 		if (grant.clientAuth() == ClientAuth.FORM) {
 			form.put("client_id", client.id()).put("client_secret", client.secret().reveal());
 		}
@@ -182,7 +182,7 @@ final class AccessTokens {
 	}
 
 	/** Who asks for a token. */
-	record Client(String id, Secret secret) {
+	record Client(String id, Secret secret, @Nullable String audience) {
 	}
 
 	/** A token and when to fetch another. */

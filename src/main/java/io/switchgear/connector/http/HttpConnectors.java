@@ -1,16 +1,10 @@
 package io.switchgear.connector.http;
 import io.switchgear.connector.http.descriptor.HttpApi;
 import io.switchgear.connector.http.descriptor.KeyHeaders;
-import io.switchgear.connector.http.descriptor.DescriptorFile;
 import io.switchgear.connector.http.descriptor.Descriptor;
 
 import io.switchgear.credential.Secret;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,8 +21,6 @@ import io.switchgear.outbound.ProviderHttp;
 final class HttpConnectors implements ConnectorFactory {
 
 	private static final String SETTING = "descriptor";
-
-	private static final String SCHEME = "file:";
 
 	private final Clock clock;
 
@@ -51,33 +43,22 @@ final class HttpConnectors implements ConnectorFactory {
 		ProviderHttp http = clients
 			.http(settings.endpoint((sent) -> headers.setFixed(sent, keys, user)).withWaits(api.waits()));
 		Answers answers = new Answers(settings.name(), api.failed(), api.errors());
-		return new HttpConnector(api, exchange(http, headers, keys, answers, user, settings), answers);
-	}
-
-	private Exchange exchange(ProviderHttp http, KeyHeaders headers, Function<String, String> keys, Answers answers,
-			String user, ProviderSettings settings) {
 		Descriptor.ClientCredentials grant = headers.grant();
 		if (grant == null) {
-			return new Exchange.Fixed(http);
+			return new HttpConnector(api, new Exchange.Fixed(http), answers);
 		}
-		AccessTokens tokens = new AccessTokens(http, answers, grant, new AccessTokens.Client(user, settings.apiKey()),
-				clock);
-		return new Exchange.WithToken(http, tokens, headers, keys);
+		String audience = (own.audience() != null) ? own.audience() : grant.audience();
+		AccessTokens tokens = new AccessTokens(http, answers, grant,
+				new AccessTokens.Client(user, settings.apiKey(), audience), clock);
+		return new HttpConnector(api, new Exchange.WithToken(http, tokens, headers, keys), answers);
 	}
 
 	private static HttpApi api(ProviderSettings settings, String location) {
 		try {
-			Path file = Path.of(location.startsWith(SCHEME) ? location.substring(SCHEME.length()) : location);
-			return new DescriptorFile(file.toString(), Files.readString(file)).read(HttpApi::of);
+			return DescriptorTrial.read(location);
 		}
-		catch (DescriptorFile.Refused ex) {
-			throw settings.invalid(SETTING, ex.getMessage());
-		}
-		catch (CharacterCodingException ex) {
-			throw settings.invalid(SETTING, "is no text in UTF-8");
-		}
-		catch (IOException | InvalidPathException ex) {
-			throw settings.invalid(SETTING, "cannot be read");
+		catch (DescriptorTrial.Unusable ex) {
+			throw settings.invalid(SETTING, "is refused: " + ex.getMessage());
 		}
 	}
 

@@ -25,7 +25,7 @@ record ShownBody(WriteCall write, Shown shown) {
 	// What a whole array is called where members are shown
 	private static final String ITEMS = "[]";
 
-	private static final String CARRIED = "carried";
+	static final String CARRIED = "carried";
 
 	Map<String, @Nullable Object> of(@Nullable JsonNode body) {
 		BodyPart template = write.body();

@@ -3,6 +3,10 @@ package io.switchgear.connector.http.descriptor;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,6 +37,13 @@ public record Descriptor(@JsonProperty("$schema") @JsonPropertyDescription("The 
 		@JsonPropertyDescription("When a success status is none") @Nullable Failed failed,
 		@JsonPropertyDescription("What errors say") @Nullable Errors errors,
 		@JsonProperty("wait") @JsonPropertyDescription("Headers beside Retry-After that say how long to wait") @Nullable Wait waits) {
+
+	/** Has to be there, next to whatever else is. */
+	@Target(ElementType.RECORD_COMPONENT)
+	@Retention(RetentionPolicy.RUNTIME)
+	@interface Required {
+
+	}
 
 	static final String NAME = "[A-Za-z][A-Za-z0-9_]*";
 
@@ -76,9 +87,9 @@ public record Descriptor(@JsonProperty("$schema") @JsonPropertyDescription("The 
 	/** The grant of RFC 6749, section 4.4. The client's id is the setting {@code user}. */
 	@JsonNaming(KebabCaseStrategy.class)
 	public record ClientCredentials(
-			@JsonPropertyDescription("Path of the token endpoint below the base URL") String tokenUrl,
+			@Required @JsonPropertyDescription("Path of the token endpoint below the base URL") String tokenUrl,
 			@JsonPropertyDescription("The scope to ask for") @Nullable String scope,
-			@JsonPropertyDescription("The audience to ask for") @Nullable String audience,
+			@JsonPropertyDescription("The audience to ask for; the setting audience of the provider comes first") @Nullable String audience,
 			@JsonPropertyDescription("Whether id and secret of the client go in the header (default) or in the form") @Nullable ClientAuth clientAuth) {
 	}
 
@@ -97,28 +108,28 @@ public record Descriptor(@JsonProperty("$schema") @JsonPropertyDescription("The 
 
 	/** A request that reads one integration. */
 	@JsonNaming(KebabCaseStrategy.class)
-	public record Read(@JsonPropertyDescription("GET and the path with placeholders") String request,
+	public record Read(@Required @JsonPropertyDescription("GET and the path with placeholders") String request,
 			@JsonPropertyDescription("Where in the answer the integration is; the whole answer unless said") @Nullable String at) {
 	}
 
 	/** A request that lists integrations. */
 	@JsonNaming(KebabCaseStrategy.class)
-	public record Listing(@JsonPropertyDescription("GET and the path with placeholders") String request,
+	public record Listing(@Required @JsonPropertyDescription("GET and the path with placeholders") String request,
 			@JsonPropertyDescription("Where in the answer the list is") @Nullable String at,
-			@JsonPropertyDescription("Where in an item its id is") String by,
+			@Required @JsonPropertyDescription("Where in an item its id is") String by,
 			@JsonPropertyDescription("What that id is equal to; {id} unless said") @Nullable String is,
 			@JsonPropertyDescription("The next page, at most 50 times") @Nullable Next next) {
 	}
 
 	/** A cursor from page to page. */
 	@JsonNaming(KebabCaseStrategy.class)
-	public record Next(@JsonPropertyDescription("Where in the answer the cursor is; none on the last page") String at,
-			@JsonPropertyDescription("The query parameter that takes it") String as) {
+	public record Next(@Required @JsonPropertyDescription("Where in the answer the cursor is; none on the last page") String at,
+			@Required @JsonPropertyDescription("The query parameter that takes it") String as) {
 	}
 
 	/** A request that changes an integration. */
 	@JsonNaming(KebabCaseStrategy.class)
-	public record Write(@JsonPropertyDescription("POST, PUT, PATCH or DELETE and the path with placeholders") String request,
+	public record Write(@Required @JsonPropertyDescription("POST, PUT, PATCH or DELETE and the path with placeholders") String request,
 			@JsonPropertyDescription("JSON with placeholders as whole values. A member without a value is left out") @Nullable JsonNode body,
 			@JsonPropertyDescription("A form with placeholders, in place of body") Map<String, String> form,
 			@JsonPropertyDescription("Members of body that are filled in from what the provider has, for a full replacement") List<String> carry,
@@ -185,8 +196,8 @@ public record Descriptor(@JsonProperty("$schema") @JsonPropertyDescription("The 
 	@JsonNaming(KebabCaseStrategy.class)
 	public record State(
 			@JsonPropertyDescription("Where the word is; without it, being listed is the state") @Nullable String at,
-			@JsonPropertyDescription("The words for on; {state} sends the first. absent, present and null are words too") List<JsonNode> enabled,
-			@JsonPropertyDescription("The words for off; {state} sends the first") List<JsonNode> disabled) {
+			@Required @JsonPropertyDescription("The words for on; {state} sends the first. absent, present and null are words too") List<JsonNode> enabled,
+			@Required @JsonPropertyDescription("The words for off; {state} sends the first") List<JsonNode> disabled) {
 
 		public State {
 			enabled = given(enabled);
@@ -214,8 +225,8 @@ public record Descriptor(@JsonProperty("$schema") @JsonPropertyDescription("The 
 
 	/** A success status that is none. */
 	@JsonNaming(KebabCaseStrategy.class)
-	public record Failed(@JsonPropertyDescription("Where to look; one that fits is enough") List<String> at,
-			@JsonPropertyDescription("The words that mean failure") List<JsonNode> is,
+	public record Failed(@Required @JsonPropertyDescription("Where to look; one that fits is enough") List<String> at,
+			@Required @JsonPropertyDescription("The words that mean failure") List<JsonNode> is,
 			@JsonPropertyDescription("The code of such a failure unless errors.as names another; provider.rejected unless said") @Nullable String as) {
 
 		public Failed {

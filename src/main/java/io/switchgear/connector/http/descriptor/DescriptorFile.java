@@ -46,12 +46,20 @@ public record DescriptorFile(String name, String text) {
 			throw new Refused("%s:%d: %s%s".formatted(name, lineOf(fault.pointer()), key, fault.reason()));
 		}
 		catch (DatabindException ex) {
-			throw new Refused("%s:%d: %s".formatted(name, line(ex.getLocation()), reason(ex)));
+			throw new Refused("%s:%d: %s".formatted(name, lineOf(pointer(ex)), reason(ex)));
 		}
 		catch (JacksonException ex) {
 			throw new Refused(
 					"%s:%d: is no YAML: %s".formatted(name, line(ex.getLocation()), firstLine(ex.getOriginalMessage())));
 		}
+	}
+
+	private static String pointer(DatabindException ex) {
+		return String.join("", ex.getPath().stream().map((step) -> "/" + escaped(step(step))).toList());
+	}
+
+	private static String escaped(String key) {
+		return key.replace("~", "~0").replace("/", "~1");
 	}
 
 	private static String reason(DatabindException ex) {

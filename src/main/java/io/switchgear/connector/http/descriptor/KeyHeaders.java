@@ -40,6 +40,10 @@ public record KeyHeaders(Map<String, Template> named, Descriptor.@Nullable Basic
 		if (auth != null && (grant == null) == (basic == null)) {
 			throw new Fault("/auth", "must have one of basic and client-credentials");
 		}
+		if (grant != null && (grant.tokenUrl() == null || !grant.tokenUrl().matches("/[A-Za-z0-9._~/?=&%-]*"))) {
+			throw new Fault("/auth/client-credentials/token-url",
+					"must be a path below the base URL, from / on and without a host");
+		}
 		Map<String, Template> named = new LinkedHashMap<>();
 		MediaType json = MediaType.APPLICATION_JSON;
 		for (Map.Entry<String, String> header : descriptor.headers().entrySet()) {
@@ -129,6 +133,16 @@ public record KeyHeaders(Map<String, Template> named, Descriptor.@Nullable Basic
 				headers.set(name, value.fill((placeholder) -> keys.apply(placeholder.name())));
 			}
 		});
+	}
+
+	/** As a person may see them, each secret as the word {@code set}. */
+	public Map<String, String> shown() {
+		Map<String, String> shown = new LinkedHashMap<>();
+		named.forEach((name, value) -> shown.put(name, value.fill((placeholder) -> "set")));
+		if (basic != null) {
+			shown.put(HttpHeaders.AUTHORIZATION, "Basic set");
+		}
+		return shown;
 	}
 
 	/** Sets those with the token. */

@@ -19,7 +19,10 @@ public final class Pointers {
 	private Pointers() {
 	}
 
-	static JsonPointer of(String text, String pointer) {
+	static JsonPointer of(@Nullable String text, String pointer) {
+		if (text == null) {
+			throw new Fault(pointer, "is missing");
+		}
 		try {
 			return JsonPointer.compile(text);
 		}

@@ -39,6 +39,9 @@ public sealed interface Reading {
 
 		static Listed of(Descriptor.Listing list, Ids ids) {
 			Descriptor.Next next = list.next();
+			if (next != null && (next.as() == null || next.as().isBlank())) {
+				throw new Fault("/list/next/as", "is missing");
+			}
 			return new Listed(RequestLine.of(list.request(), METHODS, ids.parts(), "/list/request"),
 					Pointers.orRoot(list.at(), "/list/at"), Pointers.of(list.by(), "/list/by"),
 					Template.of((list.is() != null) ? list.is() : "{id}", ids.parts(), "/list/is"),

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 
 /** Method and path of a request, the path encoded. */
@@ -18,7 +19,10 @@ public record RequestLine(HttpMethod method, Template path) {
 	 * @throws Fault if it is none, has another method, or a placeholder that no URL may
 	 * have
 	 */
-	static RequestLine of(String request, Set<String> methods, Set<String> parts, String pointer) {
+	static RequestLine of(@Nullable String request, Set<String> methods, Set<String> parts, String pointer) {
+		if (request == null) {
+			throw new Fault(pointer, "is missing");
+		}
 		Matcher matcher = FORM.matcher(request);
 		if (!matcher.matches() || !methods.contains(matcher.group(1))) {
 			throw new Fault(pointer, "must be one of %s, a blank and an encoded path from / on, without a host"
