@@ -50,7 +50,8 @@ class ChartConfigurationTests {
 				continue;
 			}
 			Properties properties = Chart
-				.with("providers: {whisk: {%s: %s}}".formatted(value.getKey(),
+				.with("providers: {whisk: {%s%s: %s}}".formatted(
+						value.getKey().equals("descriptor") ? "connector: http, " : "", value.getKey(),
 						sample(value.getKey(), value.getValue())))
 				.application();
 			properties.stringPropertyNames()
