@@ -90,8 +90,7 @@ public final class OutboundClients implements DisposableBean {
 	}
 
 	static <T> T create(Class<T> api, ProviderEndpoint endpoint, OutboundStack stack, ClientHttpConnector connector) {
-		return HttpServiceProxyFactory
-			.builderFor(WebClientAdapter.create(webClient(endpoint, stack, connector)))
+		return HttpServiceProxyFactory.builderFor(WebClientAdapter.create(webClient(endpoint, stack, connector)))
 			.httpRequestValuesProcessor(new Call.Attaching(endpoint.provider()))
 			.build()
 			.createClient(api);

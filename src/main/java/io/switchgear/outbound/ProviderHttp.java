@@ -40,17 +40,39 @@ public final class ProviderHttp {
 		return new Success(answer.getStatusCode().value(), answer.getHeaders(), (body != null) ? body : NOTHING);
 	}
 
-	/**
-	 * An answer of 2xx.
-	 *
-	 * @param body empty if it had none
-	 */
-	public record Success(int status, HttpHeaders headers, byte[] body) {
+	/** An answer of 2xx. May hold secrets, so it does not print them. */
+	public static final class Success {
+
+		private final int status;
+
+		private final HttpHeaders headers;
+
+		private final byte[] body;
+
+		Success(int status, HttpHeaders headers, byte[] body) {
+			this.status = status;
+			this.headers = headers;
+			this.body = body;
+		}
+
+		public int status() {
+			return status;
+		}
+
+		public HttpHeaders headers() {
+			return headers;
+		}
+
+		/** Empty if it had none. */
+		public byte[] body() {
+			return body;
+		}
 
 		@Override
 		public String toString() {
 			return "Success[" + status + "]";
 		}
+
 	}
 
 }

@@ -39,12 +39,30 @@ public record ProviderRequest(Operation operation, boolean repeatable, HttpMetho
 	}
 
 	/** A body and its type. May hold secrets, so it does not print them. */
-	public record Content(byte[] bytes, MediaType type) {
+	public static final class Content {
+
+		private final byte[] bytes;
+
+		private final MediaType type;
+
+		public Content(byte[] bytes, MediaType type) {
+			this.bytes = bytes;
+			this.type = type;
+		}
+
+		byte[] bytes() {
+			return bytes;
+		}
+
+		MediaType type() {
+			return type;
+		}
 
 		@Override
 		public String toString() {
 			return "Content[" + type + "]";
 		}
+
 	}
 
 }

@@ -47,8 +47,8 @@ public final class CheckDescriptor {
 	 * Runs the command.
 	 * @param arguments what follows its name
 	 * @param environment where keys are, by the names of variables
-	 * @return the exit status: 0 if all is good, 1 if the descriptor, the id or the answer
-	 * is not, 2 if the arguments are not
+	 * @return the exit status: 0 if all is good, 1 if the descriptor, the id or the
+	 * answer is not, 2 if the arguments are not
 	 */
 	public static int run(List<String> arguments, Map<String, String> environment, PrintStream out,
 			PrintStream errors) {
@@ -150,7 +150,8 @@ public final class CheckDescriptor {
 		try (LiveProvider live = LiveProvider.start(arguments)) {
 			ProviderState state = live.read(id);
 			out.println("The answer means");
-			out.println("  enabled: " + ((state.enabled() != null) ? state.enabled() : "unknown; its word is not in state"));
+			out.println("  enabled: "
+					+ ((state.enabled() != null) ? state.enabled() : "unknown; its word is not in state"));
 			print("type", (state.type() != null) ? List.of(state.type()) : List.of());
 			print("settings", entries(state.settings()));
 			print("credentials", entries(state.credentials()));

@@ -29,7 +29,9 @@ class DescribedProviderTests {
 	@Test
 	void endsAsTheConnectorInJavaDoesWhateverFails() throws IOException {
 		try (Unreachable unreachable = new Unreachable()) {
-			List<Pair> pairs = Stream.of(Exchange.values()).flatMap((exchange) -> pairs(exchange, unreachable)).toList();
+			List<Pair> pairs = Stream.of(Exchange.values())
+				.flatMap((exchange) -> pairs(exchange, unreachable))
+				.toList();
 			try (Bench bench = new Bench(pairs.stream().flatMap(Pair::rows).toList());
 					ExecutorService atOnce = Executors.newVirtualThreadPerTaskExecutor()) {
 				Stream.of(Exchange.values())

@@ -39,8 +39,9 @@ class CheckDescriptorTests {
 			assertThat(run(ROOTFI, "--id", "1234", "--read", "--base-url", rootfi.baseUrl().toString())).isZero();
 			assertThat(rootfi.journal().all()).extracting("method").containsExactly("GET");
 		}
-		assertThat(shown()).contains("GET /integrations/1234", "api_key: set", "enabled: false", "type: ZOHO_BOOKS",
-				"clientSecret = set", "useProviderIdentity = true")
+		assertThat(shown())
+			.contains("GET /integrations/1234", "api_key: set", "enabled: false", "type: ZOHO_BOOKS",
+					"clientSecret = set", "useProviderIdentity = true")
 			.doesNotContain("s3cr3t-c4n4ry-4711", KEY);
 	}
 
@@ -71,8 +72,8 @@ class CheckDescriptorTests {
 	void sendsNothingInADryRun() {
 		try (RootFiSimulator rootfi = RootFiSimulator.start(KEY)) {
 			for (String action : List.of("--enable", "--disable", "--read")) {
-				assertThat(run(ROOTFI, "--id", "1234", action, "--dry-run", "--base-url",
-						rootfi.baseUrl().toString())).isZero();
+				assertThat(run(ROOTFI, "--id", "1234", action, "--dry-run", "--base-url", rootfi.baseUrl().toString()))
+					.isZero();
 			}
 			assertThat(rootfi.journal().count()).isZero();
 		}

@@ -28,9 +28,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  * @param unauthorized the body of a 401
  * @param unknown the body of a 404
  */
-public record Script(String id, String missing, List<String> impossible, List<String> secrets, Map<String, String> headers,
-		Map<String, String> settings, ObjectNode integration, Map<String, JsonNode> on, Map<String, JsonNode> off,
-		List<String> wrap, JsonNode unauthorized, JsonNode unknown, List<Route> routes) {
+public record Script(String id, String missing, List<String> impossible, List<String> secrets,
+		Map<String, String> headers, Map<String, String> settings, ObjectNode integration, Map<String, JsonNode> on,
+		Map<String, JsonNode> off, List<String> wrap, JsonNode unauthorized, JsonNode unknown, List<Route> routes) {
 
 	public Script {
 		secrets = Objects.requireNonNullElse(secrets, List.of());

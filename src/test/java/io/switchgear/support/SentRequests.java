@@ -44,7 +44,8 @@ public final class SentRequests {
 		}
 		request.set("headers", JSON.valueToTree(headers(received)));
 		if (!received.body().isEmpty()) {
-			boolean form = String.valueOf(received.header("Content-Type")).startsWith("application/x-www-form-urlencoded");
+			boolean form = String.valueOf(received.header("Content-Type"))
+				.startsWith("application/x-www-form-urlencoded");
 			request.set("body", form ? StringNode.valueOf(received.body()) : JSON.readTree(received.body()));
 		}
 		return request;

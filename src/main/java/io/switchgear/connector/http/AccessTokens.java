@@ -1,4 +1,5 @@
 package io.switchgear.connector.http;
+
 import io.switchgear.connector.http.descriptor.UrlEncoding;
 import io.switchgear.connector.http.descriptor.Descriptor;
 

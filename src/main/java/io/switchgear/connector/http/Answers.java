@@ -1,4 +1,5 @@
 package io.switchgear.connector.http;
+
 import io.switchgear.connector.http.descriptor.ErrorRules;
 import io.switchgear.connector.http.descriptor.Descriptor;
 

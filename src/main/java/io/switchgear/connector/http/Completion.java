@@ -1,4 +1,5 @@
 package io.switchgear.connector.http;
+
 import io.switchgear.connector.http.descriptor.Shown;
 import io.switchgear.connector.http.descriptor.WriteCall;
 import io.switchgear.connector.http.descriptor.Values;
@@ -36,7 +37,8 @@ record Completion(Answers answers, Shown shown, Target target, Values values, Js
 		members.members().forEach((name, part) -> {
 			JsonNode given = part.fill(values);
 			boolean open = given.isMissingNode() && write.carry().contains(name);
-			set(body, name, (open && part instanceof Hole(Placeholder placeholder)) ? carried(write, name, placeholder) : given);
+			set(body, name, (open && part instanceof Hole(Placeholder placeholder)) ? carried(write, name, placeholder)
+					: given);
 		});
 		write.carry()
 			.stream()
@@ -91,8 +93,9 @@ record Completion(Answers answers, Shown shown, Target target, Values values, Js
 	}
 
 	/**
-	 * What is stored, unless the provider shows enough to tell that it was replaced there:
-	 * a switch must not put an old secret back. A secret belongs to its identifier.
+	 * What is stored, unless the provider shows enough to tell that it was replaced
+	 * there: a switch must not put an old secret back. A secret belongs to its
+	 * identifier.
 	 */
 	private @Nullable Secret standIn(String name, @Nullable Secret shownHere) {
 		Map<String, Secret> stored = target.storedCredentials();

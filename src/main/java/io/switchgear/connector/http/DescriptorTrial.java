@@ -88,8 +88,7 @@ public final class DescriptorTrial {
 
 	/** Whether a user goes with the key, and none is given. */
 	public boolean needsUser() {
-		return api.headers().grant() != null
-				|| (api.headers().basic() != null && api.headers().basic().user() == null);
+		return api.headers().grant() != null || (api.headers().basic() != null && api.headers().basic().user() == null);
 	}
 
 	/** The request that switches; secrets are the word {@code set}. */

@@ -1,4 +1,5 @@
 package io.switchgear.connector.http;
+
 import io.switchgear.connector.http.descriptor.Reading;
 import io.switchgear.connector.http.descriptor.Pointers;
 

@@ -1,4 +1,5 @@
 package io.switchgear.connector.http;
+
 import io.switchgear.connector.http.descriptor.Shown;
 import io.switchgear.connector.http.descriptor.WriteCall;
 import io.switchgear.connector.http.descriptor.BodyPart;
@@ -62,7 +63,9 @@ record ShownBody(WriteCall write, Shown shown) {
 		};
 	}
 
-	/** Items without a value were left out, so those that are there are matched in order. */
+	/**
+	 * Items without a value were left out, so those that are there are matched in order.
+	 */
 	private List<@Nullable Object> items(Items items, JsonNode value) {
 		List<@Nullable Object> all = new ArrayList<>();
 		int index = 0;

@@ -71,7 +71,8 @@ class AccessTokenTests {
 		switched(false);
 		simulator.next(Fault.answer(401));
 		switched(true);
-		assertThat(simulator.journal().all()).extracting("method").containsExactly("POST", "PATCH", "PATCH", "POST", "PATCH");
+		assertThat(simulator.journal().all()).extracting("method")
+			.containsExactly("POST", "PATCH", "PATCH", "POST", "PATCH");
 	}
 
 	@Test
@@ -109,8 +110,7 @@ class AccessTokenTests {
 	}
 
 	private List<String> settings() {
-		List<String> settings = new ArrayList<>(
-				ConnectedProviders.settings("auth0", "http", simulator.baseUrl(), KEY));
+		List<String> settings = new ArrayList<>(ConnectedProviders.settings("auth0", "http", simulator.baseUrl(), KEY));
 		settings.add("switchgear.providers.auth0.descriptor=" + Descriptors.documented("auth0"));
 		script.settings().forEach((key, value) -> settings.add("switchgear.providers.auth0." + key + "=" + value));
 		return settings;

@@ -20,15 +20,18 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Every example of the page is a descriptor, and the command says of it what is shown. */
+/**
+ * Every example of the page is a descriptor, and the command says of it what is shown.
+ */
 class DeclarativeProvidersDocumentTests {
 
 	private static final Path PAGE = Path.of("docs/declarative-providers.md");
 
-	private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\n(?<yaml>[^`]*)```\n(?<tail>.*?)(?=```yaml|\\z)");
+	private static final Pattern EXAMPLE = Pattern
+		.compile("(?s)```yaml\n(?<yaml>[^`]*)```\n(?<tail>.*?)(?=```yaml|\\z)");
 
-	private static final Pattern CONSOLE = Pattern
-		.compile("(?s)```console\n\\$ java -jar switchgear.jar check-descriptor (?<arguments>[^\n]*)\n(?<shown>.*?)```");
+	private static final Pattern CONSOLE = Pattern.compile(
+			"(?s)```console\n\\$ java -jar switchgear.jar check-descriptor (?<arguments>[^\n]*)\n(?<shown>.*?)```");
 
 	@TempDir
 	private Path folder;
@@ -36,8 +39,8 @@ class DeclarativeProvidersDocumentTests {
 	@Test
 	void showsWhatTheCommandSays() throws IOException {
 		String page = Files.readString(PAGE);
-		CheckedInFile.of(PAGE.toString()).shows(EXAMPLE.matcher(page).replaceAll((example) -> Matcher
-			.quoteReplacement(retried(example))));
+		CheckedInFile.of(PAGE.toString())
+			.shows(EXAMPLE.matcher(page).replaceAll((example) -> Matcher.quoteReplacement(retried(example))));
 	}
 
 	@Test
@@ -65,7 +68,8 @@ class DeclarativeProvidersDocumentTests {
 			Path written = Files.writeString(folder.resolve(file), yaml);
 			ByteArrayOutputStream output = new ByteArrayOutputStream();
 			PrintStream print = new PrintStream(output, true, StandardCharsets.UTF_8);
-			CheckDescriptor.run(List.of(arguments.replace(file, written.toString()).split(" ")), Map.of(), print, print);
+			CheckDescriptor.run(List.of(arguments.replace(file, written.toString()).split(" ")), Map.of(), print,
+					print);
 			return output.toString(StandardCharsets.UTF_8).replace(written.toString(), file);
 		}
 		catch (IOException ex) {

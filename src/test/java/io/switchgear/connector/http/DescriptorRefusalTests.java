@@ -15,7 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** A descriptor that cannot be right is refused, with the line and a reason that helps. */
+/**
+ * A descriptor that cannot be right is refused, with the line and a reason that helps.
+ */
 class DescriptorRefusalTests {
 
 	private static final String GOOD = """

@@ -89,8 +89,7 @@ class DocumentedDescriptorTests {
 	}
 
 	private static List<String> settings(String name, Script script, ScriptedSimulator simulator) {
-		List<String> settings = new ArrayList<>(
-				ConnectedProviders.settings(name, "http", simulator.baseUrl(), KEY));
+		List<String> settings = new ArrayList<>(ConnectedProviders.settings(name, "http", simulator.baseUrl(), KEY));
 		own(name, script)
 			.forEach((key, value) -> settings.add("switchgear.providers.%s.%s=%s".formatted(name, key, value)));
 		return settings;

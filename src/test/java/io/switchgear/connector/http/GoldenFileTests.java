@@ -130,8 +130,7 @@ class GoldenFileTests {
 	void putsStoredCredentialsWhereRootFiShowsNone() {
 		rootfi.when("GET", Fault.answer(200, "application/json",
 				"{\"data\": {\"client_id\": null, \"is_disabled\": false, \"is_rootfi_identity\": true}}"));
-		provider("rootfi").apply(
-				new Target(provider("rootfi").ref("1234"), credentials("stored-id", "stored-secret")),
+		provider("rootfi").apply(new Target(provider("rootfi").ref("1234"), credentials("stored-id", "stored-secret")),
 				Desired.switched(false), ConnectedProviders.scopeFor(provider("rootfi")));
 		assertSentToRootFi("disable-stored-credentials");
 	}

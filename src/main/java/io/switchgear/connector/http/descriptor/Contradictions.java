@@ -66,7 +66,8 @@ record Contradictions(HttpApi api, @Nullable States states) {
 					"is confirmed by its answer, so state must say where that has the state; or else confirm: read or none");
 		}
 		if (write.confirm() == Confirm.ANSWER && states != null && states.at() == null) {
-			throw new Fault(pointer, "is confirmed by its answer, but the state is being listed; add confirm: read or none");
+			throw new Fault(pointer,
+					"is confirmed by its answer, but the state is being listed; add confirm: read or none");
 		}
 	}
 

@@ -22,7 +22,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  * file; the JSON Schema is made of them.
  */
 @JsonNaming(KebabCaseStrategy.class)
-public record Descriptor(@JsonProperty("$schema") @JsonPropertyDescription("The JSON Schema, for editors") @Nullable String schema,
+public record Descriptor(
+		@JsonProperty("$schema") @JsonPropertyDescription("The JSON Schema, for editors") @Nullable String schema,
 		@JsonPropertyDescription("What ids look like") @Nullable Id id,
 		@JsonPropertyDescription("The headers of each request. {key} is the key, {keys.<name>} a further one, {token} an access token; no other place can hold them. Default: Authorization: 'Bearer {key}'") Map<String, String> headers,
 		@JsonPropertyDescription("How the key is sent if no header is told to") @Nullable Auth auth,
@@ -84,7 +85,9 @@ public record Descriptor(@JsonProperty("$schema") @JsonPropertyDescription("The 
 			@JsonPropertyDescription("User and key as RFC 7617 says") @Nullable Basic basic) {
 	}
 
-	/** The grant of RFC 6749, section 4.4. The client's id is the setting {@code user}. */
+	/**
+	 * The grant of RFC 6749, section 4.4. The client's id is the setting {@code user}.
+	 */
 	@JsonNaming(KebabCaseStrategy.class)
 	public record ClientCredentials(
 			@Required @JsonPropertyDescription("Path of the token endpoint below the base URL") String tokenUrl,
@@ -123,13 +126,15 @@ public record Descriptor(@JsonProperty("$schema") @JsonPropertyDescription("The 
 
 	/** A cursor from page to page. */
 	@JsonNaming(KebabCaseStrategy.class)
-	public record Next(@Required @JsonPropertyDescription("Where in the answer the cursor is; none on the last page") String at,
+	public record Next(
+			@Required @JsonPropertyDescription("Where in the answer the cursor is; none on the last page") String at,
 			@Required @JsonPropertyDescription("The query parameter that takes it") String as) {
 	}
 
 	/** A request that changes an integration. */
 	@JsonNaming(KebabCaseStrategy.class)
-	public record Write(@Required @JsonPropertyDescription("POST, PUT, PATCH or DELETE and the path with placeholders") String request,
+	public record Write(
+			@Required @JsonPropertyDescription("POST, PUT, PATCH or DELETE and the path with placeholders") String request,
 			@JsonPropertyDescription("JSON with placeholders as whole values. A member without a value is left out") @Nullable JsonNode body,
 			@JsonPropertyDescription("A form with placeholders, in place of body") Map<String, String> form,
 			@JsonPropertyDescription("Members of body that are filled in from what the provider has, for a full replacement") List<String> carry,
@@ -207,8 +212,7 @@ public record Descriptor(@JsonProperty("$schema") @JsonPropertyDescription("The 
 
 	/** What else is shown of an integration. Paths begin at the integration. */
 	@JsonNaming(KebabCaseStrategy.class)
-	public record Shows(
-			@JsonPropertyDescription("Where its kind is; the first that is text counts") List<String> type,
+	public record Shows(@JsonPropertyDescription("Where its kind is; the first that is text counts") List<String> type,
 			@JsonPropertyDescription("Where its settings are") Map<String, String> settings,
 			@JsonPropertyDescription("Where its credentials are. They are concealed everywhere") Map<String, String> credentials,
 			@JsonPropertyDescription("Credentials that are identifiers, no secrets: beginning and end are shown") List<String> hints,

@@ -49,8 +49,8 @@ public record DescriptorFile(String name, String text) {
 			throw new Refused("%s:%d: %s".formatted(name, lineOf(pointer(ex)), reason(ex)));
 		}
 		catch (JacksonException ex) {
-			throw new Refused(
-					"%s:%d: is no YAML: %s".formatted(name, line(ex.getLocation()), firstLine(ex.getOriginalMessage())));
+			throw new Refused("%s:%d: is no YAML: %s".formatted(name, line(ex.getLocation()),
+					firstLine(ex.getOriginalMessage())));
 		}
 	}
 

@@ -66,9 +66,14 @@ public record HttpApi(Ids ids, KeyHeaders headers, @Nullable Reading reading, @N
 		if (write != null) {
 			write.named(Kind.SETTING).forEach(names::add);
 		}
-		descriptor.settings().keySet().stream().filter((name) -> !names.contains(name)).findFirst().ifPresent((name) -> {
-			throw new Fault("/settings/" + name, "is neither sent by write nor under shows.settings");
-		});
+		descriptor.settings()
+			.keySet()
+			.stream()
+			.filter((name) -> !names.contains(name))
+			.findFirst()
+			.ifPresent((name) -> {
+				throw new Fault("/settings/" + name, "is neither sent by write nor under shows.settings");
+			});
 		Map<String, Class<?>> types = new LinkedHashMap<>();
 		names.forEach((name) -> types.put(name,
 				descriptor.settings().getOrDefault(name, Descriptor.SettingType.TEXT).type()));

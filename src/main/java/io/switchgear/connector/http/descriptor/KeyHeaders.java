@@ -149,8 +149,8 @@ public record KeyHeaders(Map<String, Template> named, Descriptor.@Nullable Basic
 	public void setToken(HttpHeaders headers, Function<String, String> keys, String token) {
 		named.forEach((name, value) -> {
 			if (value.placeholders().anyMatch((placeholder) -> placeholder.kind() == Kind.TOKEN)) {
-				headers.set(name, value.fill((placeholder) -> (placeholder.kind() == Kind.TOKEN) ? token
-						: keys.apply(placeholder.name())));
+				headers.set(name, value.fill(
+						(placeholder) -> (placeholder.kind() == Kind.TOKEN) ? token : keys.apply(placeholder.name())));
 			}
 		});
 	}

@@ -51,8 +51,8 @@ public sealed interface Reading {
 		/** The path of a page, of the first one without a cursor. */
 		public String page(Values values, @Nullable String after) {
 			String path = line.path(values);
-			return (after == null) ? path : path + (path.contains("?") ? "&" : "?") + UrlEncoding.of(parameter)
-					+ "=" + UrlEncoding.of(after);
+			return (after == null) ? path
+					: path + (path.contains("?") ? "&" : "?") + UrlEncoding.of(parameter) + "=" + UrlEncoding.of(after);
 		}
 
 	}

@@ -26,9 +26,13 @@ public record Shown(@Nullable States states, List<JsonPointer> type, Map<String,
 	private static final String AT = "/shows";
 
 	static Shown of(Descriptor.Shows shows, @Nullable States states, Map<String, Class<?>> types) {
-		shows.hints().stream().filter((name) -> !shows.credentials().containsKey(name)).findFirst().ifPresent((name) -> {
-			throw new Fault(AT + "/hints", "names %s, which is not under shows.credentials".formatted(name));
-		});
+		shows.hints()
+			.stream()
+			.filter((name) -> !shows.credentials().containsKey(name))
+			.findFirst()
+			.ifPresent((name) -> {
+				throw new Fault(AT + "/hints", "names %s, which is not under shows.credentials".formatted(name));
+			});
 		return new Shown(states, Pointers.of(shows.type(), AT + "/type"),
 				Pointers.of(shows.settings(), AT + "/settings"), types,
 				Pointers.of(shows.credentials(), AT + "/credentials"), Set.copyOf(shows.hints()),

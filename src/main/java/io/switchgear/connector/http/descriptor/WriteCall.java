@@ -26,20 +26,22 @@ import java.util.Objects;
  * @param form whether the body is a form
  * @param carry members that are filled in from what the provider has
  */
-public record WriteCall(Operation operation, RequestLine line, @Nullable BodyPart body, boolean form, List<String> carry,
-		boolean maskedAllowed, Confirm confirm, JsonPointer at, Returns returns, boolean repeatable,
+public record WriteCall(Operation operation, RequestLine line, @Nullable BodyPart body, boolean form,
+		List<String> carry, boolean maskedAllowed, Confirm confirm, JsonPointer at, Returns returns, boolean repeatable,
 		@Nullable String note) {
 
 	private static final Set<String> METHODS = Set.of("POST", "PUT", "PATCH", "DELETE");
 
-	static @Nullable WriteCall of(Operation operation, Descriptor.@Nullable Write write, Ids ids, JsonPointer answered) {
+	static @Nullable WriteCall of(Operation operation, Descriptor.@Nullable Write write, Ids ids,
+			JsonPointer answered) {
 		if (write == null) {
 			return null;
 		}
 		String pointer = "/" + operation.wireName();
 		boolean form = !write.form().isEmpty();
 		JsonPointer at = (write.at() != null) ? Pointers.of(write.at(), pointer + "/at") : answered;
-		WriteCall call = new WriteCall(operation, RequestLine.of(write.request(), METHODS, ids.parts(), pointer + "/request"),
+		WriteCall call = new WriteCall(operation,
+				RequestLine.of(write.request(), METHODS, ids.parts(), pointer + "/request"),
 				body(write, ids.parts(), pointer), form, write.carry(), write.masked() == Masked.ALLOWED,
 				write.confirmed(), at, Objects.requireNonNullElse(write.returns(), Returns.OBJECT), write.mayRepeat(),
 				write.note());
@@ -49,8 +51,8 @@ public record WriteCall(Operation operation, RequestLine line, @Nullable BodyPar
 
 	private static @Nullable BodyPart body(Descriptor.Write write, Set<String> parts, String pointer) {
 		if (write.form().isEmpty()) {
-			return (write.body() != null && !write.body().isNull()) ? BodyPart.of(write.body(), parts, pointer + "/body")
-					: null;
+			return (write.body() != null && !write.body().isNull())
+					? BodyPart.of(write.body(), parts, pointer + "/body") : null;
 		}
 		if (write.body() != null) {
 			throw new Fault(pointer + "/form", "and body are both given; a request has one of them");
@@ -72,9 +74,12 @@ public record WriteCall(Operation operation, RequestLine line, @Nullable BodyPar
 		if (!(body instanceof Members members) || form) {
 			throw new Fault(pointer + "/carry", "needs a body that is an object");
 		}
-		carry.stream().filter((name) -> members.members().get(name) instanceof BodyPart part && !(part instanceof BodyPart.Hole)).findFirst().ifPresent((name) -> {
-			throw new Fault(pointer + "/carry", "names %s, which the body gives already".formatted(name));
-		});
+		carry.stream()
+			.filter((name) -> members.members().get(name) instanceof BodyPart part && !(part instanceof BodyPart.Hole))
+			.findFirst()
+			.ifPresent((name) -> {
+				throw new Fault(pointer + "/carry", "names %s, which the body gives already".formatted(name));
+			});
 	}
 
 	Stream<Placeholder> placeholders() {
@@ -91,8 +96,8 @@ public record WriteCall(Operation operation, RequestLine line, @Nullable BodyPar
 
 	/** Whether it can be asked to leave the state as it is. */
 	boolean updates() {
-		return placeholders()
-			.anyMatch((placeholder) -> placeholder.kind() == Placeholder.Kind.SETTING || placeholder.kind() == Placeholder.Kind.CREDENTIAL);
+		return placeholders().anyMatch((placeholder) -> placeholder.kind() == Placeholder.Kind.SETTING
+				|| placeholder.kind() == Placeholder.Kind.CREDENTIAL);
 	}
 
 	/** What the body is on the wire. */
