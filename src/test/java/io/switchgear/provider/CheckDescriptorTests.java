@@ -83,7 +83,7 @@ class CheckDescriptorTests {
 	@ValueSource(strings = { "", "a b", ROOTFI + " --id", ROOTFI + " --id 1", ROOTFI + " --read",
 			ROOTFI + " --id 1 --read --enable", ROOTFI + " --loud", ROOTFI + " --key-from x=NOT_SET" })
 	void saysHowItIsUsed(String arguments) {
-		assertThat(CheckDescriptor.run(arguments.isEmpty() ? List.of() : List.of(arguments.split(" ")), Map.of(),
+		assertThat(CheckDescriptor.run(arguments.isEmpty() ? List.of() : List.of(arguments.split(" ", -1)), Map.of(),
 				print(), print()))
 			.isEqualTo(2);
 		assertThat(shown()).contains("check-descriptor FILE");

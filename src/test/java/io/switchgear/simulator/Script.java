@@ -53,7 +53,7 @@ public record Script(String id, String missing, List<String> impossible, List<St
 	public String writeMethod() {
 		return routes.stream()
 			.filter((route) -> route.sets() != null)
-			.map((route) -> route.request().split(" ")[0])
+			.map((route) -> route.request().split(" ", -1)[0])
 			.findFirst()
 			.orElseThrow();
 	}

@@ -74,7 +74,7 @@ final class AccessTokens {
 	/** The token; fetches one if there is none that is good for a while. */
 	Secret get() {
 		Token token = current;
-		Secret value = isGood(token) ? token.value() : fetchedOnce();
+		Secret value = (token != null && isGood(token)) ? token.value() : fetchedOnce();
 		CallScope.current().conceal(value);
 		return value;
 	}
@@ -87,15 +87,15 @@ final class AccessTokens {
 		}
 	}
 
-	private boolean isGood(@Nullable Token token) {
-		return token != null && clock.instant().isBefore(token.until());
+	private boolean isGood(Token token) {
+		return clock.instant().isBefore(token.until());
 	}
 
 	private Secret fetchedOnce() {
 		boolean mine = await();
 		try {
 			Token token = current;
-			if (isGood(token)) {
+			if (token != null && isGood(token)) {
 				return token.value();
 			}
 			Token fetched = fetched();

@@ -52,7 +52,7 @@ public final class DescriptorTrial {
 			return new DescriptorFile(file.toString(), Files.readString(file)).read(HttpApi::of);
 		}
 		catch (DescriptorFile.Refused ex) {
-			throw new Unusable(ex.getMessage());
+			throw new Unusable(String.valueOf(ex.getMessage()));
 		}
 		catch (CharacterCodingException ex) {
 			throw new Unusable(location + " is no text in UTF-8");

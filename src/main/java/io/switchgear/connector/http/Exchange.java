@@ -4,7 +4,6 @@ import io.switchgear.connector.http.descriptor.KeyHeaders;
 
 import io.switchgear.credential.Secret;
 
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.switchgear.outbound.CallFailed;
@@ -27,13 +26,14 @@ sealed interface Exchange {
 	/** With the same headers always, which the client sets itself. */
 	record Fixed(ProviderHttp http) implements Exchange {
 
-		private static final Consumer<HttpHeaders> NONE = (headers) -> {
-		};
-
 		@Override
 		public ProviderHttp.Success send(Operation operation, boolean repeatable, HttpMethod method, String path,
 				@Nullable Content content) {
-			return http.send(new ProviderRequest(operation, repeatable, method, path, content, NONE));
+			return http.send(new ProviderRequest(operation, repeatable, method, path, content, Fixed::setNone));
+		}
+
+		/** The client has them already. */
+		private static void setNone(HttpHeaders headers) {
 		}
 
 	}

@@ -64,11 +64,11 @@ class DeclarativeProvidersDocumentTests {
 
 	private String output(String yaml, String arguments) {
 		try {
-			String file = arguments.split(" ")[0];
+			String file = arguments.split(" ", -1)[0];
 			Path written = Files.writeString(folder.resolve(file), yaml);
 			ByteArrayOutputStream output = new ByteArrayOutputStream();
 			PrintStream print = new PrintStream(output, true, StandardCharsets.UTF_8);
-			CheckDescriptor.run(List.of(arguments.replace(file, written.toString()).split(" ")), Map.of(), print,
+			CheckDescriptor.run(List.of(arguments.replace(file, written.toString()).split(" ", -1)), Map.of(), print,
 					print);
 			return output.toString(StandardCharsets.UTF_8).replace(written.toString(), file);
 		}

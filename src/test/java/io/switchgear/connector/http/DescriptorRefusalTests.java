@@ -149,7 +149,7 @@ class DescriptorRefusalTests {
 	private String refusal(String text) {
 		DescriptorTrial.Unusable refused = catchThrowableOfType(DescriptorTrial.Unusable.class, () -> trial(text));
 		assertThat(refused).isNotNull();
-		return refused.getMessage();
+		return String.valueOf(refused.getMessage());
 	}
 
 }

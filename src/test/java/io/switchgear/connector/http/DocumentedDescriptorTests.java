@@ -274,9 +274,9 @@ class DocumentedDescriptorTests {
 				return Set.of("[]");
 			}
 			return body.startsWith("{") ? ConnectorUnderTest.super.members(body)
-					: Arrays.stream(body.split("&"))
+					: Arrays.stream(body.split("&", -1))
 						.filter((pair) -> !pair.isEmpty())
-						.map((pair) -> pair.split("=")[0])
+						.map((pair) -> pair.split("=", -1)[0])
 						.collect(Collectors.toSet());
 		}
 

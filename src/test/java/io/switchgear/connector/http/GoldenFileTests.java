@@ -18,6 +18,7 @@ import io.switchgear.support.ConnectedProviders;
 import io.switchgear.support.SentRequests;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,20 +39,19 @@ class GoldenFileTests {
 
 	private static final String CLIENT_SECRET = "secret-at-rootfi-93b1";
 
-	@TempDir
-	private static Path folder;
-
 	private static final WhiskSimulator whisk = WhiskSimulator.start(WHISK_KEY);
 
 	private static final RootFiSimulator rootfi = RootFiSimulator.start(ROOTFI_KEY);
 
-	private static @Nullable ConnectedProviders providers;
+	private static ConnectedProviders providers;
+
+	@BeforeAll
+	static void start(@TempDir Path folder) {
+		providers = ConnectedProviders.start(settings(folder));
+	}
 
 	@BeforeEach
 	void startAfresh() {
-		if (providers == null) {
-			providers = ConnectedProviders.start(settings());
-		}
 		whisk.reset();
 		whisk.add(UUID, "INTEGRATION_TYPE_SHOPIFY", true);
 		rootfi.reset();
@@ -166,7 +166,7 @@ class GoldenFileTests {
 			.shows(SentRequests.of(rootfi.journal()));
 	}
 
-	private static List<String> settings() {
+	private static List<String> settings(Path folder) {
 		String verifying = Descriptors.written(folder,
 				Descriptors.text(Descriptors.ofTests("whisk")).replace("confirm: none", "confirm: read"));
 		return Stream

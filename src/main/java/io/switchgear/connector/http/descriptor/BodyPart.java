@@ -87,6 +87,12 @@ public sealed interface BodyPart {
 	/** An object. */
 	record Members(Map<String, BodyPart> members) implements BodyPart {
 
+		/** Whether the member has a value that no call can leave open. */
+		boolean gives(String name) {
+			BodyPart part = members.get(name);
+			return part != null && !(part instanceof Hole);
+		}
+
 		@Override
 		public JsonNode fill(Values values) {
 			ObjectNode object = JsonNodeFactory.instance.objectNode();

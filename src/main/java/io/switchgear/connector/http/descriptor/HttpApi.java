@@ -46,7 +46,7 @@ public record HttpApi(Ids ids, KeyHeaders headers, @Nullable Reading reading, @N
 				Shown.of(descriptor.shown(), states, settings), ErrorRules.Failed.of(descriptor.failed()),
 				ErrorRules.of(descriptor.errorsSaid()),
 				(wait != null) ? new WaitHeaders(wait.after(), wait.at()) : new WaitHeaders(null, null),
-				description(descriptor, write, enable, reading, settings));
+				description(write, enable, reading, settings));
 		new Contradictions(api, states).refuse();
 		return api;
 	}
@@ -80,8 +80,8 @@ public record HttpApi(Ids ids, KeyHeaders headers, @Nullable Reading reading, @N
 		return types;
 	}
 
-	private static ConnectorDescription description(Descriptor descriptor, @Nullable WriteCall write,
-			@Nullable WriteCall enable, @Nullable Reading reading, Map<String, Class<?>> types) {
+	private static ConnectorDescription description(@Nullable WriteCall write, @Nullable WriteCall enable,
+			@Nullable Reading reading, Map<String, Class<?>> types) {
 		Set<Capability> capabilities = new TreeSet<>();
 		Set<String> credentials = new TreeSet<>();
 		Map<String, Class<?>> settings = Map.of();

@@ -74,12 +74,9 @@ public record WriteCall(Operation operation, RequestLine line, @Nullable BodyPar
 		if (!(body instanceof Members members) || form) {
 			throw new Fault(pointer + "/carry", "needs a body that is an object");
 		}
-		carry.stream()
-			.filter((name) -> members.members().get(name) instanceof BodyPart part && !(part instanceof BodyPart.Hole))
-			.findFirst()
-			.ifPresent((name) -> {
-				throw new Fault(pointer + "/carry", "names %s, which the body gives already".formatted(name));
-			});
+		carry.stream().filter((name) -> members.gives(name)).findFirst().ifPresent((name) -> {
+			throw new Fault(pointer + "/carry", "names %s, which the body gives already".formatted(name));
+		});
 	}
 
 	Stream<Placeholder> placeholders() {

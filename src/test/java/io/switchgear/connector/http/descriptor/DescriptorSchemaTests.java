@@ -2,13 +2,13 @@ package io.switchgear.connector.http.descriptor;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
 import java.io.IOException;
+import java.lang.annotation.Annotation;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -17,10 +17,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import io.switchgear.problem.WireName;
 import io.switchgear.support.CheckedInFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,7 +74,7 @@ class DescriptorSchemaTests {
 		}
 	}
 
-	private static List<Error> errors(String descriptor) throws IOException {
+	private static List<?> errors(String descriptor) throws IOException {
 		Schema schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
 			.getSchema(Files.readString(Path.of(SHIPPED)), InputFormat.JSON);
 		return schema.validate(descriptor, InputFormat.YAML);
@@ -89,7 +91,7 @@ class DescriptorSchemaTests {
 			ObjectNode value = JSON.createObjectNode();
 			JsonPropertyDescription description = annotation(record, component, JsonPropertyDescription.class);
 			assertThat(description).as("%s of %s is described", name, record).isNotNull();
-			value.put("description", description.value());
+			value.put("description", Objects.requireNonNull(description).value());
 			value.setAll(type(component.getGenericType()));
 			properties.set(name, value);
 			if (component.isAnnotationPresent(Descriptor.Required.class)) {
@@ -104,7 +106,7 @@ class DescriptorSchemaTests {
 	}
 
 	/** Of a component an annotation that it hands on to its field. */
-	private static <A extends java.lang.annotation.Annotation> A annotation(Class<?> record, RecordComponent component,
+	private static <A extends Annotation> @Nullable A annotation(Class<?> record, RecordComponent component,
 			Class<A> type) {
 		try {
 			return record.getDeclaredField(component.getName()).getAnnotation(type);
