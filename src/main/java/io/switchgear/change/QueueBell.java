@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Tells whoever looks for waiting changes on this replica that there may be some. Other
@@ -12,26 +13,44 @@ import java.util.concurrent.TimeUnit;
  */
 public final class QueueBell {
 
-	private final Map<String, Semaphore> bells = new ConcurrentHashMap<>();
+	private final Map<String, Bell> bells = new ConcurrentHashMap<>();
 
-	/** There may be work for a provider. */
+	/** A change of a provider waits from now on. */
 	public void ring(String provider) {
-		Semaphore bell = bell(provider);
-		if (bell.availablePermits() == 0) {
-			bell.release();
-		}
+		Bell bell = bell(provider);
+		bell.added.set(true);
+		bell.wake();
 	}
 
-	/** Waits until it rings, at most that long. */
-	public void await(String provider, Duration longest) throws InterruptedException {
-		Semaphore bell = bell(provider);
-		if (bell.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS)) {
-			bell.drainPermits();
-		}
+	/** There is room for another change of a provider, or it is to be looked at again. */
+	public void nudge(String provider) {
+		bell(provider).wake();
 	}
 
-	private Semaphore bell(String provider) {
-		return bells.computeIfAbsent(provider, (name) -> new Semaphore(0));
+	/**
+	 * Waits until it rings or is nudged, at most that long. Returns false if no change
+	 * was added since the last time.
+	 */
+	public boolean await(String provider, Duration longest) throws InterruptedException {
+		Bell bell = bell(provider);
+		if (bell.wakes.tryAcquire(longest.toNanos(), TimeUnit.NANOSECONDS)) {
+			bell.wakes.drainPermits();
+		}
+		return bell.added.getAndSet(false);
+	}
+
+	private Bell bell(String provider) {
+		return bells.computeIfAbsent(provider, (name) -> new Bell(new Semaphore(0), new AtomicBoolean()));
+	}
+
+	private record Bell(Semaphore wakes, AtomicBoolean added) {
+
+		private void wake() {
+			if (wakes.availablePermits() == 0) {
+				wakes.release();
+			}
+		}
+
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.switchgear.replica;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
@@ -135,6 +136,19 @@ final class Replica implements AutoCloseable {
 	/** As the kernel does it where memory is short, or {@code kill -9}. */
 	void kill() {
 		process.destroyForcibly().onExit().join();
+	}
+
+	/** Stops all its threads where they are, as a suspended machine does. */
+	void freeze() throws Exception {
+		signal("STOP");
+	}
+
+	void thaw() throws Exception {
+		signal("CONT");
+	}
+
+	private void signal(String signal) throws Exception {
+		assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor()).isZero();
 	}
 
 	/** As an orchestrator does it. Says whether the replica ended by itself. */

@@ -37,7 +37,10 @@ final class Replicas implements AutoCloseable {
 	private int launched;
 
 	Replicas() {
-		TestDatabase own = TestDatabase.shared().another("replicas");
+		this(TestDatabase.shared().another("replicas"));
+	}
+
+	Replicas(TestDatabase own) {
 		this.database = new DriverManagerDataSource(own.url(), own.user(), own.password());
 		this.jdbc = JdbcClient.create(database);
 		settings.put("server.port", "0");

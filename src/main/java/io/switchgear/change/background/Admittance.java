@@ -29,6 +29,11 @@ final class Admittance {
 		this.maxAtOnce = maxAtOnce;
 	}
 
+	/** Whether at most half of its share of threads is free. */
+	boolean isCrowded(int running) {
+		return running > maxAtOnce / 2;
+	}
+
 	/** Lets in as many as there is room for. Each has to {@link #leave}. */
 	int enter() {
 		if (holds.of(provider).isPresent()) {

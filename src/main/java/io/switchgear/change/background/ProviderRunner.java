@@ -22,6 +22,9 @@ final class ProviderRunner implements Runnable {
 
 	private static final Duration PAUSE = Duration.ofMillis(500);
 
+	// As long as a change takes at a provider that responds at once
+	private static final Duration GATHERING = Duration.ofMillis(5);
+
 	private static final Duration PAUSE_AFTER_DEFECT = Duration.ofSeconds(2);
 
 	private static final Duration BETWEEN_LATE_LOOKS = Duration.ofSeconds(2);
@@ -42,6 +45,10 @@ final class ProviderRunner implements Runnable {
 
 	private Instant lateLook = Instant.MIN;
 
+	private Instant lookAtSingles = Instant.EPOCH;
+
+	private boolean singlesAdded = true;
+
 	private volatile boolean stopped;
 
 	ProviderRunner(Work work, Admittance admittance, ExecutorService threads, Clock clock) {
@@ -56,7 +63,7 @@ final class ProviderRunner implements Runnable {
 		try {
 			while (!stopped) {
 				if (!look()) {
-					work.await(PAUSE);
+					await(PAUSE);
 				}
 			}
 		}
@@ -68,7 +75,7 @@ final class ProviderRunner implements Runnable {
 	/** Starts nothing more. */
 	void stop() {
 		stopped = true;
-		work.ring();
+		work.nudge();
 	}
 
 	/** How many changes are being applied. */
@@ -79,11 +86,12 @@ final class ProviderRunner implements Runnable {
 	private boolean look() throws InterruptedException {
 		try {
 			giveUpLate();
+			gather();
 			return startNext();
 		}
 		catch (RuntimeException ex) {
 			log.warn("The waiting changes of {} cannot be looked at: {}", work.provider(), ex.getMessage());
-			work.await(PAUSE_AFTER_DEFECT);
+			await(PAUSE_AFTER_DEFECT);
 			return true;
 		}
 	}
@@ -97,15 +105,30 @@ final class ProviderRunner implements Runnable {
 		}
 	}
 
+	/** Lets some end that are about to, so that one statement starts several. */
+	private void gather() throws InterruptedException {
+		long end = System.nanoTime() + GATHERING.toNanos();
+		long left = GATHERING.toNanos();
+		while (!stopped && left > 0 && admittance.isCrowded(running.get())) {
+			await(Duration.ofNanos(left));
+			left = end - System.nanoTime();
+		}
+	}
+
+	private void await(Duration longest) throws InterruptedException {
+		singlesAdded |= work.await(longest);
+	}
+
 	/** Returns false if there is nothing to start for now. */
 	private boolean startNext() {
 		int admitted = admittance.enter();
 		try {
 			boolean any = false;
-			if (admitted > 0) {
+			if (admitted > 0 && singlesMayWait()) {
 				Turn singles = next(false, ofSingles, admitted);
 				admitted -= singles.begun().size();
 				any = singles.taken() > 0;
+				singlesAdded = any;
 			}
 			int paced = admittance.paced(admitted);
 			if (paced > 0) {
@@ -118,6 +141,18 @@ final class ProviderRunner implements Runnable {
 		finally {
 			admittance.leave(admitted);
 		}
+	}
+
+	/** Other replicas add some, and the time of others comes, without a bell. */
+	private boolean singlesMayWait() {
+		Instant now = clock.instant();
+		// Also true if the clock was set back
+		boolean longAgo = Duration.between(lookAtSingles, now).abs().compareTo(PAUSE) >= 0;
+		if (!singlesAdded && !longAgo) {
+			return false;
+		}
+		lookAtSingles = now;
+		return true;
 	}
 
 	private Turn next(boolean batches, Place place, int most) {
@@ -142,7 +177,7 @@ final class ProviderRunner implements Runnable {
 			finally {
 				running.decrementAndGet();
 				admittance.leave(1);
-				work.ring();
+				work.nudge();
 			}
 		});
 	}

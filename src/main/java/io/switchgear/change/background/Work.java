@@ -51,13 +51,17 @@ final class Work {
 		queue.giveUpLate(provider.name());
 	}
 
-	/** Waits until there may be work, at most that long. */
-	void await(Duration longest) throws InterruptedException {
-		bell.await(provider.name(), longest);
+	/**
+	 * Waits until there may be work, at most that long. Returns false if no change was
+	 * added here since the last time.
+	 */
+	boolean await(Duration longest) throws InterruptedException {
+		return bell.await(provider.name(), longest);
 	}
 
-	void ring() {
-		bell.ring(provider.name());
+	/** Ends a wait. */
+	void nudge() {
+		bell.nudge(provider.name());
 	}
 
 }

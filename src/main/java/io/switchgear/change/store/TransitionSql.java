@@ -141,12 +141,12 @@ final class TransitionSql {
 			  from change join integration using (provider, external_id)
 			  where waits and state = 'pending' and change.provider = ? and (batch is not null) = ?
 			    and next_try >= ? and next_try <= ? and integration.lease is null
-			    and not exists (select from change earlier
+			    and (integration.waiting = 1 or not exists (select from change earlier
 			      where earlier.waits and earlier.state = 'pending' and earlier.provider = change.provider
 			        and earlier.external_id = change.external_id
 			        and (coalesce(earlier.not_before, earlier.created_at), earlier.id)
-			          < (coalesce(change.not_before, change.created_at), change.id))
-			    and not exists (select from batch where batch.id = change.batch and cancelled_at is not null)
+			          < (coalesce(change.not_before, change.created_at), change.id)))
+			    and (select cancelled_at from batch where batch.id = change.batch) is null
 			  order by next_try, change.id limit ?
 			  for update of change, integration skip locked
 			),

@@ -46,7 +46,8 @@ final class Lab implements AutoCloseable {
 		Ports ports = new Ports(options.firstPort());
 		Tokens tokens = new Tokens();
 		this.stub = new Stub(ports, tokens);
-		this.launcher = new Launcher(directory, ports, stub, tokens, options.flags());
+		this.launcher = new Launcher(directory, ports, stub, tokens, options.root().resolve("deploy/docker/jvm.flags"),
+				options.flags());
 	}
 
 	Options options() {

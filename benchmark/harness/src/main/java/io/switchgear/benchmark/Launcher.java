@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Starts peers and gateways. */
-record Launcher(Path directory, Ports ports, Stub stub, Tokens tokens, List<String> gatewayFlags) {
+record Launcher(Path directory, Ports ports, Stub stub, Tokens tokens, Path flagsOfImage, List<String> gatewayFlags) {
 
 	/** 32 zero bytes, encoded as Tink does. */
 	private static final String KEYSET = """
@@ -49,6 +49,7 @@ record Launcher(Path directory, Ports ports, Stub stub, Tokens tokens, List<Stri
 		command.add("--management.server.port=" + management);
 		// Pace of the background work; it does not concern callers that wait
 		command.add("--resilience4j.ratelimiter.instances.whisk.limit-for-period=1000000");
+		command.add("--switchgear.changes.concurrency=32");
 		command.addAll(List.of(settings));
 		Server server = new Server(command, environment(database), log(name, port),
 				URI.create(Ports.url(management) + "/actuator/health/readiness"));
@@ -64,7 +65,8 @@ record Launcher(Path directory, Ports ports, Stub stub, Tokens tokens, List<Stri
 	}
 
 	List<String> flags() {
-		List<String> all = new ArrayList<>(HEAP);
+		List<String> all = new ArrayList<>(List.of("-XX:Flags=" + flagsOfImage));
+		all.addAll(HEAP);
 		all.addAll(gatewayFlags);
 		return all;
 	}

@@ -1,0 +1,74 @@
+package io.switchgear.replica;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.LongStream;
+
+import io.switchgear.support.TestDatabase;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What a crash of the database server leaves, in the middle of many callers. */
+@Timeout(240)
+class DatabaseCrashTests {
+
+	private static final int CALLERS = 32;
+
+	@TempDir
+	Path directory;
+
+	@Test
+	void losesNothingThatWasConfirmed() throws Exception {
+		EmbeddedPostgres server = start(0);
+		TestDatabase database = new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
+		try (Replicas replicas = new Replicas(database); Callers callers = new Callers()) {
+			replicas.startAll();
+			LongStream.rangeClosed(1, 2 * CALLERS)
+				.forEach((id) -> replicas.rootfi.add(id, "XERO", "1000.clientidentifier.0001", "the-secret", false,
+						true));
+			callers.call(replicas.one(), CALLERS, 2 * CALLERS).call(replicas.other(), CALLERS, 2 * CALLERS);
+			await().atMost(ReplicaJourney.RECOVERED).until(() -> callers.confirmed() > 100);
+			crash();
+			await().atMost(ReplicaJourney.SOON).until(() -> callers.otherStatuses().contains(503));
+			callers.close();
+			server.close();
+			EmbeddedPostgres restarted = start(server.getPort());
+			try {
+				await().atMost(Duration.ofSeconds(30))
+					.until(() -> replicas.one().get("/v1/integrations").status() == 200);
+				callers.assertNothingLost(replicas, 2 * CALLERS);
+				assertThat(callers.otherStatuses()).containsOnly(409, 503);
+			}
+			finally {
+				replicas.close();
+				restarted.close();
+			}
+		}
+	}
+
+	/** A data directory that exists is used as it is. */
+	private EmbeddedPostgres start(int port) throws IOException {
+		return EmbeddedPostgres.builder()
+			.setPort(port)
+			.setDataDirectory(directory.resolve("data"))
+			.setCleanDataDirectory(false)
+			.setRegisterShutdownHook(false)
+			.start();
+	}
+
+	/** As {@code pg_ctl stop -m immediate}: no session ends its transaction. */
+	private void crash() throws Exception {
+		String pid = Files.readAllLines(directory.resolve("data/postmaster.pid")).getFirst();
+		assertThat(new ProcessBuilder("kill", "-QUIT", pid).start().waitFor()).isZero();
+		await().atMost(ReplicaJourney.SOON)
+			.until(() -> ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isEmpty());
+	}
+
+}
