@@ -111,14 +111,26 @@ switchgear:
   providers:
     {{- range $name, $provider := .Values.providers }}
     {{ $name }}:
-      {{- range $key, $value := omit $provider "settings" }}
+      {{- range $key, $value := omit $provider "settings" "descriptor" }}
       {{ $key | kebabcase }}: {{ $value }}
+      {{- end }}
+      {{- with $provider.descriptor }}
+      descriptor: file:/etc/switchgear/descriptors/{{ . }}
       {{- end }}
       {{- range $key, $value := $provider.settings }}
       {{- /* Helm reads integers as floats and would print a million as 1e+06. */}}
       {{ $key }}: {{ if and (kindIs "float64" $value) (eq (floor $value) $value) }}{{ int64 $value }}{{ else }}{{ toJson $value }}{{ end }}
       {{- end }}
     {{- end }}
+{{- end }}
+
+{{/* Whether there are descriptors to mount. */}}
+{{- define "switchgear.descriptors" -}}
+{{- if or .Values.descriptors .Values.existingDescriptors }}true{{ end }}
+{{- end }}
+
+{{- define "switchgear.descriptorsName" -}}
+{{- printf "%s-descriptors" (include "switchgear.fullname" . | trunc 51 | trimSuffix "-") }}
 {{- end }}
 
 {{/* Security context of a container under the "restricted" pod security standard. */}}

@@ -2,7 +2,9 @@ package io.switchgear;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 
+import io.switchgear.provider.CheckDescriptor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +14,10 @@ import org.springframework.context.annotation.Bean;
 public class SwitchgearApplication {
 
 	public static void main(String[] args) {
+		if (args.length > 0 && args[0].equals(CheckDescriptor.NAME)) {
+			System.exit(CheckDescriptor.run(List.of(args).subList(1, args.length), System.getenv(), System.out,
+					System.err));
+		}
 		SpringApplication.run(SwitchgearApplication.class, args);
 	}
 

@@ -8,6 +8,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 
 import io.switchgear.issuer.TokenIssuer;
 import io.switchgear.simulator.RootFiSimulator;
+import io.switchgear.simulator.Script;
+import io.switchgear.simulator.ScriptedSimulator;
 import io.switchgear.simulator.WhiskSimulator;
 import io.switchgear.support.TestKeyset;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -19,7 +21,7 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * The gateway and all that it needs, in one process and for as long as that runs: a real
- * PostgreSQL, a token issuer and both providers as simulators.
+ * PostgreSQL, a token issuer and the providers as simulators, one of them by description.
  */
 final class Demo implements AutoCloseable {
 
@@ -29,6 +31,9 @@ final class Demo implements AutoCloseable {
 
 	private static final String ROOTFI_KEY = "demo-rootfi-key";
 
+	// As the script has it
+	private static final String SVIX_KEY = "key-of-tests-0815";
+
 	private final Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
 
 	private final TokenIssuer issuer;
@@ -36,6 +41,8 @@ final class Demo implements AutoCloseable {
 	private final WhiskSimulator whisk;
 
 	private final RootFiSimulator rootfi;
+
+	private final ScriptedSimulator svix;
 
 	private final ConfigurableApplicationContext gateway;
 
@@ -48,6 +55,7 @@ final class Demo implements AutoCloseable {
 			this.issuer = keep(TokenIssuer.start(ports.issuer()));
 			this.whisk = keep(WhiskSimulator.start(WHISK_KEY, ports.whisk()));
 			this.rootfi = keep(RootFiSimulator.start(ROOTFI_KEY, ports.rootfi()));
+			this.svix = keep(ScriptedSimulator.start(Script.of("svix"), ports.svix()));
 			addIntegrations();
 			EmbeddedPostgres database = keep(database());
 			this.gateway = keep(gateway(ports, database.getJdbcUrl("postgres", "postgres"), args));
@@ -64,6 +72,10 @@ final class Demo implements AutoCloseable {
 
 	RootFiSimulator rootfi() {
 		return rootfi;
+	}
+
+	ScriptedSimulator svix() {
+		return svix;
 	}
 
 	String gatewayUrl() {
@@ -99,6 +111,7 @@ final class Demo implements AutoCloseable {
 	}
 
 	private void addIntegrations() {
+		svix.add(true);
 		whisk.add("3f2c1b7e-5d04-4b8e-9a51-0d6f2a7c9e10", "INTEGRATION_TYPE_SHOPIFY", true)
 			.add("8a6e0f42-91c3-4f7d-b2a8-6c5d3e1f0b94", "INTEGRATION_TYPE_WORDPRESS", true)
 			.add("c71d95a3-2e68-4d0b-8f14-b97a4c6e2d35", "INTEGRATION_TYPE_CUSTOM", false);
@@ -120,6 +133,10 @@ final class Demo implements AutoCloseable {
 				Map.entry("switchgear.providers.whisk.api-key", WHISK_KEY),
 				Map.entry("switchgear.providers.rootfi.base-url", rootfi.baseUrl().toString()),
 				Map.entry("switchgear.providers.rootfi.api-key", ROOTFI_KEY),
+				Map.entry("switchgear.providers.svix.connector", "http"),
+				Map.entry("switchgear.providers.svix.descriptor", "docs/descriptors/svix.yaml"),
+				Map.entry("switchgear.providers.svix.base-url", svix.baseUrl().toString()),
+				Map.entry("switchgear.providers.svix.api-key", SVIX_KEY),
 				Map.entry("switchgear.encryption.keyset", TestKeyset.create()));
 		return new SpringApplicationBuilder(SwitchgearApplication.class).registerShutdownHook(false)
 			.initializers((context) -> context.getEnvironment()

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.PropertyResolver;
 
 /** Where the parts of the demonstration listen; 0 is any free port. */
-record DemoPorts(int gateway, int management, int issuer, int whisk, int rootfi) {
+record DemoPorts(int gateway, int management, int issuer, int whisk, int rootfi, int svix) {
 
 	private static final String GATEWAY = "server.port";
 
@@ -23,13 +23,16 @@ record DemoPorts(int gateway, int management, int issuer, int whisk, int rootfi)
 
 	private static final String ROOTFI = "demo.rootfi-port";
 
+	private static final String SVIX = "demo.svix-port";
+
 	static DemoPorts free() {
-		return new DemoPorts(0, 0, 0, 0, 0);
+		return new DemoPorts(0, 0, 0, 0, 0, 0);
 	}
 
 	static DemoPorts from(PropertyResolver settings) {
 		return new DemoPorts(port(settings, GATEWAY, 8080), port(settings, MANAGEMENT, 8081),
-				port(settings, ISSUER, 9000), port(settings, WHISK, 9101), port(settings, ROOTFI, 9102));
+				port(settings, ISSUER, 9000), port(settings, WHISK, 9101), port(settings, ROOTFI, 9102),
+				port(settings, SVIX, 9103));
 	}
 
 	/** Says in one line which port is taken and how to choose another. */
@@ -40,6 +43,7 @@ record DemoPorts(int gateway, int management, int issuer, int whisk, int rootfi)
 		requireFree(issuer, ISSUER, loopback);
 		requireFree(whisk, WHISK, loopback);
 		requireFree(rootfi, ROOTFI, loopback);
+		requireFree(svix, SVIX, loopback);
 	}
 
 	private static int port(PropertyResolver settings, String name, int preset) {

@@ -19,14 +19,14 @@ class DemoPortsTests {
 
 	@Test
 	void arePresetWhereNothingIsSaid() {
-		assertThat(DemoPorts.from(environment(Map.of()))).isEqualTo(new DemoPorts(8080, 8081, 9000, 9101, 9102));
+		assertThat(DemoPorts.from(environment(Map.of()))).isEqualTo(new DemoPorts(8080, 8081, 9000, 9101, 9102, 9103));
 	}
 
 	@Test
 	void areChosenByEnvironmentVariables() {
 		Map<String, Object> variables = Map.of("SERVER_PORT", "1", "MANAGEMENT_SERVER_PORT", "2", "DEMO_ISSUER_PORT",
-				"3", "DEMO_WHISK_PORT", "4", "DEMO_ROOTFI_PORT", "65535");
-		assertThat(DemoPorts.from(environment(variables))).isEqualTo(new DemoPorts(1, 2, 3, 4, 65535));
+				"3", "DEMO_WHISK_PORT", "4", "DEMO_ROOTFI_PORT", "65535", "DEMO_SVIX_PORT", "5");
+		assertThat(DemoPorts.from(environment(variables))).isEqualTo(new DemoPorts(1, 2, 3, 4, 65535, 5));
 	}
 
 	@Test
@@ -44,12 +44,12 @@ class DemoPortsTests {
 		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
 			int port = taken.getLocalPort();
 			assertThatExceptionOfType(DemoPorts.Unusable.class)
-				.isThrownBy(() -> new DemoPorts(0, 0, 0, 0, port).requireFree())
+				.isThrownBy(() -> new DemoPorts(0, 0, 0, 0, port, 0).requireFree())
 				.withMessage(
 						"Port %d is taken: free it, or choose another by the environment variable DEMO_ROOTFI_PORT",
 						port);
 			assertThatExceptionOfType(DemoPorts.Unusable.class)
-				.isThrownBy(() -> new DemoPorts(port, 0, 0, 0, 0).requireFree())
+				.isThrownBy(() -> new DemoPorts(port, 0, 0, 0, 0, 0).requireFree())
 				.withMessageContaining("SERVER_PORT");
 		}
 	}

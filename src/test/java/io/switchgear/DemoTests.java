@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -92,6 +93,28 @@ class DemoTests {
 		assumeThat(pastes("curl --version")).as("curl and %s are there", BASH).startsWith("curl");
 		assertThat(pastes(String.join("\n", new DemoGuide(demo).commands()))).matches("(?s)\\{.*\n200\n\\{.*\n200\n");
 		assertIsDisabledAndElseAsItWas();
+	}
+
+	@Test
+	void switchesTheProviderOfTheReadmeThatIsOnlyAFile() throws IOException {
+		String readme = Files.readString(Path.of("README.md"));
+		String descriptor = Files.readString(Path.of("docs/descriptors/svix.yaml"));
+		assertThat(readme).contains(descriptor.replaceAll("(?m)^#.*\n", ""));
+		String path = Pattern.compile("localhost:8080(/v1/integrations/svix/\\S+)")
+			.matcher(readme)
+			.results()
+			.findFirst()
+			.orElseThrow()
+			.group(1);
+		caller(token("billing-service", "demo-only-billing", "integrations:write+integrations:read")).post()
+			.uri(path)
+			.exchange()
+			.expectStatus()
+			.isOk()
+			.expectBody()
+			.jsonPath("$.observed.enabled")
+			.isEqualTo(false);
+		assertThat(demo.svix().enabled()).isFalse();
 	}
 
 	@Test

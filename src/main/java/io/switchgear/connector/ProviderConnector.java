@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /**
  * Translates between the gateway and one provider's API. Written as straight-line
@@ -71,6 +72,11 @@ public interface ProviderConnector {
 	 * nothing at all.
 	 */
 	ProviderError errorIn(int status, String body);
+
+	/** The same for a provider that names the call in a header. */
+	default ProviderError errorIn(int status, HttpHeaders headers, String body) {
+		return errorIn(status, body);
+	}
 
 	/** The code for an error that its status alone would put wrongly, if it is one. */
 	default Optional<ProblemCode> codeOf(int status, ProviderError error) {

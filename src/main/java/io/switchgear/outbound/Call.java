@@ -20,7 +20,7 @@ record Call(String provider, String operation, boolean repeatable, boolean reads
 
 	private static final int LARGEST_IMPORT = 32 * 1024 * 1024;
 
-	private static final String ATTRIBUTE = Call.class.getName();
+	static final String ATTRIBUTE = Call.class.getName();
 
 	/** The provider did, or may have done, what an attempt asked for. */
 	void done() {
@@ -46,6 +46,11 @@ record Call(String provider, String operation, boolean repeatable, boolean reads
 			return LARGEST_IMPORT;
 		}
 		return operation.lists() ? LARGEST_LIST : LARGEST_ANSWER;
+	}
+
+	static Call of(String provider, ProviderRequest request, CallScope scope) {
+		return new Call(provider, request.operation().wireName(), request.repeatable(), request.operation().reads(),
+				request.operation().lists() ? LARGEST_LIST : LARGEST_ANSWER, scope);
 	}
 
 	static Call of(ClientRequest request) {

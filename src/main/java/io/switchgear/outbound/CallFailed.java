@@ -3,6 +3,7 @@ package io.switchgear.outbound;
 import java.io.Serial;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /**
  * A provider call that failed for good, or (inside the stack) one attempt of it. Holds no
@@ -24,7 +25,13 @@ public final class CallFailed extends RuntimeException {
 
 	private final boolean fairTrial;
 
+	private final transient HttpHeaders headers;
+
 	CallFailed(CallFailure failure, Call call, @Nullable Throwable cause) {
+		this(failure, call, cause, HttpHeaders.EMPTY);
+	}
+
+	CallFailed(CallFailure failure, Call call, @Nullable Throwable cause, HttpHeaders headers) {
 		super(call.provider() + " " + call.operation() + ": " + failure.kind(), cause, true, WITH_TRACE);
 		this.failure = failure;
 		boolean leftAlone = failure instanceof CallFailure.Answered answered && answered.throttled()
@@ -32,6 +39,7 @@ public final class CallFailed extends RuntimeException {
 		this.repeatable = failure.transientFault() && (call.repeatable() || !failure.mayHaveActed()) && !leftAlone;
 		this.inDoubt = failure instanceof CallFailure.Unanswered && !call.reads();
 		this.fairTrial = !leftAlone;
+		this.headers = headers;
 	}
 
 	private CallFailed(CallFailed failed, boolean repeatable, boolean inDoubt, boolean fairTrial) {
@@ -40,6 +48,7 @@ public final class CallFailed extends RuntimeException {
 		this.repeatable = repeatable;
 		this.inDoubt = inDoubt;
 		this.fairTrial = fairTrial;
+		this.headers = failed.headers;
 	}
 
 	static CallFailed deadlinePassed(Call call) {
@@ -56,6 +65,11 @@ public final class CallFailed extends RuntimeException {
 	 */
 	public boolean inDoubt() {
 		return inDoubt;
+	}
+
+	/** Of the answer; empty if there was none. */
+	public HttpHeaders headers() {
+		return headers;
 	}
 
 	/** Whether the request may be sent again at once. */

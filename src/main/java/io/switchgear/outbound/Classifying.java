@@ -26,9 +26,16 @@ final class Classifying implements ExchangeFilterFunction {
 
 	private static final byte[] NOTHING = {};
 
+	private final WaitHeaders waits;
+
 	private final Clock clock;
 
 	Classifying(Clock clock) {
+		this(WaitHeaders.STANDARD, clock);
+	}
+
+	Classifying(WaitHeaders waits, Clock clock) {
+		this.waits = waits;
 		this.clock = clock;
 	}
 
@@ -64,9 +71,10 @@ final class Classifying implements ExchangeFilterFunction {
 	}
 
 	private CallFailed failed(ClientResponse response, byte[] body, Call call, @Nullable Throwable cause) {
-		String retryAfter = response.headers().asHttpHeaders().getFirst(HttpHeaders.RETRY_AFTER);
-		return new CallFailed(new CallFailure.Answered(response.statusCode().value(),
-				new String(body, StandardCharsets.UTF_8), RetryAfter.parse(retryAfter, clock)), call, cause);
+		HttpHeaders headers = response.headers().asHttpHeaders();
+		int status = response.statusCode().value();
+		return new CallFailed(new CallFailure.Answered(status, new String(body, StandardCharsets.UTF_8),
+				waits.in(status, headers, clock)), call, cause, headers);
 	}
 
 	/**

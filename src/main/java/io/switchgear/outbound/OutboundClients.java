@@ -68,15 +68,36 @@ public final class OutboundClients implements DisposableBean {
 	 * that is not what the method returns. Has to be called once for each provider.
 	 */
 	public <T> T client(Class<T> api, ProviderEndpoint endpoint) {
-		String provider = endpoint.provider();
-		OutboundStack stack = stackFor(provider);
-		ProviderConnections own = connections.computeIfAbsent(provider, (name) -> new ProviderConnections(name,
-				endpoint.proxy(), stack.bulkhead().getBulkheadConfig().getMaxConcurrentCalls()));
-		return create(api, endpoint, stack, own.connector());
+		OutboundStack stack = stackFor(endpoint.provider());
+		return create(api, endpoint, stack, connector(endpoint, stack));
+	}
+
+	/**
+	 * The same for requests that no interface describes. Has to be called once for each
+	 * provider.
+	 */
+	public ProviderHttp http(ProviderEndpoint endpoint) {
+		OutboundStack stack = stackFor(endpoint.provider());
+		return new ProviderHttp(endpoint, webClient(endpoint, stack, connector(endpoint, stack)));
+	}
+
+	private ClientHttpConnector connector(ProviderEndpoint endpoint, OutboundStack stack) {
+		return connections
+			.computeIfAbsent(endpoint.provider(),
+					(name) -> new ProviderConnections(name, endpoint.proxy(),
+							stack.bulkhead().getBulkheadConfig().getMaxConcurrentCalls()))
+			.connector();
 	}
 
 	static <T> T create(Class<T> api, ProviderEndpoint endpoint, OutboundStack stack, ClientHttpConnector connector) {
-		WebClient http = stack.around(WebClient.builder())
+		return HttpServiceProxyFactory.builderFor(WebClientAdapter.create(webClient(endpoint, stack, connector)))
+			.httpRequestValuesProcessor(new Call.Attaching(endpoint.provider()))
+			.build()
+			.createClient(api);
+	}
+
+	private static WebClient webClient(ProviderEndpoint endpoint, OutboundStack stack, ClientHttpConnector connector) {
+		return stack.around(WebClient.builder(), endpoint.waits())
 			.clientConnector(connector)
 			.baseUrl(endpoint.baseUrl().toString())
 			.defaultHeaders(endpoint.authentication())
@@ -85,10 +106,6 @@ public final class OutboundClients implements DisposableBean {
 			.codecs((codecs) -> codecs.defaultCodecs().maxInMemorySize(-1))
 			.defaultRequest((request) -> request.attribute(Observing.PROPAGATED, endpoint.propagateTrace()))
 			.build();
-		return HttpServiceProxyFactory.builderFor(WebClientAdapter.create(http))
-			.httpRequestValuesProcessor(new Call.Attaching(endpoint.provider()))
-			.build()
-			.createClient(api);
 	}
 
 	/**

@@ -16,8 +16,13 @@ record OutboundStack(CircuitBreaker breaker, Retry retry, RetryBudget budget, Bu
 		Duration attemptTimeout, ProviderHealth health, Holds holds, ObservationRegistry observations, Clock clock,
 		Scheduler scheduler, RandomGenerator random) {
 
-	/** Outermost first. */
+	/** Around a provider that says in the usual way how long to wait. */
 	WebClient.Builder around(WebClient.Builder http) {
+		return around(http, WaitHeaders.STANDARD);
+	}
+
+	/** Outermost first. */
+	WebClient.Builder around(WebClient.Builder http, WaitHeaders waits) {
 		return http
 			// Sees one logical call, its retries inside.
 			.filter(Observing.calls(observations))
@@ -36,7 +41,7 @@ record OutboundStack(CircuitBreaker breaker, Retry retry, RetryBudget budget, Bu
 			.filter(health)
 			.filter(new AttemptTimingOut(attemptTimeout, clock, scheduler))
 			// Must be last: the layers above know no other failure than CallFailed.
-			.filter(new Classifying(clock));
+			.filter(new Classifying(waits, clock));
 	}
 
 }

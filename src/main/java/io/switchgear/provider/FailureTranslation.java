@@ -33,7 +33,7 @@ final class FailureTranslation {
 			case CallFailure.NotSent notSent -> notSent(notSent);
 			case CallFailure.Unanswered unanswered ->
 				problem(ProblemCode.PROVIDER_TIMEOUT, provider + " gave no whole answer in time" + doubt(failed));
-			case CallFailure.Answered answered -> answered(answered, doubt(failed), scope);
+			case CallFailure.Answered answered -> answered(answered, failed, scope);
 		};
 	}
 
@@ -66,13 +66,13 @@ final class FailureTranslation {
 		return failed.inDoubt() ? "; whether it acted is not known" : "";
 	}
 
-	private Problem answered(CallFailure.Answered failure, String doubt, CallScope scope) {
-		ProviderError error = connector.errorIn(failure.status(), failure.body()).redacted(scope);
+	private Problem answered(CallFailure.Answered failure, CallFailed failed, CallScope scope) {
+		ProviderError error = connector.errorIn(failure.status(), failed.headers(), failure.body()).redacted(scope);
 		ProblemCode code = connector.codeOf(failure.status(), error).orElseGet(() -> byStatus(failure));
 		ProviderAnswer answer = new ProviderAnswer(provider, failure.status(), error.code(), error.message(),
 				error.requestId());
 		String detail = failure.success() ? " with a body that is too large or in an encoding that cannot be read"
-				: doubt;
+				: doubt(failed);
 		return Problem.of(code, "%s answered %d%s".formatted(provider, failure.status(), detail))
 			.withProvider(answer)
 			.withRetryAfter(waitAfter(code, failure));

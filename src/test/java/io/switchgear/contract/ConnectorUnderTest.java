@@ -4,8 +4,10 @@ import io.switchgear.credential.Secret;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.switchgear.simulator.ProviderSimulator;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the contract has to know of a connector and of its simulated provider. */
 public interface ConnectorUnderTest {
@@ -61,6 +63,16 @@ public interface ConnectorUnderTest {
 	/** What a planted integration has that must not be shown. */
 	default List<String> plantedSecrets() {
 		return List.of();
+	}
+
+	/** How often a write is sent to a provider that does not accept the key. */
+	default int writesUntilKeyIsGivenUp() {
+		return 1;
+	}
+
+	/** The names of the members of a request's body. */
+	default Set<String> members(String body) {
+		return Set.copyOf(JsonMapper.shared().readTree(body).propertyNames());
 	}
 
 	/** What defines the connector's beans, where no scan of the main code finds it. */

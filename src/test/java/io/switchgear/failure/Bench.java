@@ -45,7 +45,11 @@ final class Bench implements AutoCloseable {
 		Failure failure = row.failure();
 		URI baseUrl = (failure.baseUrl() != null) ? failure.baseUrl() : simulator(row.exchange()).baseUrl();
 		List<String> settings = new ArrayList<>(
-				ConnectedProviders.settings(row.provider(), row.exchange().connector(), baseUrl, KEY));
+				ConnectedProviders.settings(row.provider(), row.connector(), baseUrl, KEY));
+		if (row.described()) {
+			settings.add("switchgear.providers.%s.descriptor=src/test/resources/descriptors/%s.yaml"
+				.formatted(row.provider(), row.exchange().connector()));
+		}
 		if (failure.patience() != null) {
 			String prefix = "resilience4j.timelimiter.instances." + row.provider();
 			settings.add(prefix + ".base-config=default");
@@ -58,13 +62,16 @@ final class Bench implements AutoCloseable {
 	}
 
 	String outcome(Row row) {
+		return happened(row).row(row.failure().name());
+	}
+
+	Outcome happened(Row row) {
 		ProviderSimulator simulator = simulator(row.exchange());
 		simulator.reset();
 		plant(simulator);
 		row.failure().script().apply(row.exchange()).accept(simulator);
 		Problem problem = call(row);
-		return new Outcome(problem, simulator.journal(), providers.breaker(row.provider()).getMetrics())
-			.row(row.failure().name());
+		return new Outcome(problem, simulator.journal(), providers.breaker(row.provider()).getMetrics());
 	}
 
 	private static void plant(ProviderSimulator simulator) {
@@ -98,8 +105,21 @@ final class Bench implements AutoCloseable {
 		simulators.values().forEach(ProviderSimulator::close);
 	}
 
-	/** A failure that a request meets, at a provider made for it. */
-	record Row(String provider, Exchange exchange, Failure failure) {
+	/**
+	 * A failure that a request meets, at a provider made for it.
+	 *
+	 * @param described whether the provider is called by a descriptor
+	 */
+	record Row(String provider, Exchange exchange, Failure failure, boolean described) {
+
+		Row(String provider, Exchange exchange, Failure failure) {
+			this(provider, exchange, failure, false);
+		}
+
+		String connector() {
+			return described ? "http" : exchange.connector();
+		}
+
 	}
 
 }

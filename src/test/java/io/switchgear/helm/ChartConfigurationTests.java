@@ -49,9 +49,9 @@ class ChartConfigurationTests {
 			if (value.getKey().equals("settings")) {
 				continue;
 			}
-			Properties properties = Chart
-				.with("providers: {whisk: {%s: %s}}".formatted(value.getKey(),
-						sample(value.getKey(), value.getValue())))
+			Properties properties = Chart.with("providers: {whisk: {%s%s: %s}}".formatted(
+					value.getKey().equals("descriptor") ? "connector: http, " : "", value.getKey(),
+					sample(value.getKey(), value.getValue())))
 				.application();
 			properties.stringPropertyNames()
 				.stream()

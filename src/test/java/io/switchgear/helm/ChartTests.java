@@ -54,6 +54,8 @@ class ChartTests {
 	@Test
 	void replacesPodsWhenConfigurationChanges() {
 		assertThat(checksums(Chart.with("jwt: {audience: other}"))).isNotEqualTo(checksums(Chart.with("{}")));
+		assertThat(checksums(Chart.with("descriptors: {svix.yaml: a}")))
+			.isNotEqualTo(checksums(Chart.with("descriptors: {svix.yaml: b}")));
 		assertThat(checksums(Chart.with("secret: {properties: {spring.datasource.password: a}}")))
 			.isNotEqualTo(checksums(Chart.with("secret: {properties: {spring.datasource.password: b}}")));
 	}

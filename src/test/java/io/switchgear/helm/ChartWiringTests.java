@@ -105,6 +105,35 @@ class ChartWiringTests {
 		assertThat(rendered.the(Deployment.class).getSpec().getProgressDeadlineSeconds()).isGreaterThan(patience);
 	}
 
+	@Test
+	void mountsDescriptorsWhereProvidersLookForThem() {
+		Rendered rendered = Chart.with("""
+				descriptors:
+				  acme.yaml: |
+				    read: {request: 'GET /apps/{id}'}
+				existingDescriptors: ours
+				providers: {acme: {connector: http, descriptor: acme.yaml, baseUrl: https://api.acme.example}}
+				""");
+		ConfigMap descriptors = rendered.all(ConfigMap.class)
+			.filter((map) -> map.getData().containsKey("acme.yaml"))
+			.findFirst()
+			.orElseThrow();
+		assertThat(descriptors.getData()).containsEntry("acme.yaml", "read: {request: 'GET /apps/{id}'}\n");
+		assertThat(rendered.gateway().getSpec().getVolumes())
+			.filteredOn((volume) -> volume.getName().equals("descriptors"))
+			.flatExtracting((volume) -> volume.getProjected().getSources())
+			.extracting((source) -> source.getConfigMap().getName())
+			.containsExactly("ours", descriptors.getMetadata().getName());
+		String folder = gateway(rendered).getVolumeMounts()
+			.stream()
+			.filter((mount) -> mount.getName().equals("descriptors"))
+			.map(VolumeMount::getMountPath)
+			.findFirst()
+			.orElseThrow();
+		assertThat(rendered.application()).containsEntry("switchgear.providers.acme.descriptor",
+				"file:" + folder + "/acme.yaml");
+	}
+
 	@ParameterizedTest
 	@MethodSource("io.switchgear.helm.Chart#examples")
 	void mountsOnlyVolumesThatThereAre(Chart.Example example) {

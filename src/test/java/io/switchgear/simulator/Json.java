@@ -17,6 +17,8 @@ final class Json {
 		.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
 		.build();
 
+	private static final String ADDED = "added_later";
+
 	private Json() {
 	}
 
@@ -44,8 +46,17 @@ final class Json {
 	private static void embellish(JsonNode node) {
 		node.forEach(Json::embellish);
 		if (node instanceof ObjectNode object) {
-			object.putObject("added_later").put("by", "them");
+			object.putObject(ADDED).put("by", "them");
 		}
+	}
+
+	/** Without what {@link #embellished} adds, which a full replacement sends back. */
+	static JsonNode plain(JsonNode node) {
+		node.forEach(Json::plain);
+		if (node instanceof ObjectNode object) {
+			object.remove(ADDED);
+		}
+		return node;
 	}
 
 	static Reply reply(int status, ObjectNode body) {

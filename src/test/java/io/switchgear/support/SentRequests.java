@@ -12,6 +12,7 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * What arrived at a provider, as a document to compare whole: all of each request but the
@@ -43,7 +44,9 @@ public final class SentRequests {
 		}
 		request.set("headers", JSON.valueToTree(headers(received)));
 		if (!received.body().isEmpty()) {
-			request.set("body", JSON.readTree(received.body()));
+			boolean form = String.valueOf(received.header("Content-Type"))
+				.startsWith("application/x-www-form-urlencoded");
+			request.set("body", form ? StringNode.valueOf(received.body()) : JSON.readTree(received.body()));
 		}
 		return request;
 	}
