@@ -24,8 +24,7 @@ class WaitHeadersTests {
 	void readsTheHeadersOfAProvider(int status, String name, String value, Integer seconds) {
 		HttpHeaders headers = new HttpHeaders();
 		headers.set(name, value);
-		assertThat(OWN.in(status, headers, CLOCK))
-			.isEqualTo((seconds != null) ? Duration.ofSeconds(seconds) : null);
+		assertThat(OWN.in(status, headers, CLOCK)).isEqualTo((seconds != null) ? Duration.ofSeconds(seconds) : null);
 	}
 
 	@ParameterizedTest

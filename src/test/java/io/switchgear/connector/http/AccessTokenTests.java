@@ -104,7 +104,8 @@ class AccessTokenTests {
 	}
 
 	private static Fault token(String life) {
-		return Fault.answer(200, "application/json", "{\"access_token\": \"token-of-tests-4711\", \"expires_in\": %s}".formatted(life));
+		return Fault.answer(200, "application/json",
+				"{\"access_token\": \"token-of-tests-4711\", \"expires_in\": %s}".formatted(life));
 	}
 
 	private List<String> settings() {

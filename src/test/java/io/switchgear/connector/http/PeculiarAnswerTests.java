@@ -85,10 +85,11 @@ class PeculiarAnswerTests {
 	void readsWhatAnErrorSaysInBodyAndHeaders() {
 		Script script = Script.of("stripe");
 		try (ScriptedSimulator simulator = ScriptedSimulator.start(script).add(true)) {
-			simulator.when("POST", Fault
-				.answer(400, "application/json",
-						"{\"error\": {\"type\": \"invalid_request_error\", \"message\": \"no\"}}")
-				.withHeader("Request-Id", "req_1"));
+			simulator.when("POST",
+					Fault
+						.answer(400, "application/json",
+								"{\"error\": {\"type\": \"invalid_request_error\", \"message\": \"no\"}}")
+						.withHeader("Request-Id", "req_1"));
 			assertThat(refused(simulator, Descriptors.documented("stripe"), script.id(), Map.of()).provider())
 				.isEqualTo(new ProviderAnswer("acme", 400, "invalid_request_error", "no", "req_1"));
 		}
@@ -99,11 +100,12 @@ class PeculiarAnswerTests {
 			"strange, PROVIDER_CONFLICT" })
 	void takesASuccessThatSaysItIsNoneForAnError(String theirs, ProblemCode ours) {
 		Script script = Script.of("svix");
-		String descriptor = Descriptors.written(folder,
-				Descriptors.text(Descriptors.documented("svix")).replaceAll("(?m)^errors:.*", """
-						failed: {at: /ok, is: false, as: provider.conflict}
-						errors: {code: /error, as: {app_gone: provider.integration-not-found, auth.*: provider.authentication-failed}}
-						"""));
+		String descriptor = Descriptors.written(folder, Descriptors.text(Descriptors.documented("svix"))
+			.replaceAll("(?m)^errors:.*",
+					"""
+							failed: {at: /ok, is: false, as: provider.conflict}
+							errors: {code: /error, as: {app_gone: provider.integration-not-found, auth.*: provider.authentication-failed}}
+							"""));
 		try (ScriptedSimulator simulator = ScriptedSimulator.start(script).add(true)) {
 			simulator.when("PATCH",
 					Fault.answer(200, "application/json", "{\"ok\": false, \"error\": \"" + theirs + "\"}"));
@@ -132,8 +134,7 @@ class PeculiarAnswerTests {
 	/** Off, at a provider made for it. */
 	private static void switched(ProviderSimulator simulator, String descriptor, String id,
 			Map<String, Secret> stored) {
-		List<String> settings = new ArrayList<>(
-				ConnectedProviders.settings("acme", "http", simulator.baseUrl(), KEY));
+		List<String> settings = new ArrayList<>(ConnectedProviders.settings("acme", "http", simulator.baseUrl(), KEY));
 		settings.add("switchgear.providers.acme.descriptor=" + descriptor);
 		try (ConnectedProviders providers = ConnectedProviders.start(settings)) {
 			Provider provider = providers.get("acme");
