@@ -20,6 +20,7 @@ import io.switchgear.simulator.RootFiSimulator;
 import io.switchgear.simulator.Script;
 import io.switchgear.simulator.ScriptedSimulator;
 import io.switchgear.support.ConnectedProviders;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,8 +34,12 @@ class PeculiarAnswerTests {
 
 	private static final String KEY = "key-of-tests-0815";
 
-	@TempDir
 	private Path folder;
+
+	@BeforeEach
+	void writeInto(@TempDir Path empty) {
+		folder = empty;
+	}
 
 	@Test
 	void doesNotSendAMaskBack() {
