@@ -5,11 +5,13 @@
  * <dt>{@code openapi}</dt>
  * <dd>describes the API to people and generators</dd>
  * <dt>{@code event}</dt>
- * <dd>the changes in the order of their commits, as streams</dd>
+ * <dd>the changes, and what else happened, in the order of their commits, as streams</dd>
  * <dt>{@code batch}</dt>
  * <dd>the same change for many integrations</dd>
  * <dt>{@code change}</dt>
  * <dd>the heart: how a change is accepted, applied and ended, now, later or again</dd>
+ * <dt>{@code inventory}</dt>
+ * <dd>lists and reads providers again, so that what is known is complete and true</dd>
  * <dt>{@code integration}</dt>
  * <dd>what is known of integrations</dd>
  * <dt>{@code provider}</dt>

@@ -11,11 +11,13 @@ create table integration (
   observed_at      timestamptz,
   sync             text        not null,
   in_doubt         boolean     not null default false,
+  missing_since    timestamptz,
   applying         uuid,
   lease            uuid,
   leased_until     timestamptz,
   waiting          integer     not null default 0 check (waiting >= 0),
   settings         jsonb       not null default '{}',
+  asked_settings   jsonb       not null default '{}',
   credential_hints jsonb       not null default '{}',
   credentials      bytea,
   last_change      uuid,
@@ -36,6 +38,8 @@ comment on column integration.enabled is 'state last requested; null until the f
 comment on column integration.observed_enabled is 'state that the provider last reported or confirmed';
 comment on column integration.sync is 'how enabled and observed compare; shown as pending while a change is applied or waits';
 comment on column integration.in_doubt is 'true if the outcome of a write since the last observation is unknown';
+comment on column integration.missing_since is 'when the list of the provider was found not to show it; void once observed_at is later';
+comment on column integration.asked_settings is 'settings that somebody asked for; settings has what the provider last reported';
 comment on column integration.applying is 'change that is being applied, null if there is none';
 comment on column integration.lease is 'its holder may complete the change; after leased_until any replica may take it over';
 comment on column integration.waiting is 'number of changes that wait; may be too high for a moment, never too low';
@@ -47,6 +51,10 @@ create index integration_labels on integration using gin (labels jsonb_path_ops)
 
 -- A switch that succeeds leaves sync as it was
 create index integration_apart on integration (provider, external_id) where sync <> 'in_sync';
+
+create index integration_drifted on integration (provider, external_id) where sync = 'drifted';
+
+create index integration_missing on integration (provider, external_id) where missing_since is not null;
 
 -- Finds text of three or more letters anywhere. If the extension does not exist and this user may not create it,
 -- searches read the primary key instead. docs/operations.md shows how to add the index later.
@@ -164,6 +172,45 @@ create table provider_hold (
 
 create unique index provider_hold_in_force on provider_hold (provider) where lifted_at is null;
 
+-- How far the list of a provider was read, the last time. A replica that reads it has a lease, by the clock of the
+-- database; another one goes on at the cursor if the lease runs out.
+create table inventory (
+  provider     text        primary key,
+  state        text        not null,
+  cursor       text,
+  pages        integer     not null default 0,
+  lease        uuid,
+  leased_until timestamptz,
+  started_at   timestamptz not null,
+  listed_at    timestamptz,
+  total        integer,
+  failed_at    timestamptz,
+  problem      jsonb
+)
+with (fillfactor = 50);
+
+comment on column inventory.cursor is 'where the next page begins; null for the first one';
+comment on column inventory.listed_at is 'when the list was last read to its end; total is the number of integrations that it had';
+comment on column inventory.problem is 'why reading it failed, the last time that it did';
+
+-- What a list that is being read has shown so far. What it has not shown in the end is missing.
+create table inventory_listed (
+  provider    text not null,
+  external_id text not null,
+  primary key (provider, external_id)
+);
+
+-- How far the integrations of a provider have been read again one by one: a walk in the order of their ids.
+-- The cursor is the last one that a replica took, null once the walk has come to its end.
+create table reread (
+  provider   text        primary key,
+  cursor     text,
+  started_at timestamptz not null,
+  total      integer     not null,
+  done       integer     not null
+)
+with (fillfactor = 50);
+
 create table idempotency_key (
   caller      text        not null,
   key         text        not null,
@@ -183,24 +230,30 @@ create index idempotency_key_change on idempotency_key (change) where change is 
 
 create index idempotency_key_created_at on idempotency_key (created_at);
 
--- Every state that a change went through. ChangeEvents reads this table in commit order. What an event says is read from
--- the change, which has the same or more to say in each later state; the payload has what a later state overwrites.
+-- Every state that a change went through, and what else happened, by its kind. ChangeEvents reads this table in commit
+-- order. What an event of a change says is read from the change, which has the same or more to say in each later state;
+-- the payload has what a later state overwrites. Of any other kind, the payload is all that the event says.
 create table change_event (
-  tx      xid8        not null default pg_current_xact_id(),
-  seq     bigint      generated always as identity,
-  change  uuid        not null,
-  state   text        not null,
-  version bigint,
-  payload jsonb,
-  at      timestamptz not null,
+  tx          xid8        not null default pg_current_xact_id(),
+  seq         bigint      generated always as identity,
+  kind        text        not null default 'change',
+  change      uuid,
+  provider    text,
+  external_id text,
+  state       text        not null,
+  version     bigint,
+  payload     jsonb,
+  at          timestamptz not null,
   primary key (tx, seq)
 )
 -- Rows are inserted in the order of the key and deleted in that order. Vacuum removes the deleted ones early, because
 -- readers and the sweep begin at the low end of the key.
 with (autovacuum_vacuum_scale_factor = 0.02);
 
+comment on column change_event.kind is 'name of the event in the stream';
+comment on column change_event.provider is 'whose readers are told; null for a change, which has it itself';
 comment on column change_event.version is 'version that the integration got with it; null if it was forgotten';
-comment on column change_event.payload is 'members of the change that differ from the row as it is now';
+comment on column change_event.payload is 'members of the change that differ from the row as it is now, or all that another event says';
 
 -- Transaction numbers differ between clusters of servers, so a position in the events is valid for one cluster only. The
 -- only row of this table has the name of its positions and the point from which they are complete.

@@ -53,6 +53,9 @@ class ConfigurationTests {
 					providers.rootfi.connector | acme                        | must be one of [
 					providers.rootfi.deadline  | 0s                          | must be positive
 					providers.rootfi.deadline  | -1s                         | must be positive
+					providers.rootfi.import-every | 1h                       | is of no use: the provider has no list; set reread-every
+					providers.whisk.reread-every  | 1h                       | is of no use: the provider lists its integrations; set import-every
+					providers.whisk.import-every  | 0s                       | must be at least a second
 					""")
 	void saysInOneLineWhatIsWrong(String property, String value, String fault, CapturedOutput output) {
 		String name = "switchgear." + property;

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A batch as a caller asks for it, its integrations named and checked.
  *
  * @param enabled whether they are switched on or off
+ * @param selection how complete they are, if a selector named them
  */
-public record BatchRequest(boolean enabled, @Nullable String reason, String actor, List<IntegrationRef> integrations) {
+public record BatchRequest(boolean enabled, @Nullable String reason, String actor, List<IntegrationRef> integrations,
+		@Nullable Selection selection) {
 }

@@ -14,6 +14,8 @@ public enum Capability implements WireName {
 	SWITCH,
 	/** Show an integration as the provider has it. */
 	READ,
+	/** Show all integrations that the provider has. */
+	LIST,
 	/** Change the settings of an integration. */
 	UPDATE_SETTINGS,
 	/** Change the credentials of an integration. */

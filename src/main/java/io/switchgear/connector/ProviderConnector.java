@@ -1,9 +1,11 @@
 package io.switchgear.connector;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
@@ -50,6 +52,19 @@ public interface ProviderConnector {
 	 */
 	default ProviderState read(Target target) {
 		throw Capability.READ.notSupportedBy(target.ref().provider());
+	}
+
+	/**
+	 * Reads one page of all integrations that the provider has, and hands each over as it
+	 * is read, so that no page has to fit into memory as a whole. Changes nothing. The
+	 * same page may be asked for again, also by another replica, and an integration may
+	 * be handed over twice.
+	 * @param cursor what the page before returned, null for the first page
+	 * @param found takes each; what it throws has to pass
+	 * @return where the next page begins; empty if this is the last one
+	 */
+	default Optional<String> list(@Nullable String cursor, Consumer<ListedIntegration> found) {
+		throw Capability.LIST.notSupportedBy(description().type());
 	}
 
 	/**

@@ -10,5 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param change as it was then
  * @param version which the integration got with it; null if it was forgotten with it
  */
-public record ChangeEvent(String position, Change change, @Nullable Long version) {
+public record ChangeEvent(String position, Change change, @Nullable Long version) implements Event {
 }

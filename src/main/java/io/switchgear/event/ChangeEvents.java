@@ -1,6 +1,10 @@
 package io.switchgear.event;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -10,6 +14,7 @@ import io.switchgear.change.ChangeState;
 import io.switchgear.change.store.ChangeRow;
 import io.switchgear.event.EventGenerations.Generation;
 import io.switchgear.event.EventGenerations.Moment;
+import io.switchgear.jdbc.Columns;
 import io.switchgear.jdbc.Criteria;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
@@ -18,18 +23,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Reads the states that changes go through, each once and those of one integration in
- * their order. Numbers from a sequence alone would not do: a transaction may commit a
- * lower one after a reader has seen a higher. Nor would numbers of transactions: one that
- * began earlier may come to an integration later. So a reader goes from snapshot to
- * snapshot and takes what was committed in between, whatever else still runs, and within
- * that goes by number.
+ * Reads the states that changes go through, and what else happens, each once and those of
+ * one integration in their order. Numbers from a sequence alone would not do: a
+ * transaction may commit a lower one after a reader has seen a higher. Nor would numbers
+ * of transactions: one that began earlier may come to an integration later. So a reader
+ * goes from snapshot to snapshot and takes what was committed in between, whatever else
+ * still runs, and within that goes by number.
  * <p>
  * That keeps the order of an integration since its row is locked before an event of it is
  * written, and let go by the commit: the next writer's numbers are higher, and no
  * snapshot has the next writer without the one before.
  */
 public final class ChangeEvents {
+
+	private static final String CHANGE = "change";
 
 	private static final int STEP = 200;
 
@@ -122,8 +129,8 @@ public final class ChangeEvents {
 		 * {@code events.position-gone} if the gateway's data were moved meanwhile.
 		 * @param providers the only ones wanted, null: all
 		 */
-		public List<ChangeEvent> next(@Nullable Set<String> providers) {
-			List<ChangeEvent> events = window(providers);
+		public List<Event> next(@Nullable Set<String> providers) {
+			List<Event> events = window(providers);
 			if (events.isEmpty()) {
 				advance();
 				events = window(providers);
@@ -142,11 +149,12 @@ public final class ChangeEvents {
 			seq = 0;
 		}
 
-		private List<ChangeEvent> window(@Nullable Set<String> providers) {
+		private List<Event> window(@Nullable Set<String> providers) {
 			if (previous.equals(current)) {
 				return List.of();
 			}
-			Criteria criteria = new Criteria().and("known.provider in (:providers)", "providers", providers)
+			Criteria criteria = new Criteria()
+				.and("coalesce(event.provider, known.provider) in (:providers)", "providers", providers)
 				.and("pg_visible_in_snapshot(tx, cast(:current as pg_snapshot))", "current", current.text())
 				// What the previous one did not have, as an index finds it:
 				// whatever runs for long costs nothing
@@ -154,26 +162,36 @@ public final class ChangeEvents {
 						String.valueOf(previous.xmax()))
 				.param("ran", "{" + previous.listed() + "}")
 				.and("tx < cast(:to as xid8)", "to", String.valueOf(current.xmax()))
-				.and("seq > :seq", "seq", Math.max(seq, generation.beginsAfter()));
+				.and("seq > :seq", "seq", Math.max(seq, generation.beginsAfter()))
+				.and("(known.id is not null or event.kind <> :change)", "change", CHANGE);
 			String window = generation.name() + "_" + previous.encoded() + "_" + current.encoded() + "_";
 			// What a later state overwrote is taken from the payload
 			return jdbc
 				.sql("""
-						select event.seq event_seq, event.version, event.state event_state, payload is not null kept, change_then.*
-						from change_event event join change known on known.id = event.change
-						  cross join lateral jsonb_populate_record(known, payload) change_then
+						select event.seq event_seq, event.kind, event.version, event.state event_state, event.payload,
+						  payload is not null kept, change_then.*
+						from change_event event left join change known on known.id = event.change
+						  cross join lateral jsonb_populate_record(known, case when event.change is not null then payload end) change_then
 						%s order by event.seq limit %d"""
 					.formatted(criteria.where(), STEP))
 				.params(criteria.params())
 				.query((row, index) -> {
 					seq = row.getLong("event_seq");
-					return new ChangeEvent(window + seq,
-							ChangeRow.asOf(row, ChangeState.of(row.getString("event_state")), row.getBoolean("kept")),
-							row.getObject("version", Long.class));
+					return event(window + seq, row);
 				})
 				.list();
 		}
 
+	}
+
+	private static Event event(String position, ResultSet row) throws SQLException {
+		String kind = row.getString("kind");
+		return kind.equals(CHANGE)
+				? new ChangeEvent(position,
+						ChangeRow.asOf(row, ChangeState.of(row.getString("event_state")), row.getBoolean("kept")),
+						row.getObject("version", Long.class))
+				: new OtherEvent(position, kind,
+						Objects.requireNonNullElse(Columns.nullableObject(row, "payload"), Map.of()));
 	}
 
 }

@@ -1,4 +1,4 @@
-/** The changes in the order of their commits. */
+/** The changes, and what else happened, in the order of their commits. */
 @ApplicationModule(allowedDependencies = { "change", "change :: rows", "change :: views", "jdbc", "problem", "provider",
 		"security" })
 @NullMarked

@@ -1,7 +1,9 @@
 package io.switchgear.integration;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -17,22 +19,27 @@ import org.jspecify.annotations.Nullable;
  * @param enabled what was last asked for; null until someone asked or it was read
  * @param observed null until the provider said or confirmed anything
  * @param type the provider's own name for the kind of integration
+ * @param settings what the provider last reported
+ * @param askedSettings those that somebody asked for
  * @param credentials hints of what is stored or the provider has
  * @param lastChange id of the newest change that is about more than this gateway's own
  * data
  * @param inDoubt whether a write since the last observation may or may not have been done
+ * @param missingSince since when the provider's list does not show it; null if it does,
+ * or if the provider has been heard of it since
  * @param version rises with every change of the row, and is never used twice for one id:
  * the row of an integration that was forgotten begins with a higher one, see
  * {@link IntegrationStore#insertIfAbsent}
  */
 public record Integration(IntegrationRef ref, @Nullable String displayName, Map<String, String> labels,
 		@Nullable Boolean enabled, @Nullable Observed observed, Sync sync, @Nullable String type,
-		Map<String, Object> settings, Map<String, String> credentials, @Nullable UUID lastChange, boolean inDoubt,
-		long version, Instant createdAt, Instant updatedAt) {
+		Map<String, Object> settings, Map<String, Object> askedSettings, Map<String, String> credentials,
+		@Nullable UUID lastChange, boolean inDoubt, @Nullable Instant missingSince, long version, Instant createdAt,
+		Instant updatedAt) {
 
 	public static Integration firstSeen(IntegrationRef ref, Instant now) {
-		return new Integration(ref, null, Map.of(), null, null, Sync.UNKNOWN, null, Map.of(), Map.of(), null, false, 0,
-				now, now);
+		return new Integration(ref, null, Map.of(), null, null, Sync.UNKNOWN, null, Map.of(), Map.of(), Map.of(), null,
+				false, null, 0, now, now);
 	}
 
 	/** The version as what stands between the quotes of an {@code ETag}. */
@@ -55,7 +62,8 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 	/** With the gateway's own data altered. */
 	public Integration edited(Patch patch) {
 		return new Integration(ref, patch.editedName(displayName), patch.editedLabels(labels), enabled, observed, sync,
-				type, settings, credentials, lastChange, inDoubt, version, createdAt, updatedAt);
+				type, settings, patch.editedAskedSettings(askedSettings), credentials, lastChange, inDoubt,
+				missingSince, version, createdAt, updatedAt);
 	}
 
 	/**
@@ -65,9 +73,37 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 		Boolean told = state.enabled();
 		return new Integration(ref, displayName, labels, (enabled != null) ? enabled : told,
 				(told != null) ? new Observed(told, at) : observed, sync, (state.type() != null) ? state.type() : type,
-				state.settings(), state.credentials().isEmpty() ? credentials : state.credentials(), lastChange,
-				inDoubt && told == null, version, createdAt, updatedAt)
+				state.settings(), askedSettings, state.credentials().isEmpty() ? credentials : state.credentials(),
+				lastChange, inDoubt && told == null, null, version, createdAt, updatedAt)
 			.settled();
+	}
+
+	/**
+	 * As a list has it, or as it was read without anybody asking: what was asked for
+	 * stays as it was, and so do settings that the list leaves out.
+	 */
+	Integration seen(ProviderState state, Instant at) {
+		Integration seen = observed(state, at);
+		Map<String, Object> merged = new LinkedHashMap<>(settings);
+		merged.putAll(state.settings());
+		return new Integration(ref, displayName, labels, enabled, seen.observed, sync, seen.type, merged, askedSettings,
+				seen.credentials, lastChange, seen.inDoubt, null, version, createdAt, updatedAt)
+			.settled();
+	}
+
+	/** Its provider does not have it any more. */
+	Integration missing(Instant since) {
+		return new Integration(ref, displayName, labels, enabled, observed, sync, type, settings, askedSettings,
+				credentials, lastChange, inDoubt, since, version, createdAt, updatedAt);
+	}
+
+	/** Whether the provider says of it what is known. */
+	boolean agreesWith(ProviderState state) {
+		Boolean told = state.enabled();
+		return (told == null || (observed != null && told.equals(observed.enabled()) && !inDoubt))
+				&& (state.type() == null || state.type().equals(type))
+				&& settings.entrySet().containsAll(state.settings().entrySet())
+				&& (state.credentials().isEmpty() || state.credentials().equals(credentials)) && missingSince == null;
 	}
 
 	/**
@@ -78,14 +114,15 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 	public Integration reverted(@Nullable Boolean enabledBefore, boolean doubt) {
 		Boolean seen = (observed != null) ? observed.enabled() : null;
 		return new Integration(ref, displayName, labels, (enabledBefore != null) ? enabledBefore : seen, observed, sync,
-				type, settings, credentials, lastChange, inDoubt || doubt, version, createdAt, updatedAt)
+				type, settings, askedSettings, credentials, lastChange, inDoubt || doubt, missingSince, version,
+				createdAt, updatedAt)
 			.settled();
 	}
 
 	/** It is not known whether its provider did what nobody accounts for. */
 	public Integration doubted() {
-		return new Integration(ref, displayName, labels, enabled, observed, sync, type, settings, credentials,
-				lastChange, true, version, createdAt, updatedAt)
+		return new Integration(ref, displayName, labels, enabled, observed, sync, type, settings, askedSettings,
+				credentials, lastChange, true, missingSince, version, createdAt, updatedAt)
 			.settled();
 	}
 
@@ -95,13 +132,13 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 	}
 
 	private Integration withSync(Sync other) {
-		return new Integration(ref, displayName, labels, enabled, observed, other, type, settings, credentials,
-				lastChange, inDoubt, version, createdAt, updatedAt);
+		return new Integration(ref, displayName, labels, enabled, observed, other, type, settings, askedSettings,
+				credentials, lastChange, inDoubt, missingSince, version, createdAt, updatedAt);
 	}
 
 	public Integration nextVersion(Instant at) {
-		return new Integration(ref, displayName, labels, enabled, observed, sync, type, settings, credentials,
-				lastChange, inDoubt, version + 1, createdAt, at);
+		return new Integration(ref, displayName, labels, enabled, observed, sync, type, settings, askedSettings,
+				credentials, lastChange, inDoubt, missingSince, version + 1, createdAt, at);
 	}
 
 	/**
@@ -121,16 +158,35 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 
 	/** Whether nothing is known of it but that somebody named it. */
 	public boolean isBlank() {
-		return enabled == null && observed == null && !inDoubt && displayName == null && labels.isEmpty()
-				&& credentials.isEmpty();
+		return enabled == null && observed == null && type == null && !inDoubt && displayName == null
+				&& labels.isEmpty() && credentials.isEmpty();
 	}
 
 	/** What is stored: how it is apart from changes that are under way. */
 	public Sync settledSync() {
-		if (enabled == null || observed == null || inDoubt) {
+		if (observed == null || inDoubt) {
 			return Sync.UNKNOWN;
 		}
-		return enabled.equals(observed.enabled()) ? Sync.IN_SYNC : Sync.DRIFTED;
+		return differing().isEmpty() ? Sync.IN_SYNC : Sync.DRIFTED;
+	}
+
+	/**
+	 * The members that somebody asked for and that the provider has otherwise, such as
+	 * {@code enabled} or {@code settings.useProviderIdentity}. What nobody asked for is
+	 * none of them, and neither is what the provider leaves out.
+	 */
+	List<String> differing() {
+		List<String> differing = new ArrayList<>();
+		if (enabled != null && observed != null && enabled != observed.enabled()) {
+			differing.add("enabled");
+		}
+		askedSettings.forEach((name, asked) -> {
+			Object has = settings.get(name);
+			if (has != null && !has.equals(asked)) {
+				differing.add("settings." + name);
+			}
+		});
+		return differing;
 	}
 
 	/** What a change may alter, for its history. */

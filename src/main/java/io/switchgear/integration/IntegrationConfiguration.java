@@ -23,8 +23,13 @@ class IntegrationConfiguration {
 	}
 
 	@Bean
-	Integrations integrations(Providers providers, IntegrationStore store, RowTransactions transactions, Clock clock) {
-		return new Integrations(providers, store, new Observations(store, transactions, clock), clock);
+	Observations observations(IntegrationStore store, RowTransactions transactions, JdbcClient jdbc, Clock clock) {
+		return new Observations(store, new ListedRows(jdbc), transactions, new IntegrationEvents(jdbc), clock);
+	}
+
+	@Bean
+	Integrations integrations(Providers providers, IntegrationStore store, Observations observations, Clock clock) {
+		return new Integrations(providers, store, observations, clock);
 	}
 
 }

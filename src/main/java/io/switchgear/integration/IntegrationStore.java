@@ -95,14 +95,13 @@ public final class IntegrationStore {
 
 	/** Writes the next version of a row that this transaction has locked. */
 	public void update(Integration next) {
-		int rows = at(next.ref(),
-				"""
-						update integration
-						set display_name = :displayName, labels = cast(:labels as jsonb), enabled = :enabled,
-						  observed_enabled = :observedEnabled, observed_at = :observedAt, sync = :sync, type = :type,
-						  settings = cast(:settings as jsonb), credential_hints = cast(:hints as jsonb),
-						  last_change = :lastChange, in_doubt = :inDoubt, version = :version, updated_at = :updatedAt"""
-						+ BY_REF + " and version = :version - 1")
+		int rows = at(next.ref(), """
+				update integration
+				set display_name = :displayName, labels = cast(:labels as jsonb), enabled = :enabled,
+				  observed_enabled = :observedEnabled, observed_at = :observedAt, sync = :sync, type = :type,
+				  settings = cast(:settings as jsonb), credential_hints = cast(:hints as jsonb),
+				  last_change = :lastChange, in_doubt = :inDoubt, missing_since = :missingSince, version = :version,
+				  updated_at = :updatedAt""" + BY_REF + " and version = :version - 1")
 			.param("displayName", next.displayName())
 			.param("labels", Columns.json(next.labels()))
 			.param("enabled", next.enabled())
@@ -114,6 +113,7 @@ public final class IntegrationStore {
 			.param("hints", Columns.json(next.credentials()))
 			.param("lastChange", next.lastChange())
 			.param("inDoubt", next.inDoubt())
+			.param("missingSince", Columns.time(next.missingSince()))
 			.param("version", next.version())
 			.param("updatedAt", Columns.time(next.updatedAt()))
 			.update();
@@ -139,6 +139,20 @@ public final class IntegrationStore {
 		at(ref, "update integration set credentials = :credentials" + BY_REF)
 			.param("credentials", cipher.encrypt(ref.id(), credentials))
 			.update();
+	}
+
+	/** Keeps which settings somebody asked for, to compare them with what is observed. */
+	public void storeAskedSettings(IntegrationRef ref, Map<String, Object> asked) {
+		at(ref, "update integration set asked_settings = cast(:asked as jsonb)" + BY_REF)
+			.param("asked", Columns.json(asked))
+			.update();
+	}
+
+	/** Like {@link #lock}, unless a change of it is being applied. */
+	Optional<Integration> lockIdle(IntegrationRef ref) {
+		return at(ref, "select * from integration" + BY_REF + " and lease is null for update")
+			.query(IntegrationStore::integration)
+			.optional();
 	}
 
 	/** In the order of their ids, with their last changes, in one statement. */
@@ -207,13 +221,17 @@ public final class IntegrationStore {
 	public static Integration integration(ResultSet row, int index) throws SQLException {
 		boolean changing = row.getObject("lease") != null || row.getInt("waiting") > 0;
 		Boolean observed = Columns.nullableBoolean(row, "observed_enabled");
+		Instant observedAt = Columns.nullableTime(row, "observed_at");
+		Instant missing = Columns.nullableTime(row, "missing_since");
 		return new Integration(ref(row, index), row.getString("display_name"), Columns.strings(row, "labels"),
 				Columns.nullableBoolean(row, "enabled"),
-				(observed != null) ? new Observed(observed, Columns.time(row, "observed_at")) : null,
+				(observed != null && observedAt != null) ? new Observed(observed, observedAt) : null,
 				changing ? Sync.PENDING : Sync.of(row.getString("sync")), row.getString("type"),
-				Columns.object(row, "settings"), Columns.strings(row, "credential_hints"),
-				row.getObject("last_change", UUID.class), row.getBoolean("in_doubt"), row.getLong("version"),
-				Columns.time(row, "created_at"), Columns.time(row, "updated_at"));
+				Columns.object(row, "settings"), Columns.object(row, "asked_settings"),
+				Columns.strings(row, "credential_hints"), row.getObject("last_change", UUID.class),
+				row.getBoolean("in_doubt"),
+				(missing != null && observedAt != null && !observedAt.isBefore(missing)) ? null : missing,
+				row.getLong("version"), Columns.time(row, "created_at"), Columns.time(row, "updated_at"));
 	}
 
 	private static IntegrationRef ref(ResultSet row, int index) throws SQLException {

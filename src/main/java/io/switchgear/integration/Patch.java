@@ -71,6 +71,23 @@ public record Patch(Desired desired, @Nullable Edit<String> displayName,
 		return (displayName == null) ? current : displayName.value();
 	}
 
+	/** Those that are reset to what the provider has by default are not asked for. */
+	Map<String, Object> editedAskedSettings(Map<String, Object> current) {
+		if (desired.settings().isEmpty()) {
+			return current;
+		}
+		Map<String, Object> edited = new LinkedHashMap<>(current);
+		desired.settings().forEach((name, value) -> {
+			if (value == null) {
+				edited.remove(name);
+			}
+			else {
+				edited.put(name, value);
+			}
+		});
+		return edited;
+	}
+
 	Map<String, String> editedLabels(Map<String, String> current) {
 		if (labels == null) {
 			return current;

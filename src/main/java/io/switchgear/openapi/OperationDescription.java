@@ -97,7 +97,7 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 	}
 
 	private String scope() {
-		if (path.endsWith("/hold")) {
+		if (path.endsWith("/hold") || path.endsWith("/import")) {
 			return "providers:manage";
 		}
 		return isWrite() ? "integrations:write" : "integrations:read";

@@ -77,8 +77,10 @@ final class ProblemsOf {
 		if (operation.path().endsWith("{externalId}") && operation.method() != HttpMethod.PATCH) {
 			problems.add(INTEGRATION_NOT_FOUND);
 		}
-		if (callsProvider(operation)) {
+		if (callsProvider(operation) || operation.path().endsWith("/import")) {
 			problems.add(CAPABILITY_NOT_SUPPORTED);
+		}
+		if (callsProvider(operation)) {
 			Arrays.stream(ProblemCode.values())
 				.filter((code) -> code.code().startsWith("provider."))
 				.forEach(problems::add);

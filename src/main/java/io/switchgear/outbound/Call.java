@@ -18,6 +18,8 @@ record Call(String provider, String operation, boolean repeatable, boolean reads
 
 	private static final int LARGEST_LIST = 8 * 1024 * 1024;
 
+	private static final int LARGEST_IMPORT = 32 * 1024 * 1024;
+
 	static final String ATTRIBUTE = Call.class.getName();
 
 	/** The provider did, or may have done, what an attempt asked for. */
@@ -36,7 +38,14 @@ record Call(String provider, String operation, boolean repeatable, boolean reads
 
 	static Call of(String provider, ProviderOperation operation, CallScope scope) {
 		return new Call(provider, operation.value(), operation.repeatable(), operation.reads(),
-				operation.lists() ? LARGEST_LIST : LARGEST_ANSWER, scope);
+				largestAnswer(operation), scope);
+	}
+
+	private static int largestAnswer(ProviderOperation operation) {
+		if (operation.imports()) {
+			return LARGEST_IMPORT;
+		}
+		return operation.lists() ? LARGEST_LIST : LARGEST_ANSWER;
 	}
 
 	static Call of(String provider, ProviderRequest request, CallScope scope) {

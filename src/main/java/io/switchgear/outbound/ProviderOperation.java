@@ -31,4 +31,10 @@ public @interface ProviderOperation {
 	/** Whether the answer is a list, which may be larger than other answers. */
 	boolean lists() default false;
 
+	/**
+	 * Whether the answer is a list that is imported. One is read at a time, and nobody
+	 * waits for it, so it may be larger still.
+	 */
+	boolean imports() default false;
+
 }

@@ -29,7 +29,8 @@ class ConnectorConfiguration {
 			if (configured.enabled()) {
 				ProviderSettings settings = check.settings(name, configured);
 				ProviderConnector connector = factory(name, configured, factories).create(settings, clients);
-				providers.put(name, new Provider(settings, connector, clock));
+				providers.put(name, new Provider(settings, connector,
+						Looks.checked(name, configured, connector.description()), clock));
 			}
 		});
 		return new Providers(providers);

@@ -73,7 +73,8 @@ final class LiveProvider implements AutoCloseable {
 				.findFirst()
 				.orElseThrow();
 			return new LiveProvider(context, new Provider(settings,
-					factory.create(settings, context.getBean(OutboundClients.class)), context.getBean(Clock.class)));
+					factory.create(settings, context.getBean(OutboundClients.class)), Looks.NONE,
+					context.getBean(Clock.class)));
 		}
 		catch (InvalidConfiguration | BeanCreationException ex) {
 			context.close();
@@ -102,7 +103,7 @@ final class LiveProvider implements AutoCloseable {
 
 	private static ProviderProperties properties(CheckArguments arguments) {
 		return new ProviderProperties(true, "http", uri(arguments.baseUrl()), arguments.key(), DEADLINE, false, false,
-				null, null);
+				null, null, null, null);
 	}
 
 	private static URI uri(@Nullable String text) {

@@ -3,11 +3,14 @@ package io.switchgear.provider;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 import io.switchgear.connector.Capability;
 import io.switchgear.connector.ConnectorDescription;
 import io.switchgear.connector.Desired;
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.connector.ListedIntegration;
 import io.switchgear.connector.Preview;
 import io.switchgear.connector.ProviderConnector;
 import io.switchgear.connector.ProviderSettings;
@@ -18,6 +21,7 @@ import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.DecodingException;
 
 /**
@@ -41,8 +45,11 @@ public final class Provider {
 
 	private final FailureTranslation failures;
 
-	Provider(ProviderSettings settings, ProviderConnector connector, Clock clock) {
+	private final Looks looks;
+
+	Provider(ProviderSettings settings, ProviderConnector connector, Looks looks, Clock clock) {
 		this.settings = settings;
+		this.looks = looks;
 		this.connector = connector;
 		this.clock = clock;
 		this.failures = new FailureTranslation(settings.name(), connector);
@@ -59,6 +66,11 @@ public final class Provider {
 	/** How long a logical call may take where the caller does not say. */
 	public Duration deadline() {
 		return settings.deadline();
+	}
+
+	/** How often it is looked at without anybody asking. */
+	public Looks looks() {
+		return looks;
 	}
 
 	/**
@@ -125,6 +137,31 @@ public final class Provider {
 		}
 		conceal(target, NOTHING, scope);
 		return translating(scope, () -> connector.read(target));
+	}
+
+	/**
+	 * Reads one page of the provider's list. What has an id that it cannot have is left
+	 * out.
+	 * @param cursor what the page before returned, null for the first page
+	 * @param found takes each as it is read, its id in the one form that is used here
+	 * @return where the next page begins; empty if this is the last one
+	 * @throws ProblemException whose code says what happened
+	 */
+	public Optional<String> list(@Nullable String cursor, Consumer<ListedIntegration> found, CallScope scope) {
+		requireList();
+		settings.secrets().forEach(scope::conceal);
+		return translating(scope, () -> connector.list(cursor, (listed) -> connector.canonicalId(listed.externalId())
+			.ifPresent((id) -> found.accept(new ListedIntegration(id, listed.state())))));
+	}
+
+	/**
+	 * Refuses to list what the provider does not list.
+	 * @throws ProblemException with {@code capability.not-supported}
+	 */
+	public void requireList() {
+		if (!description().can(Capability.LIST)) {
+			throw Capability.LIST.notSupportedBy(name());
+		}
 	}
 
 	private <T> T translating(CallScope scope, CallScope.Work<T> work) {

@@ -22,8 +22,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param proxy the proxy on the way there, {@code http://host:port} or
  * {@code socks5://host:port}; the JVM's standard properties decide if it is left out
  * @param proxyCredentials {@code user:password} for the proxy
+ * @param importEvery how often the list of the provider is read; null: when somebody asks
+ * @param rereadEvery how often each integration is read again if the provider has no
+ * list; null: when somebody asks
  */
 record ProviderProperties(@DefaultValue("true") boolean enabled, @Nullable String connector, @Nullable URI baseUrl,
 		@Nullable Secret apiKey, @DefaultValue("10s") Duration deadline, @DefaultValue("false") boolean allowPlainHttp,
-		@DefaultValue("false") boolean propagateTrace, @Nullable URI proxy, @Nullable Secret proxyCredentials) {
+		@DefaultValue("false") boolean propagateTrace, @Nullable URI proxy, @Nullable Secret proxyCredentials,
+		@Nullable Duration importEvery, @Nullable Duration rereadEvery) {
 }

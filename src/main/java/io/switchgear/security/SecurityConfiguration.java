@@ -71,6 +71,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
 		}
 		scopes.add(PATHS.matcher("/v1/integrations/{provider}/**"), ScopeRequired.of(Scope.WRITE));
 		scopes.add(PATHS.matcher("/v1/providers/{provider}/hold"), ScopeRequired.of(Scope.MANAGE));
+		scopes.add(PATHS.matcher(HttpMethod.POST, "/v1/providers/{provider}/import"), ScopeRequired.of(Scope.MANAGE));
 		for (HttpMethod reading : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
 			scopes.add(PATHS.matcher(reading, "/v1/providers/{provider}/**"), ScopeRequired.of(Scope.READ));
 			scopes.add(PATHS.matcher(reading, "/v1/**"), ScopeRequired.of(Scope.READ));

@@ -3,9 +3,11 @@ package io.switchgear.contract;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import io.switchgear.connector.Capability;
 import io.switchgear.connector.Desired;
+import io.switchgear.connector.ListedIntegration;
 import io.switchgear.connector.Preview;
 import io.switchgear.connector.ProviderState;
 import io.switchgear.connector.Target;
@@ -92,6 +94,10 @@ final class ConnectorBench implements AutoCloseable {
 	ProviderState read(String id) {
 		CallScope scope = ConnectedProviders.scopeFor(provider());
 		return provider().read(target(provider(), id), scope);
+	}
+
+	void list(Consumer<ListedIntegration> found) {
+		provider().list(null, found, ConnectedProviders.scopeFor(provider()));
 	}
 
 	private static Target target(Provider provider, String id) {

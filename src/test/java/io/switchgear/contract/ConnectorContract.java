@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Timeout;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(60)
-public abstract class ConnectorContract implements IdContract, SwitchContract, ReadContract, UpdateContract,
-		PreviewContract, FailureContract, SecrecyContract {
+public abstract class ConnectorContract implements IdContract, SwitchContract, ReadContract, ListContract,
+		UpdateContract, PreviewContract, FailureContract, SecrecyContract {
 
 	private final ConnectorBench bench;
 

@@ -63,7 +63,7 @@ class ChangeEventsTests {
 		tables.jdbc.sql("update change set action = 'rename', source = 'console'").update();
 		tables.jdbc.sql("update change_event set state = 'paused', payload = '{\"attempts\": 3, \"more\": {}}'")
 			.update();
-		assertThat(reader.next(null)).singleElement().extracting(ChangeEvent::change).satisfies((change) -> {
+		assertThat(reader.next(null)).singleElement().extracting(ChangeEventsTests::change).satisfies((change) -> {
 			assertThat(change.action()).isEqualTo(ChangeAction.OTHER);
 			assertThat(change.state()).isEqualTo(ChangeState.OTHER);
 			assertThat(change.source()).isEqualTo(ChangeSource.OTHER);
@@ -82,7 +82,7 @@ class ChangeEventsTests {
 		Change change = tables.add(Tables.ROOTFI);
 		early.cancel(change);
 		early.commit();
-		List<ChangeEvent> seen = reader.next(null);
+		List<Event> seen = reader.next(null);
 		assertThat(states(seen)).containsExactly("pending", "cancelled");
 		stillRunning.add(OTHER);
 		stillRunning.commit();
@@ -97,7 +97,7 @@ class ChangeEventsTests {
 		Transaction late = begin();
 		Change first = late.add(OTHER);
 		Change second = tables.add(Tables.ROOTFI);
-		List<ChangeEvent> seen = reader.next(null);
+		List<Event> seen = reader.next(null);
 		assertThat(ids(seen)).containsExactly(second.id());
 		assertThat(reader.next(null)).isEmpty();
 		late.commit();
@@ -113,7 +113,7 @@ class ChangeEventsTests {
 		for (int index = 0; index < 450; index++) {
 			happened.add(((index % 3 == 0) ? aside.add(THIRD) : tables.add(OTHER)).id());
 		}
-		List<ChangeEvent> seen = new ArrayList<>(reader.next(null));
+		List<Event> seen = new ArrayList<>(reader.next(null));
 		aside.commit();
 		seen.addAll(rest(reader));
 		assertThat(ids(seen)).containsExactlyInAnyOrderElementsOf(happened);
@@ -154,7 +154,7 @@ class ChangeEventsTests {
 
 	@Test
 	void tellsAReaderWhoseEventsWereDeletedThatTheyAreGone() {
-		List<ChangeEvent> seen = new ArrayList<>();
+		List<Event> seen = new ArrayList<>();
 		for (int index = 0; index < 3; index++) {
 			tables.add(OTHER);
 			seen.addAll(reader.next(null));
@@ -170,7 +170,7 @@ class ChangeEventsTests {
 	@Test
 	void tellsAReaderOfAnotherClusterThatItsPositionsMeanNothingHere() {
 		tables.add(OTHER);
-		ChangeEvent seen = reader.next(null).getFirst();
+		Event seen = reader.next(null).getFirst();
 		restoreOnAnotherCluster();
 		refuses(seen.position(), ProblemCode.EVENTS_POSITION_GONE);
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> reader.next(null))
@@ -184,7 +184,7 @@ class ChangeEventsTests {
 		ChangeEvents.Reader there = events.fromNow();
 		tables.jdbc.sql("update change_event set tx = pg_current_xact_id()").update();
 		Change change = tables.add(OTHER);
-		List<ChangeEvent> seen = there.next(null);
+		List<Event> seen = there.next(null);
 		assertThat(ids(seen)).containsExactly(change.id());
 		assertThat(rest(seen.getFirst())).isEmpty();
 	}
@@ -234,13 +234,13 @@ class ChangeEventsTests {
 	}
 
 	/** What a reader on another replica gets that resumes there. */
-	private List<ChangeEvent> rest(ChangeEvent seen) {
+	private List<Event> rest(Event seen) {
 		return rest(new ChangeEvents(tables.jdbc).after(seen.position()));
 	}
 
-	private static List<ChangeEvent> rest(ChangeEvents.Reader reader) {
-		List<ChangeEvent> all = new ArrayList<>();
-		List<ChangeEvent> more = reader.next(null);
+	private static List<Event> rest(ChangeEvents.Reader reader) {
+		List<Event> all = new ArrayList<>();
+		List<Event> more = reader.next(null);
 		while (!more.isEmpty()) {
 			all.addAll(more);
 			more = reader.next(null);
@@ -248,12 +248,16 @@ class ChangeEventsTests {
 		return all;
 	}
 
-	private static List<String> states(List<ChangeEvent> events) {
-		return events.stream().map((event) -> event.change().state().wireName()).toList();
+	private static List<String> states(List<Event> events) {
+		return events.stream().map((event) -> change(event).state().wireName()).toList();
 	}
 
-	private static List<UUID> ids(List<ChangeEvent> events) {
-		return events.stream().map((event) -> event.change().id()).toList();
+	private static Change change(Event event) {
+		return ((ChangeEvent) event).change();
+	}
+
+	private static List<UUID> ids(List<Event> events) {
+		return events.stream().map((event) -> change(event).id()).toList();
 	}
 
 	/** Begins to write at once, and so has its number. */

@@ -33,8 +33,8 @@ class IntegrationStoreTests {
 	private final IntegrationStore store = tables.integrations;
 
 	private Integration known = new Integration(Tables.ROOTFI, "Zoho Books", Map.of("team", "billing"), false,
-			new Observed(true, Tables.NOW), Sync.UNKNOWN, "ZOHO_BOOKS", Map.of("useProviderIdentity", true),
-			Map.of("clientSecret", "set"), UUID.randomUUID(), true, 2, Tables.NOW,
+			new Observed(true, Tables.NOW), Sync.UNKNOWN, "ZOHO_BOOKS", Map.of("useProviderIdentity", true), Map.of(),
+			Map.of("clientSecret", "set"), UUID.randomUUID(), true, Tables.NOW.plusSeconds(1), 2, Tables.NOW,
 			Tables.NOW.plus(Duration.ofHours(7)));
 
 	@BeforeEach
@@ -43,8 +43,9 @@ class IntegrationStoreTests {
 		store.insertIfAbsent(List.of(OTHER), Tables.NOW);
 		long first = store.find(Tables.ROOTFI).orElseThrow().version();
 		known = new Integration(known.ref(), known.displayName(), known.labels(), known.enabled(), known.observed(),
-				known.sync(), known.type(), known.settings(), known.credentials(), known.lastChange(), known.inDoubt(),
-				first + 1, known.createdAt(), known.updatedAt());
+				known.sync(), known.type(), known.settings(), known.askedSettings(), known.credentials(),
+				known.lastChange(), known.inDoubt(), known.missingSince(), first + 1, known.createdAt(),
+				known.updatedAt());
 	}
 
 	@Test

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 
 import io.switchgear.change.Tables;
@@ -17,14 +18,17 @@ class ObservationsTests {
 
 	private static final ProviderState ENABLED = new ProviderState(true, "ZOHO_BOOKS", Map.of(), Map.of(), null);
 
+	private static final ProviderState DISABLED = new ProviderState(false, "ZOHO_BOOKS", Map.of(), Map.of(), null);
+
 	private static final Instant ASKED = Tables.NOW.plus(Duration.ofSeconds(1));
 
 	private static final Instant ANSWERED = Tables.NOW.plus(Duration.ofSeconds(2));
 
 	private final Tables tables = Tables.empty();
 
-	private final Observations observations = new Observations(tables.integrations,
-			new RowTransactions(tables.transaction), Clock.fixed(ANSWERED, ZoneOffset.UTC));
+	private final Observations observations = new Observations(tables.integrations, new ListedRows(tables.jdbc),
+			new RowTransactions(tables.transaction), new IntegrationEvents(tables.jdbc),
+			Clock.fixed(ANSWERED, ZoneOffset.UTC));
 
 	@BeforeEach
 	void oneWasSeen() {
@@ -48,6 +52,67 @@ class ObservationsTests {
 		Integration confirmed = known();
 		assertThat(observations.add(Tables.ROOTFI, ENABLED, ASKED).integration()).isEqualTo(confirmed);
 		assertThat(known()).isEqualTo(confirmed);
+	}
+
+	@Test
+	void tellsADifferenceOnceAndThatItIsOver() {
+		write(known().observed(ENABLED, Tables.NOW));
+		observations.compare(Tables.ROOTFI, DISABLED, ASKED);
+		assertThat(known().sync()).isEqualTo(Sync.DRIFTED);
+		observations.compare(Tables.ROOTFI, DISABLED, ANSWERED);
+		observations.add(Tables.ROOTFI, DISABLED, ANSWERED);
+		observations.compare(Tables.ROOTFI, ENABLED, ANSWERED);
+		assertThat(told()).containsExactly("drifted", "in_sync");
+		assertThat(known().enabled()).isTrue();
+	}
+
+	@Test
+	void comparesNothingThatNobodyAskedFor() {
+		observations.compare(Tables.ROOTFI, ENABLED, ASKED);
+		observations.compare(Tables.ROOTFI, DISABLED, ANSWERED);
+		assertThat(known().enabled()).isNull();
+		assertThat(known().sync()).isEqualTo(Sync.IN_SYNC);
+		assertThat(told()).isEmpty();
+	}
+
+	@Test
+	void comparesSettingsThatSomebodyAskedForAndNoOthers() {
+		write(known().observed(withSettings(Map.of("useProviderIdentity", true, "other", 1)), Tables.NOW));
+		tables.integrations.storeAskedSettings(Tables.ROOTFI, Map.of("useProviderIdentity", true));
+		observations.compare(Tables.ROOTFI, withSettings(Map.of("useProviderIdentity", true, "other", 2)), ASKED);
+		observations.compare(Tables.ROOTFI, withSettings(Map.of()), ASKED);
+		assertThat(known().sync()).isEqualTo(Sync.IN_SYNC);
+		observations.compare(Tables.ROOTFI, withSettings(Map.of("useProviderIdentity", false)), ANSWERED);
+		assertThat(known().sync()).isEqualTo(Sync.DRIFTED);
+		assertThat(known().differing()).containsExactly("settings.useProviderIdentity");
+		assertThat(told()).containsExactly("drifted");
+	}
+
+	@Test
+	void leavesAnIntegrationAloneWhoseChangeIsBeingApplied() {
+		tables.begin(Tables.ROOTFI);
+		Integration before = known();
+		observations.compare(Tables.ROOTFI, ENABLED, ASKED);
+		observations.missing(Tables.ROOTFI, ASKED);
+		assertThat(known()).isEqualTo(before);
+	}
+
+	@Test
+	void isNotMissingOnceTheProviderHasSaidSomethingOfIt() {
+		observations.missing(Tables.ROOTFI, ASKED);
+		assertThat(known().missingSince()).isEqualTo(ANSWERED);
+		observations.compare(Tables.ROOTFI, ENABLED, ANSWERED);
+		assertThat(known().missingSince()).isNull();
+	}
+
+	private static ProviderState withSettings(Map<String, Object> settings) {
+		return new ProviderState(true, "ZOHO_BOOKS", settings, Map.of(), null);
+	}
+
+	private List<String> told() {
+		return tables.jdbc.sql("select state from change_event where kind = 'integration' order by seq")
+			.query(String.class)
+			.list();
 	}
 
 	private void write(Integration next) {

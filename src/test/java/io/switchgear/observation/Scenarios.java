@@ -23,13 +23,17 @@ abstract class Scenarios extends Journey {
 
 	protected Scrape scrapeAfterEverything() {
 		succeedAndRetry();
+		drift();
+		failToImport();
 		failAtTheProvider();
 		failToDecrypt();
 		openTheBreaker();
 		waitOnHold();
 		return await().atMost(SOON)
-			.until(() -> Scrape.of(managementPort), (now) -> now.sum("switchgear_batch_items{state=\"pending\"}") > 0
-					&& now.sum("switchgear_changes_oldest_age_seconds{provider=\"whisk\"}") > 0);
+			.until(() -> Scrape.of(managementPort),
+					(now) -> now.sum("switchgear_batch_items{state=\"pending\"}") > 0
+							&& now.sum("switchgear_changes_oldest_age_seconds{provider=\"whisk\"}") > 0
+							&& now.sum("switchgear_integrations_drifted{provider=\"whisk\"}") > 0);
 	}
 
 	@AfterEach
@@ -44,6 +48,20 @@ abstract class Scenarios extends Journey {
 		post("/v1/integrations/rootfi/" + id + "/disable", "{\"reason\": \"incident 4711\"}").expectStatus().isOk();
 		whisk.next(Fault.none());
 		post("/v1/integrations/whisk/" + whiskIntegration() + "/disable", "{}").expectStatus().isOk();
+	}
+
+	private void drift() {
+		String id = whiskIntegration();
+		post("/v1/integrations/whisk/" + id + "/disable", "{}").expectStatus().isOk();
+		whisk.flip(id, true);
+		caller().get().uri("/v1/integrations/whisk/{id}?fresh=true", id).exchange().expectStatus().isOk();
+	}
+
+	private void failToImport() {
+		whisk.always(Fault.answer(200, "text/html", "<html/>"));
+		post("/v1/providers/whisk/import", "").expectStatus().isEqualTo(202);
+		await().atMost(SOON).until(() -> Scrape.of(managementPort), (now) -> now.sum("switchgear_import_failed") > 0);
+		whisk.recover();
 	}
 
 	private void failAtTheProvider() {

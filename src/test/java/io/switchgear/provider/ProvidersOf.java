@@ -25,7 +25,7 @@ public final class ProvidersOf {
 	public static Providers one(String name, ProviderConnector connector, Duration deadline, Clock clock) {
 		ProviderSettings settings = new ProviderSettings(name, URI.create("http://127.0.0.1:1"), Secret.of("key"),
 				deadline, false, null, new NoSettings());
-		return new Providers(Map.of(name, new Provider(settings, connector, clock)));
+		return new Providers(Map.of(name, new Provider(settings, connector, Looks.NONE, clock)));
 	}
 
 	private static final class NoSettings implements OwnSettings {

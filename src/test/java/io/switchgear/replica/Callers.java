@@ -82,10 +82,14 @@ final class Callers implements AutoCloseable {
 	}
 
 	/** Lets the calls end that are under way. */
-	@Override
-	public void close() {
+	void stop() {
 		stopped = true;
 		threads.close();
+	}
+
+	@Override
+	public void close() {
+		stop();
 	}
 
 }

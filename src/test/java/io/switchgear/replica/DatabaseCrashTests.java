@@ -37,18 +37,14 @@ class DatabaseCrashTests {
 			await().atMost(ReplicaJourney.RECOVERED).until(() -> callers.confirmed() > 100);
 			crash();
 			await().atMost(ReplicaJourney.SOON).until(() -> callers.otherStatuses().contains(503));
-			callers.close();
+			callers.stop();
 			server.close();
-			EmbeddedPostgres restarted = start(server.getPort());
-			try {
+			try (EmbeddedPostgres restarted = start(server.getPort())) {
+				assertThat(restarted.getPort()).isEqualTo(server.getPort());
 				await().atMost(Duration.ofSeconds(30))
 					.until(() -> replicas.one().get("/v1/integrations").status() == 200);
 				callers.assertNothingLost(replicas, 2 * CALLERS);
 				assertThat(callers.otherStatuses()).containsOnly(409, 503);
-			}
-			finally {
-				replicas.close();
-				restarted.close();
 			}
 		}
 	}

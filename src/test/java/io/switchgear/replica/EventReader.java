@@ -19,7 +19,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class EventReader implements AutoCloseable {
 
-	private final List<JsonNode> seen = new ArrayList<>();
+	private final List<Told> seen = new ArrayList<>();
+
+	private String name = "";
 
 	private @Nullable String lastId;
 
@@ -54,16 +56,24 @@ final class EventReader implements AutoCloseable {
 		if (line.startsWith("id:")) {
 			lastId = line.substring(3).strip();
 		}
+		else if (line.startsWith("event:")) {
+			name = line.substring(6).strip();
+		}
 		else if (line.startsWith("data:")) {
-			seen.add(JsonMapper.shared().readTree(line.substring(5)));
+			seen.add(new Told(name, JsonMapper.shared().readTree(line.substring(5))));
 		}
 	}
 
-	/** Change and state of each event, in the order they came. */
-	synchronized List<String> seen() {
-		return seen.stream()
+	/** Change and state of each event of a change, in the order they came. */
+	List<String> seen() {
+		return seen("change").stream()
 			.map((event) -> event.path("id").asString() + " " + event.path("state").asString())
 			.toList();
+	}
+
+	/** What the events of that name said, in the order they came. */
+	synchronized List<JsonNode> seen(String event) {
+		return seen.stream().filter((told) -> told.name().equals(event)).map(Told::data).toList();
 	}
 
 	@Override
@@ -71,6 +81,9 @@ final class EventReader implements AutoCloseable {
 		if (stream != null) {
 			stream.close();
 		}
+	}
+
+	private record Told(String name, JsonNode data) {
 	}
 
 }

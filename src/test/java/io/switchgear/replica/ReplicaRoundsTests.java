@@ -32,7 +32,7 @@ class ReplicaRoundsTests extends ReplicaJourney {
 			await().atMost(RECOVERED).until(() -> callers.confirmed() > ENOUGH);
 			replicas.one().kill();
 			replicas.letLeasesRunOut();
-			callers.close();
+			callers.stop();
 			callers.assertNothingLost(replicas, CALLERS);
 		}
 	}
@@ -44,7 +44,7 @@ class ReplicaRoundsTests extends ReplicaJourney {
 		replicas.rootfi.always(Fault.slowHeaders(answersAfter));
 		try (Callers callers = new Callers().call(replicas.one(), CALLERS, 3).call(replicas.other(), CALLERS, 3)) {
 			await().atMost(RECOVERED).until(() -> callers.confirmed() > ENOUGH);
-			callers.close();
+			callers.stop();
 			Map<String, List<Instant>> writes = replicas.rootfi.journal()
 				.of("PUT")
 				.stream()

@@ -68,6 +68,12 @@ final class Replicas implements AutoCloseable {
 				+ "OAuth2AuthorizationServerJwtAutoConfiguration");
 	}
 
+	/** For those that are launched from now on. */
+	Replicas with(String setting, String value) {
+		settings.put(setting, value);
+		return this;
+	}
+
 	/** Starts those that are not alive, at the same time. */
 	Replicas startAll() {
 		List<Replica> starting = List.of("one", "other").stream().map(this::aliveOrLaunched).toList();
@@ -93,7 +99,9 @@ final class Replicas implements AutoCloseable {
 		whisk.reset();
 		rootfi.reset();
 		jdbc.sql("delete from scheduled_tasks where task_name = 'expand-batch'").update();
-		jdbc.sql("truncate integration, change, change_event, batch, idempotency_key, provider_hold").update();
+		jdbc.sql("truncate integration, change, change_event, batch, idempotency_key, provider_hold,"
+				+ " inventory, inventory_listed, reread")
+			.update();
 	}
 
 	/** What would otherwise have to be waited for. */

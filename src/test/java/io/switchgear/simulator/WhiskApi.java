@@ -1,5 +1,6 @@
 package io.switchgear.simulator;
 
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -13,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * stand in for real ones, which Whisk does not publish.
  */
 record WhiskApi(String apiKey, WhiskIntegrations integrations) implements ProviderApi {
+
+	private static final String AFTER = "paging.after=";
 
 	private static final Set<String> TYPES = Set.of("INTEGRATION_TYPE_CUSTOM", "INTEGRATION_TYPE_SALSIFY",
 			"INTEGRATION_TYPE_SHOPIFY", "INTEGRATION_TYPE_WORDPRESS");
@@ -31,7 +34,7 @@ record WhiskApi(String apiKey, WhiskIntegrations integrations) implements Provid
 				}
 				case "GET /integrations/v1/get" -> {
 					authorize(request);
-					yield list();
+					yield list(request.query());
 				}
 				default -> unknownRoute();
 			};
@@ -80,10 +83,17 @@ record WhiskApi(String apiKey, WhiskIntegrations integrations) implements Provid
 		return Json.reply(200, answer);
 	}
 
-	private Reply list() {
+	/** One page, and where the next one begins, as sibling APIs of Whisk page. */
+	private Reply list(String query) {
+		List<WhiskIntegration> all = integrations.all();
+		int from = query.startsWith(AFTER) ? Integer.parseInt(query.substring(AFTER.length())) : 0;
+		int to = (int) Math.min(all.size(), (long) from + integrations.pageSize());
 		ObjectNode answer = Json.object();
 		ArrayNode items = answer.putArray("integrations");
-		integrations.all().forEach((integration) -> items.add(json(integration)));
+		all.subList(from, to).forEach((integration) -> items.add(json(integration)));
+		if (to < all.size()) {
+			answer.putObject("paging").put("total", Integer.toString(all.size())).put("after", Integer.toString(to));
+		}
 		return Json.reply(200, answer);
 	}
 

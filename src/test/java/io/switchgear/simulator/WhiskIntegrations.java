@@ -15,6 +15,8 @@ final class WhiskIntegrations {
 
 	private final Clock clock;
 
+	private int pageSize = Integer.MAX_VALUE;
+
 	WhiskIntegrations(Clock clock) {
 		this.clock = clock;
 	}
@@ -40,8 +42,21 @@ final class WhiskIntegrations {
 		return List.copyOf(byId.values());
 	}
 
+	synchronized void remove(String id) {
+		byId.remove(id);
+	}
+
 	synchronized void clear() {
 		byId.clear();
+		pageSize = Integer.MAX_VALUE;
+	}
+
+	synchronized int pageSize() {
+		return pageSize;
+	}
+
+	synchronized void pageSize(int size) {
+		pageSize = size;
 	}
 
 	/** One integration in Whisk Studio. */

@@ -37,6 +37,17 @@ public final class WhiskSimulator extends ProviderSimulator {
 		return this;
 	}
 
+	/** Takes it away, as its owner would in Whisk Studio itself. */
+	public void remove(String id) {
+		integrations.remove(id);
+	}
+
+	/** Lists so many on each page from now on, until it is reset. */
+	public WhiskSimulator pages(int size) {
+		integrations.pageSize(size);
+		return this;
+	}
+
 	public boolean enabled(String id) {
 		WhiskIntegration integration = integrations.find(id);
 		if (integration == null) {

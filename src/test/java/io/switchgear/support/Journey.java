@@ -88,11 +88,14 @@ public abstract class Journey {
 
 	/** What runs in the background locks the tables too, in several orders. */
 	private boolean truncated() {
-		jdbc.sql("""
-				do $$ begin
-				  perform set_config('lock_timeout', '5s', true);
-				  truncate batch, integration, change, change_event, idempotency_key, provider_hold;
-				end $$""").update();
+		jdbc.sql(
+				"""
+						do $$ begin
+						  perform set_config('lock_timeout', '5s', true);
+						  truncate batch, integration, change, change_event, idempotency_key, provider_hold, inventory, inventory_listed,
+						    reread;
+						end $$""")
+			.update();
 		return true;
 	}
 

@@ -81,12 +81,15 @@ class BatchController {
 			@RequestBody JsonNode body, Caller caller, HttpServletRequest request) {
 		if (dryRun) {
 			BatchRequest batch = reader.read(body, caller);
-			return ResponseEntity.ok(BatchView.ofDryRun(batches.preview(batch), batch.integrations()));
+			return ResponseEntity
+				.ok(BatchView.ofDryRun(batches.preview(batch), batch.integrations()).selectedFrom(batch.selection()));
 		}
 		// Read only where it is no repeat: by then the selector may select others, or
 		// none.
-		return idempotency.once(IdempotencyKey.of(request, caller.name(), body),
-				() -> accepted(batches.accept(reader.read(body, caller))));
+		return idempotency.once(IdempotencyKey.of(request, caller.name(), body), () -> {
+			BatchRequest batch = reader.read(body, caller);
+			return accepted(BatchView.of(batches.accept(batch)).selectedFrom(batch.selection()));
+		});
 	}
 
 	@Operation(operationId = "listBatches", summary = "List batches",
@@ -133,7 +136,7 @@ class BatchController {
 	ResponseEntity<Object> retry(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
 		requireWritable(id, caller);
 		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
-				() -> accepted(readable(batches.retryFailed(id, caller.name()), caller)));
+				() -> accepted(BatchView.of(readable(batches.retryFailed(id, caller.name()), caller))));
 	}
 
 	/** Whoever may write need not be told how many items of others there are. */
@@ -152,8 +155,8 @@ class BatchController {
 		return Problem.of(ProblemCode.BATCH_NOT_FOUND, "No batch has that id").asException();
 	}
 
-	private static Answer accepted(Batch batch) {
-		return new Answer(202, Map.of(HttpHeaders.LOCATION, "/v1/batches/" + batch.id()), BatchView.of(batch));
+	private static Answer accepted(BatchView batch) {
+		return new Answer(202, Map.of(HttpHeaders.LOCATION, "/v1/batches/" + batch.id()), batch);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.switchgear.batch.web;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 
 import io.switchgear.batch.BatchRequest;
 import io.switchgear.batch.Batches;
+import io.switchgear.batch.Selection;
 import io.switchgear.connector.Desired;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.http.BodyMembers;
@@ -19,6 +21,8 @@ import io.switchgear.problem.InvalidField;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.problem.Text;
+import io.switchgear.provider.Inventories;
+import io.switchgear.provider.Inventory;
 import io.switchgear.provider.Provider;
 import io.switchgear.provider.Providers;
 import io.switchgear.security.Caller;
@@ -42,8 +46,11 @@ class BatchReader {
 
 	private final Integrations integrations;
 
-	BatchReader(Providers providers, Integrations integrations) {
+	private final Inventories inventories;
+
+	BatchReader(Providers providers, Integrations integrations, Inventories inventories) {
 		this.providers = providers;
+		this.inventories = inventories;
 		this.integrations = integrations;
 	}
 
@@ -60,9 +67,14 @@ class BatchReader {
 			members.wrong("must have either integrations or a selector with a filter");
 		}
 		members.refuseErrors();
-		List<IntegrationRef> refs = selects ? selected(members, caller)
-				: listed(body.path("integrations"), caller, Desired.switched(enabled));
-		return new BatchRequest(enabled, reason, caller.name(), refs);
+		if (!selects) {
+			return new BatchRequest(enabled, reason, caller.name(),
+					listed(body.path("integrations"), caller, Desired.switched(enabled)), null);
+		}
+		IntegrationFilter filter = filter(members, caller);
+		Inventory.State inventory = inventory(filter);
+		List<IntegrationRef> refs = selected(filter, inventory);
+		return new BatchRequest(enabled, reason, caller.name(), refs, new Selection(refs.size(), inventory));
 	}
 
 	/**
@@ -126,7 +138,7 @@ class BatchReader {
 	}
 
 	/** A selector tells what there is, as the list does. */
-	private List<IntegrationRef> selected(BodyMembers members, Caller caller) {
+	private static IntegrationFilter filter(BodyMembers members, Caller caller) {
 		caller.requireRead(null);
 		BodyMembers selector = members.within("selector");
 		if (selector == null) {
@@ -137,11 +149,31 @@ class BatchReader {
 				selector.text("provider", LONGEST), selector.flag("enabled"), selector.oneOf("sync", Sync.class),
 				labels(selector), selector.text("q", LONGEST));
 		members.refuseErrors();
+		return filter;
+	}
+
+	private List<IntegrationRef> selected(IntegrationFilter filter, Inventory.State inventory) {
 		List<IntegrationRef> refs = integrations.select(filter, Batches.MOST_ITEMS);
 		if (refs.isEmpty()) {
-			throw Problem.invalid("/selector", "selects no integration").asException();
+			throw Problem
+				.invalid("/selector", (inventory == Inventory.State.LISTED) ? "selects no integration"
+						: "selects no integration that is known here; import those of the provider, or name them")
+				.asException();
 		}
 		return refs;
+	}
+
+	/** The least complete one of the providers that the selector may reach. */
+	private Inventory.State inventory(IntegrationFilter filter) {
+		Map<String, Inventory> known = inventories.all();
+		return providers.all()
+			.stream()
+			.map(Provider::name)
+			.filter((name) -> filter.provider() == null || filter.provider().equals(name))
+			.filter((name) -> filter.providers() == null || filter.providers().contains(name))
+			.map((name) -> known.getOrDefault(name, Inventory.NONE).state())
+			.min(Comparator.naturalOrder())
+			.orElse(Inventory.State.NONE);
 	}
 
 	private static Map<String, String> labels(BodyMembers selector) {

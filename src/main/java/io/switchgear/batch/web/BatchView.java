@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.switchgear.batch.Batch;
 import io.switchgear.batch.BatchState;
 import io.switchgear.batch.Progress;
+import io.switchgear.batch.Selection;
 import io.switchgear.change.ChangeAction;
 import io.switchgear.connector.IntegrationRef;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,8 @@ record BatchView(
 		@Schema(example = "billing-service") String actor,
 		@Schema(implementation = BatchState.class, description = "`dry_run` for a dry run") String state,
 		Progress progress, Instant createdAt, @Nullable Instant cancelledAt,
-		@Schema(description = "Who cancelled it") @Nullable String cancelledBy, @Nullable BatchDryRun dryRun) {
+		@Schema(description = "Who cancelled it") @Nullable String cancelledBy, @Nullable Selection selection,
+		@Nullable BatchDryRun dryRun) {
 
 	private static final String DRY_RUN = "dry_run";
 
@@ -33,9 +35,14 @@ record BatchView(
 		return view(batch, DRY_RUN, new BatchDryRun(integrations.stream().map(IntegrationRef::id).toList()));
 	}
 
+	BatchView selectedFrom(@Nullable Selection from) {
+		return new BatchView(id, action, reason, actor, state, progress, createdAt, cancelledAt, cancelledBy, from,
+				dryRun);
+	}
+
 	private static BatchView view(Batch batch, String state, @Nullable BatchDryRun dryRun) {
 		return new BatchView(batch.id(), batch.action(), batch.reason(), batch.actor(), state, batch.progress(),
-				batch.createdAt(), batch.cancelledAt(), batch.cancelledBy(), dryRun);
+				batch.createdAt(), batch.cancelledAt(), batch.cancelledBy(), null, dryRun);
 	}
 
 	/** What a batch would change. */

@@ -61,7 +61,7 @@ public final class Outcomes {
 	public Optional<IntegrationDetails> succeed(Begun begun, ProviderState state, Sent sent) {
 		// While a newer change was the last one, the answer has to name it
 		boolean last = begun.change().id().equals(begun.integration().lastChange());
-		if (last && !Credentials.areIn(begun.patch())) {
+		if (last && !Credentials.areIn(begun.patch()) && begun.patch().desired().settings().isEmpty()) {
 			Instant now = Columns.now(clock);
 			Integration confirmed = begun.integration().edited(begun.patch()).observed(state, now);
 			Ending ending = Ending.of(begun,
@@ -85,6 +85,7 @@ public final class Outcomes {
 		rows.supersede(locked, begun.change(), now);
 		rows.storeCredentials(locked, begun.patch());
 		Integration confirmed = locked.integration().edited(begun.patch()).observed(state, now);
+		rows.storeAskedSettings(locked, confirmed);
 		ledger.transitions()
 			.end(Ending
 				.of(begun, Ending.Outcome.succeeded(confirmed.snapshot(), sent, state.requestId(), now), confirmed,

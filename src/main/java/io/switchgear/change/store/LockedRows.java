@@ -120,6 +120,13 @@ public final class LockedRows {
 			.ifPresent((updated) -> integrations.storeCredentials(ref, updated));
 	}
 
+	/** Keeps which settings are asked for, if they are others than before. */
+	public void storeAskedSettings(LockedIntegration locked, Integration next) {
+		if (!next.askedSettings().equals(locked.integration().askedSettings())) {
+			integrations.storeAskedSettings(next.ref(), next.askedSettings());
+		}
+	}
+
 	/** Withdraws the changes that a newer one overrides. */
 	public void supersede(LockedIntegration locked, Change newer, Instant now) {
 		List<UUID> superseded = locked.open().supersededBy(newer).stream().map(Change::id).toList();

@@ -33,4 +33,9 @@ interface WhiskApi {
 	@GetExchange("/get")
 	byte @Nullable [] get(@RequestParam(name = "paging.after", required = false) @Nullable String after);
 
+	/** The same, to import it. */
+	@ProviderOperation(value = "import", repeatable = true, reads = true, imports = true)
+	@GetExchange("/get")
+	byte @Nullable [] getToImport(@RequestParam(name = "paging.after", required = false) @Nullable String after);
+
 }

@@ -1,16 +1,19 @@
 package io.switchgear.connector.whisk;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 import io.switchgear.connector.Capability;
 import io.switchgear.connector.ConnectorDescription;
 import io.switchgear.connector.Desired;
+import io.switchgear.connector.ListedIntegration;
 import io.switchgear.connector.Preview;
 import io.switchgear.connector.ProviderConnector;
 import io.switchgear.connector.ProviderError;
@@ -23,12 +26,14 @@ import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.problem.ProviderAnswer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.codec.DecodingException;
 
 /** Whisk Studio can switch integrations and list them, nothing more. */
 final class WhiskConnector implements ProviderConnector {
 
 	static final ConnectorDescription DESCRIPTION = new ConnectorDescription("whisk",
-			Set.of(Capability.SWITCH, Capability.READ), Map.of(), Set.of());
+			Set.of(Capability.SWITCH, Capability.READ, Capability.LIST), Map.of(), Set.of());
 
 	private static final Pattern UUID = Pattern
 		.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
@@ -87,18 +92,35 @@ final class WhiskConnector implements ProviderConnector {
 			if (answer == null) {
 				throw problem(target, ProblemCode.PROVIDER_INVALID_RESPONSE, "Whisk reported success without a list");
 			}
-			WhiskList found = WhiskList.find(target.ref().externalId(), answer);
-			Integration match = found.match();
-			if (match != null) {
-				return new ProviderState(match.enabled(), match.typeName(), Map.of(), Map.of(), null);
+			List<Integration> matches = new ArrayList<>(1);
+			after = WhiskList.read(answer, (item) -> {
+				if (target.ref().externalId().equalsIgnoreCase(item.id())) {
+					matches.add(item);
+				}
+			});
+			if (!matches.isEmpty()) {
+				return stateOf(matches.getFirst());
 			}
-			after = found.nextPage();
 			if (after == null) {
 				break;
 			}
 		}
 		throw problem(target, ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND,
 				"Whisk does not list the integration " + target.ref());
+	}
+
+	@Override
+	public Optional<String> list(@Nullable String cursor, Consumer<ListedIntegration> found) {
+		byte[] answer = api.getToImport(cursor);
+		if (answer == null) {
+			throw new DecodingException("Whisk reported success without a list");
+		}
+		return Optional.ofNullable(WhiskList.read(answer,
+				(item) -> found.accept(new ListedIntegration(Objects.requireNonNull(item.id()), stateOf(item)))));
+	}
+
+	private static ProviderState stateOf(Integration listed) {
+		return new ProviderState(listed.enabled(), listed.typeName(), Map.of(), Map.of(), null);
 	}
 
 	@Override

@@ -1,5 +1,7 @@
 package io.switchgear.connector.whisk;
 
+import java.util.function.Consumer;
+
 import io.switchgear.connector.whisk.WhiskWire.Integration;
 import io.switchgear.connector.whisk.WhiskWire.Paging;
 import org.jspecify.annotations.Nullable;
@@ -12,60 +14,58 @@ import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a page of Whisk's list says of one integration. It names every integration of the
- * account, which may be tens of thousands, so it is read as a stream.
- *
- * @param match null if the page does not name it
- * @param nextPage null if this is the last page
+ * A page of Whisk's list. It names every integration of the account, which may be tens of
+ * thousands, so it is read as a stream.
  */
-record WhiskList(@Nullable Integration match, @Nullable String nextPage) {
+final class WhiskList {
 
 	private static final JsonMapper JSON = JsonMapper.shared();
 
+	private WhiskList() {
+	}
+
 	/**
-	 * Reads a page to its end, even if the integration comes first.
+	 * Reads a page to its end and hands over its integrations.
+	 * @return where the next page begins; null if this is the last one
 	 * @throws DecodingException if it is not what the API promises
 	 */
-	static WhiskList find(String id, byte[] page) {
+	static @Nullable String read(byte[] page, Consumer<Integration> found) {
 		try (JsonParser parser = JSON.createParser(page)) {
-			return find(id, parser);
+			return read(parser, found);
 		}
 		catch (JacksonException ex) {
 			throw new DecodingException("Whisk's list cannot be read");
 		}
 	}
 
-	private static WhiskList find(String id, JsonParser parser) {
+	private static @Nullable String read(JsonParser parser, Consumer<Integration> found) {
 		expect(parser.nextToken(), JsonToken.START_OBJECT);
-		Integration match = null;
 		Paging paging = null;
 		while (parser.nextToken() != JsonToken.END_OBJECT) {
 			String member = parser.currentName();
 			parser.nextToken();
 			switch (member) {
-				case "integrations" -> match = match(id, parser);
+				case "integrations" -> readItems(parser, found);
 				case "paging" -> paging = reader(Paging.class).readValue(parser);
 				default -> parser.skipChildren();
 			}
 		}
 		expect(parser.nextToken(), null);
-		return new WhiskList(match, (paging != null) ? paging.next() : null);
+		return (paging != null) ? paging.next() : null;
 	}
 
-	private static @Nullable Integration match(String id, JsonParser parser) {
+	private static void readItems(JsonParser parser, Consumer<Integration> found) {
 		if (parser.currentToken() == JsonToken.VALUE_NULL) {
-			return null;
+			return;
 		}
 		expect(parser.currentToken(), JsonToken.START_ARRAY);
 		ObjectReader items = reader(Integration.class);
-		Integration match = null;
 		while (parser.nextToken() != JsonToken.END_ARRAY) {
 			Integration item = items.readValue(parser);
-			if (match == null && item != null && id.equalsIgnoreCase(item.id())) {
-				match = item;
+			if (item != null && item.id() != null) {
+				found.accept(item);
 			}
 		}
-		return match;
 	}
 
 	/** Of values in the middle of a document. */

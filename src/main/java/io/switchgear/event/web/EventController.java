@@ -48,8 +48,10 @@ class EventController {
 	}
 
 	@Operation(operationId = "streamEvents", summary = "Stream events",
-			description = "Server-sent events named `change`, one for each state of a change. Their data is the change in "
-					+ "that state. A reader that reconnects with `Last-Event-ID`, to any replica, misses no event.")
+			description = "Server-sent events in one order. An event named `change` comes for each state of a change; its "
+					+ "data is the change in that state. An event named `integration` comes if the provider turns out to "
+					+ "have an integration otherwise than was asked for (`sync` is `drifted`), or no longer does. "
+					+ "Ignore events with other names. A reader that reconnects with `Last-Event-ID`, to any replica, misses no event.")
 	@ApiResponse(responseCode = "200", description = "A stream that ends when the token expires, or after 15 minutes",
 			content = @Content(schema = @Schema(type = "string")))
 	@GetMapping(path = "/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -13,6 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import io.switchgear.change.web.ChangeView;
 import io.switchgear.event.ChangeEvent;
 import io.switchgear.event.ChangeEvents;
+import io.switchgear.event.Event;
+import io.switchgear.event.OtherEvent;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
@@ -88,10 +90,9 @@ class EventStreams implements SmartLifecycle {
 			emitter.send(SseEmitter.event().comment("open").reconnectTime(RECONNECT.toMillis()));
 			int quiet = 0;
 			while (running && open.contains(emitter) && clock.instant().isBefore(end)) {
-				List<ChangeEvent> events = reader.next(providers);
-				for (ChangeEvent event : events) {
-					ChangeView view = ChangeView.of(event.change(), event.version());
-					emitter.send(SseEmitter.event().id(event.position()).name("change").data(view));
+				List<Event> events = reader.next(providers);
+				for (Event event : events) {
+					emitter.send(framed(event));
 				}
 				quiet = events.isEmpty() ? quiet + 1 : 0;
 				if (quiet >= PAUSES_BETWEEN_SIGNS_OF_LIFE) {
@@ -125,6 +126,14 @@ class EventStreams implements SmartLifecycle {
 			open.remove(emitter);
 			places.release();
 		}
+	}
+
+	private static SseEmitter.SseEventBuilder framed(Event event) {
+		SseEmitter.SseEventBuilder frame = SseEmitter.event().id(event.position());
+		return switch (event) {
+			case ChangeEvent told -> frame.name("change").data(ChangeView.of(told.change(), told.version()));
+			case OtherEvent told -> frame.name(told.kind()).data(told.data());
+		};
 	}
 
 	@Override

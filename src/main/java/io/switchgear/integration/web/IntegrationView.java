@@ -25,6 +25,7 @@ public record IntegrationView(@Schema(example = "rootfi/1234") String id, @Schem
 		@JsonInclude(JsonInclude.Include.ALWAYS) @Schema(
 				description = "The state that the provider last reported or confirmed") @Nullable Observed observed,
 		Sync sync,
+		@Schema(description = "Since when the list of the provider does not show it. Absent if it does, or if the provider has said something of it since") @Nullable Instant missingSince,
 		@Schema(description = "The provider's name of the integration type",
 				example = "ZOHO_BOOKS") @Nullable String type,
 		@Schema(example = "{\"useProviderIdentity\": true}") Map<String, Object> settings,
@@ -46,9 +47,10 @@ public record IntegrationView(@Schema(example = "rootfi/1234") String id, @Schem
 		Integration known = details.integration();
 		LastChange last = details.lastChange();
 		return new IntegrationView(known.ref().id(), known.ref().provider(), known.ref().externalId(),
-				known.displayName(), known.labels(), known.enabled(), known.observed(), known.sync(), known.type(),
-				known.settings(), known.credentials(), (last != null) ? LastChangeView.of(last) : null, known.version(),
-				known.createdAt(), known.updatedAt(), dryRun);
+				known.displayName(), known.labels(), known.enabled(), known.observed(), known.sync(),
+				known.missingSince(), known.type(), known.settings(), known.credentials(),
+				(last != null) ? LastChangeView.of(last) : null, known.version(), known.createdAt(), known.updatedAt(),
+				dryRun);
 	}
 
 	/** The last change that the provider was to be told of, in short. */

@@ -1,14 +1,21 @@
 package io.switchgear.provider.web;
 
 import java.util.List;
+import java.util.Map;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.switchgear.outbound.Holds;
 import io.switchgear.outbound.OutboundClients;
+import io.switchgear.provider.Inventories;
+import io.switchgear.provider.Inventory;
 import io.switchgear.provider.Provider;
 import io.switchgear.provider.Providers;
 import io.switchgear.security.Caller;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -20,14 +27,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/providers")
 class ProviderController {
 
+	private static final Logger log = LoggerFactory.getLogger(ProviderController.class);
+
 	private final Providers providers;
 
 	private final OutboundClients clients;
 
 	private final Holds holds;
 
-	ProviderController(Providers providers, OutboundClients clients, Holds holds) {
+	private final Inventories inventories;
+
+	ProviderController(Providers providers, OutboundClients clients, Holds holds, Inventories inventories) {
 		this.providers = providers;
+		this.inventories = inventories;
 		this.clients = clients;
 		this.holds = holds;
 	}
@@ -36,10 +48,11 @@ class ProviderController {
 			description = "Lists the providers that the token may read.")
 	@GetMapping
 	Catalogue list(Caller caller) {
+		Map<String, Inventory> known = inventories();
 		return new Catalogue(providers.all()
 			.stream()
 			.filter((provider) -> caller.mayRead(provider.name()))
-			.map(this::view)
+			.map((provider) -> view(provider, known))
 			.toList());
 	}
 
@@ -47,11 +60,23 @@ class ProviderController {
 			description = "Capabilities, settings, credentials and health of the provider, as this replica sees it.")
 	@GetMapping("/{provider}")
 	ProviderView get(@PathVariable String provider) {
-		return view(providers.get(provider));
+		return view(providers.get(provider), inventories());
 	}
 
-	private ProviderView view(Provider provider) {
-		return ProviderView.of(provider, clients.availability(provider.name()), holds.of(provider.name()));
+	private ProviderView view(Provider provider, @Nullable Map<String, Inventory> known) {
+		return ProviderView.of(provider, clients.availability(provider.name()), holds.of(provider.name()),
+				(known != null) ? known.getOrDefault(provider.name(), Inventory.NONE) : null);
+	}
+
+	/** Null while the database cannot be read: all else is known without it. */
+	private @Nullable Map<String, Inventory> inventories() {
+		try {
+			return inventories.all();
+		}
+		catch (DataAccessException ex) {
+			log.warn("Inventories cannot be read: {}", ex.getMessage());
+			return null;
+		}
 	}
 
 	/** The form of every list; this one has no second part. */

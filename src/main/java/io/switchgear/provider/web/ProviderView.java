@@ -11,6 +11,7 @@ import io.switchgear.connector.Capability;
 import io.switchgear.connector.ConnectorDescription;
 import io.switchgear.outbound.Availability;
 import io.switchgear.outbound.Holds;
+import io.switchgear.provider.Inventory;
 import io.switchgear.provider.Provider;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +26,11 @@ record ProviderView(@Schema(example = "rootfi") String name, @Schema(example = "
 				example = "{\"useProviderIdentity\": \"boolean\"}") Map<String, String> settings,
 		List<String> credentials, @Schema(example = "closed") String circuitBreaker, @Nullable Instant lastSuccess,
 		@Nullable Failure lastFailure,
-		@Schema(description = "Absent if the provider is not on hold") Holds.@Nullable Hold hold) {
+		@Schema(description = "Absent if the provider is not on hold") Holds.@Nullable Hold hold,
+		@Schema(description = "Absent while the database cannot be read") @Nullable Inventory inventory) {
 
-	static ProviderView of(Provider provider, Availability availability, Optional<Holds.Hold> hold) {
+	static ProviderView of(Provider provider, Availability availability, Optional<Holds.Hold> hold,
+			@Nullable Inventory inventory) {
 		ConnectorDescription description = provider.description();
 		Map<String, String> settings = new TreeMap<>();
 		description.settings().forEach((name, type) -> settings.put(name, ConnectorDescription.jsonType(type)));
@@ -36,7 +39,8 @@ record ProviderView(@Schema(example = "rootfi") String name, @Schema(example = "
 				description.capabilities().stream().sorted().toList(), settings,
 				description.credentials().stream().sorted().toList(), availability.circuitBreaker(),
 				availability.lastSuccess(),
-				(failed != null) ? new Failure(failed, availability.lastFailureKind()) : null, hold.orElse(null));
+				(failed != null) ? new Failure(failed, availability.lastFailureKind()) : null, hold.orElse(null),
+				inventory);
 	}
 
 	/** When and how the provider last failed. */

@@ -142,14 +142,15 @@ class TransitionsTests {
 	}
 
 	private Map<String, List<String>> contentOf(IntegrationRef ref) {
-		return Map.of("integration", rows("integration", ref), "change", rows("change", ref), "change_event",
-				rows("change_event event join change on change.id = event.change", ref));
+		return Map.of("integration", rows("integration", ref), "change", rows("change", ref), "change_event", rows("""
+				(select change.provider, change.external_id, change_event event
+				from change_event join change on change.id = change_event.change) told""", ref));
 	}
 
 	private List<String> rows(String table, IntegrationRef ref) {
 		return tables.jdbc.sql(
 				"select cast(to_jsonb(%1$s) as text) from %2$s where provider = :provider and external_id = :id order by 1"
-					.formatted(table.startsWith("change_event") ? "event" : table, table))
+					.formatted(table.startsWith("(") ? "event" : table, table))
 			.param("provider", ref.provider())
 			.param("id", ref.externalId())
 			.query(String.class)

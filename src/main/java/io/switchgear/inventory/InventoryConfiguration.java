@@ -1,0 +1,59 @@
+package io.switchgear.inventory;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.switchgear.connector.Capability;
+import io.switchgear.integration.Observations;
+import io.switchgear.outbound.Holds;
+import io.switchgear.outbound.OutboundClients;
+import io.switchgear.provider.Provider;
+import io.switchgear.provider.Providers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+class InventoryConfiguration {
+
+	@Bean
+	ImportTable importTable(JdbcClient jdbc, TransactionTemplate transaction) {
+		return new ImportTable(jdbc, transaction);
+	}
+
+	@Bean
+	Imports imports(ImportTable table, Clock clock) {
+		return new Imports(table, clock);
+	}
+
+	@Bean
+	Rereads rereads(JdbcClient jdbc, TransactionTemplate transaction, Clock clock) {
+		return new Rereads(jdbc, transaction, clock);
+	}
+
+	@Bean
+	InventoryGauges inventoryGauges(JdbcClient jdbc, Providers providers, MeterRegistry meters) {
+		return new InventoryGauges(jdbc, providers, meters);
+	}
+
+	@Bean
+	InventoryLoops inventoryLoops(Providers providers, Imports imports, ImportTable table, Rereads rereads,
+			Observations observations, Holds holds, OutboundClients clients, RateLimiterRegistry rates, Clock clock) {
+		return new InventoryLoops(
+				() -> providers.all().stream().filter(InventoryConfiguration::isLookedAt).map((provider) -> {
+					Duration every = provider.looks().rereadEvery();
+					return new InventoryLoop(provider, imports, new ListReader(provider, table, observations, clock),
+							(every != null) ? new SecondReader(provider, every, rereads, observations, clock) : null,
+							new Admission(provider.name(), holds, clients.backgroundGate(provider.name()),
+									rates.rateLimiter(provider.name())));
+				}).toList());
+	}
+
+	private static boolean isLookedAt(Provider provider) {
+		return provider.description().can(Capability.LIST) || provider.looks().rereadEvery() != null;
+	}
+
+}

@@ -1,0 +1,69 @@
+package io.switchgear.event;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.switchgear.change.Tables;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What happens without a change comes in the order of changes, with positions like
+ * theirs.
+ */
+class OtherEventTests {
+
+	private final Tables tables = Tables.empty();
+
+	private final ChangeEvents events = new ChangeEvents(tables.jdbc);
+
+	private final ChangeEvents.Reader reader = events.fromNow();
+
+	@Test
+	void comesInOneOrderWithChanges() {
+		List<Event> seen = happened("integration");
+		assertThat(seen.get(1)).isInstanceOfSatisfying(OtherEvent.class, (told) -> {
+			assertThat(told.kind()).isEqualTo("integration");
+			assertThat(told.data()).isEqualTo(Map.of("integration", "rootfi/1234", "state", "x"));
+		});
+	}
+
+	@Test
+	void isAPositionToGoOnFrom() {
+		List<Event> seen = happened("integration");
+		assertThat(events.after(seen.getFirst().position()).next(null)).extracting(Event::position)
+			.containsExactly(seen.get(1).position(), seen.get(2).position());
+		assertThat(events.after(seen.get(1).position()).next(null)).extracting(Event::position)
+			.containsExactly(seen.get(2).position());
+	}
+
+	@Test
+	void isToldToReadersOfItsProviderAlone() {
+		List<Event> seen = happened("integration");
+		assertThat(events.after(seen.getFirst().position()).next(Set.of("rootfi"))).hasSize(2);
+		assertThat(events.after(seen.getFirst().position()).next(Set.of("whisk"))).isEmpty();
+	}
+
+	@Test
+	void isReadWhateverANewerReleaseCallsIt() {
+		assertThat(happened("weather").get(1)).isInstanceOfSatisfying(OtherEvent.class,
+				(told) -> assertThat(told.kind()).isEqualTo("weather"));
+	}
+
+	private List<Event> happened(String kind) {
+		tables.add(Tables.ROOTFI);
+		tables.jdbc
+			.sql("""
+					insert into change_event (kind, provider, external_id, state, version, payload, at)
+					values (:kind, 'rootfi', '1234', 'drifted', 7, '{"integration": "rootfi/1234", "state": "x"}', now())""")
+			.param("kind", kind)
+			.update();
+		tables.add(Tables.ROOTFI);
+		List<Event> seen = reader.next(Set.of("rootfi"));
+		assertThat(seen).hasSize(3);
+		return seen;
+	}
+
+}
