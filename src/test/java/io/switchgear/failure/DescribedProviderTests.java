@@ -3,6 +3,7 @@ package io.switchgear.failure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class DescribedProviderTests {
 
-	private static final Pattern NAMES = Pattern.compile("(?i)\\b(rootfi|whisk|(java|described)-\\d+-\\d+)\\b");
+	private static final Pattern NAMES = Pattern.compile("(?i)\\b(rootfi|whisk|(java|described)-[a-z-]+-\\d+)\\b");
 
 	@Test
 	void endsAsTheConnectorInJavaDoesWhateverFails() throws IOException {
@@ -100,7 +101,7 @@ class DescribedProviderTests {
 	private record Pair(Row inJava, Row described) {
 
 		static Pair of(Exchange exchange, Failure failure, int index) {
-			String suffix = "-%d-%d".formatted(exchange.ordinal(), index);
+			String suffix = "-%s-%d".formatted(exchange.name().toLowerCase(Locale.ROOT).replace('_', '-'), index);
 			return new Pair(new Row("java" + suffix, exchange, failure, false),
 					new Row("described" + suffix, exchange, failure, true));
 		}

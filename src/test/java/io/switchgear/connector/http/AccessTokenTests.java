@@ -28,8 +28,6 @@ class AccessTokenTests {
 
 	private static final String KEY = "key-of-tests-0815";
 
-	private static final String TOKEN = "{\"access_token\": \"token-of-tests-4711\", \"expires_in\": %s}";
-
 	private final Script script = Script.of("auth0");
 
 	private final ScriptedSimulator simulator = ScriptedSimulator.start(script).add(true);
@@ -106,7 +104,8 @@ class AccessTokenTests {
 	}
 
 	private static Fault token(String life) {
-		return Fault.answer(200, "application/json", TOKEN.formatted(life));
+		return Fault.answer(200, "application/json",
+				"{\"access_token\": \"token-of-tests-4711\", \"expires_in\": %s}".formatted(life));
 	}
 
 	private List<String> settings() {

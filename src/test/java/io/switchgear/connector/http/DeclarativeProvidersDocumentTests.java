@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 
 import io.switchgear.provider.CheckDescriptor;
 import io.switchgear.support.CheckedInFile;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,8 +34,12 @@ class DeclarativeProvidersDocumentTests {
 	private static final Pattern CONSOLE = Pattern.compile(
 			"(?s)```console\n\\$ java -jar switchgear.jar check-descriptor (?<arguments>[^\n]*)\n(?<shown>.*?)```");
 
-	@TempDir
 	private Path folder;
+
+	@BeforeEach
+	void writeInto(@TempDir Path empty) {
+		folder = empty;
+	}
 
 	@Test
 	void showsWhatTheCommandSays() throws IOException {

@@ -6,6 +6,7 @@ import java.util.List;
 
 import io.switchgear.problem.InvalidConfiguration;
 import io.switchgear.support.ConnectedProviders;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +31,12 @@ class DescriptorRefusalTests {
 			state: {at: /off, enabled: false, disabled: true}
 			""";
 
-	@TempDir
 	private Path folder;
+
+	@BeforeEach
+	void writeInto(@TempDir Path empty) {
+		folder = empty;
+	}
 
 	@Test
 	void takesTheOneThatTheOthersDifferFrom() {
