@@ -48,8 +48,7 @@ class ReplicaRoundsTests extends ReplicaJourney {
 			Map<String, List<Instant>> writes = replicas.rootfi.journal()
 				.of("PUT")
 				.stream()
-				.collect(Collectors.groupingBy(Received::path,
-						Collectors.mapping(Received::at, Collectors.toList())));
+				.collect(Collectors.groupingBy(Received::path, Collectors.mapping(Received::at, Collectors.toList())));
 			assertThat(writes).hasSize(3).allSatisfy((integration, times) -> {
 				List<Instant> sorted = times.stream().sorted(Comparator.naturalOrder()).toList();
 				for (int index = 1; index < sorted.size(); index++) {

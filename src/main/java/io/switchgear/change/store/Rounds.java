@@ -30,7 +30,8 @@ public final class Rounds<T, R extends @Nullable Object> {
 
 	// After these the server has undone the statement, so it may be tried again. After
 	// any other error, and after 40003 (statement completion unknown), it may have been
-	// committed. After 57014 the time of the callers is up: trying again would multiply it.
+	// committed. After 57014 the time of the callers is up: trying again would multiply
+	// it.
 	private static final Set<String> UNDONE_CLASSES = Set.of("21", "22", "23", "25", "42", "54", "55", "P0");
 
 	private static final Set<String> UNDONE = Set.of("40001", "40P01");
