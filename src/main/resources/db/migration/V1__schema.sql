@@ -47,10 +47,49 @@ comment on column integration.credentials is 'ciphertext, bound to provider/exte
 comment on column integration.credential_hints is 'parts of the credentials that callers may see';
 comment on column integration.version is 'number in the ETag';
 
-create index integration_labels on integration using gin (labels jsonb_path_ops);
+-- The labels once more, so that an index has the integrations with a label in the order of their ids
+create table integration_label (
+  name        text not null,
+  value       text not null,
+  provider    text not null,
+  external_id text not null,
+  primary key (name, value, provider, external_id)
+);
+
+create function integration_label_copy() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'TRUNCATE' then
+    truncate integration_label;
+    return null;
+  end if;
+  if tg_op <> 'INSERT' then
+    delete from integration_label
+    where (name, value) in (select key, jsonb_each_text.value from jsonb_each_text(old.labels))
+      and provider = old.provider and external_id = old.external_id;
+  end if;
+  if tg_op <> 'DELETE' then
+    insert into integration_label (name, value, provider, external_id)
+    select key, jsonb_each_text.value, new.provider, new.external_id from jsonb_each_text(new.labels);
+  end if;
+  return null;
+end
+$$;
+
+create trigger integration_label_added after insert on integration
+  for each row when (new.labels <> '{}') execute function integration_label_copy();
+
+-- A switch writes the labels as they were, and calls nothing
+create trigger integration_label_changed after update of labels on integration
+  for each row when (old.labels <> new.labels) execute function integration_label_copy();
+
+create trigger integration_label_gone after delete on integration
+  for each row when (old.labels <> '{}') execute function integration_label_copy();
+
+create trigger integration_label_truncated after truncate on integration
+  for each statement execute function integration_label_copy();
 
 -- A switch that succeeds leaves sync as it was
-create index integration_apart on integration (provider, external_id) where sync <> 'in_sync';
+create index integration_apart on integration (sync, provider, external_id) where sync <> 'in_sync';
 
 create index integration_drifted on integration (provider, external_id) where sync = 'drifted';
 
@@ -84,6 +123,7 @@ create table change (
   after               jsonb,
   reason              text,
   actor               text        not null,
+  via                 text,
   source              text        not null,
   recovered           boolean     not null default false,
   attempts            integer     not null default 0,
@@ -93,6 +133,7 @@ create table change (
   problem             jsonb,
   superseded_by       uuid,
   cancelled_by        text,
+  cancelled_via       text,
   not_before          timestamptz,
   not_after           timestamptz,
   next_try            timestamptz,
@@ -111,6 +152,8 @@ with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze
 
 comment on column change.requested is 'requested values, with secrets replaced by the word set';
 comment on column change.credentials is 'ciphertext of the credentials in the request, kept until the change has finished';
+comment on column change.actor is 'who decided';
+comment on column change.via is 'client that carried it; null if it is the actor';
 comment on column change.recovered is 'true if another replica took the change over';
 comment on column change.attempts is 'number of times the write was sent; requests also counts reads';
 comment on column change.superseded_by is 'newer change that overrode or replaced this one';
@@ -122,18 +165,24 @@ create index change_waiting on change (provider, (batch is not null), next_try, 
 
 create index change_waiting_of_integration on change (provider, external_id, id) where waits;
 
--- For each filter of the history, newest first
+create index change_waiting_newest on change (provider, id desc) where waits;
+
+-- For each filter of the history and one provider, newest first. Pages of several providers are merged.
 create index change_of_integration on change (provider, external_id, id desc);
 
 create index change_of_provider on change (provider, id desc);
 
-create index change_of_actor on change (actor, id desc);
+create index change_of_actor on change (actor, provider, id desc);
 
-create index change_of_action on change (action, id desc);
+create index change_of_via on change (via, provider, id desc) where via is not null;
+
+create index change_of_action on change (action, provider, id desc);
 
 create index change_of_batch on change (batch, id) where batch is not null;
 
-create index change_unsuccessful on change (outcome, id desc) where outcome is not null;
+create index change_of_code on change ((problem ->> 'code'), provider, id desc) where problem is not null;
+
+create index change_unsuccessful on change (outcome, provider, id desc) where outcome is not null;
 
 -- Recovery has ended all changes with lower ids, except for those of the background.
 create table recovery_mark (
@@ -146,6 +195,7 @@ create table batch (
   enabled      boolean     not null,
   reason       text,
   actor        text        not null,
+  via          text,
   items        jsonb       not null,
   total        integer     not null,
   expanded     integer     not null default 0,
@@ -153,9 +203,15 @@ create table batch (
   created_at   timestamptz not null,
   cancelled_at timestamptz,
   cancelled_by text,
+  cancelled_via text,
   retried_by   text,
+  retried_via  text,
   retry_up_to  uuid
 );
+
+create index batch_of_actor on batch (actor, id desc);
+
+create index batch_of_via on batch (via, id desc) where via is not null;
 
 comment on column batch.retry_up_to is 'the failed changes up to this one are to be tried again; null if there are none';
 comment on column batch.items is 'ids of the integrations; the first ones, as many as expanded, have a change';
@@ -165,12 +221,28 @@ create table provider_hold (
   provider  text        not null,
   reason    text        not null,
   placed_by text        not null,
+  placed_via text,
   placed_at timestamptz not null,
   lifted_by text,
+  lifted_via text,
   lifted_at timestamptz
 );
 
 create unique index provider_hold_in_force on provider_hold (provider) where lifted_at is null;
+
+-- What each replica last saw of each provider. It is written every few seconds; rows of replicas that ended stay for a
+-- week, for the time of their last success.
+create table provider_health (
+  provider          text        not null,
+  replica           uuid        not null,
+  circuit_breaker   text        not null,
+  last_success      timestamptz,
+  last_failure      timestamptz,
+  last_failure_kind text,
+  seen_at           timestamptz not null,
+  primary key (provider, replica)
+)
+with (fillfactor = 50);
 
 -- How far the list of a provider was read, the last time. A replica that reads it has a lease, by the clock of the
 -- database; another one goes on at the cursor if the lease runs out.
@@ -223,6 +295,7 @@ create table idempotency_key (
   primary key (caller, key)
 );
 
+comment on column idempotency_key.caller is 'actor, and behind a line break the client that carried the request, if it is another';
 comment on column idempotency_key.change is 'change whose outcome is the response; null if the response was stored with the claim';
 comment on column idempotency_key.status is 'status of the response for repeats; null until there is one';
 
@@ -279,3 +352,24 @@ exception when insufficient_privilege or undefined_function then
   return 0;
 end
 $$;
+
+-- How many changes ended in each hour, so that nobody counts the history. A replica adds every few seconds what ended
+-- since; the code is that of the problem, empty if the change did not fail.
+create table change_tally (
+  provider text        not null,
+  hour     timestamptz not null,
+  state    text        not null,
+  code     text        not null,
+  changes  bigint      not null,
+  primary key (provider, hour, state, code)
+)
+with (fillfactor = 50);
+
+-- Its only row says which transactions the counts have.
+create table change_tally_mark (
+  id       smallint    primary key default 1 check (id = 1),
+  snapshot pg_snapshot not null,
+  cluster  bigint      not null
+);
+
+insert into change_tally_mark (snapshot, cluster) values (pg_current_snapshot(), event_cluster());

@@ -24,7 +24,8 @@ class ArchitectureTests {
 	private static final String ROOT = "io.switchgear";
 
 	// In the order that a request flows, as package-info names them
-	private static final List<String> ORDER = List.of("openapi", "event", "batch", "change", "inventory", "integration",
+	private static final List<String> ORDER = List.of("openapi", "summary", "event", "batch", "change", "inventory",
+			"integration",
 			"provider", "security", "http", "idempotency", "connector", "outbound", "credential", "observation", "jdbc",
 			"problem");
 

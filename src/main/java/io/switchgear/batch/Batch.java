@@ -4,9 +4,10 @@ import java.time.Instant;
 import java.util.UUID;
 
 import io.switchgear.change.ChangeAction;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 
 /** The same change for many integrations. */
-public record Batch(UUID id, ChangeAction action, @Nullable String reason, String actor, BatchState state,
-		Progress progress, Instant createdAt, @Nullable Instant cancelledAt, @Nullable String cancelledBy) {
+public record Batch(UUID id, ChangeAction action, @Nullable String reason, Actor actor, BatchState state,
+		Progress progress, Instant createdAt, @Nullable Instant cancelledAt, @Nullable Actor cancelledBy) {
 }

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param providers a batch is shown if it has an integration of one of them
  * @param actor who asked for the batch
+ * @param via the client that carried it
  */
-public record BatchFilter(@Nullable Set<String> providers, @Nullable BatchState state, @Nullable String actor) {
+public record BatchFilter(@Nullable Set<String> providers, @Nullable BatchState state, @Nullable String actor,
+		@Nullable String via) {
 
 	boolean matches(Batch batch) {
 		return state == null || state == batch.state();

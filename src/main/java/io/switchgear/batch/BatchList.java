@@ -2,6 +2,7 @@ package io.switchgear.batch;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import io.switchgear.jdbc.Page;
@@ -20,6 +21,18 @@ public final class BatchList {
 
 	BatchList(BatchStore store) {
 		this.store = store;
+	}
+
+	/**
+	 * The newest batches that have not ended.
+	 * @param providers a batch is shown if it has an integration of one of them, and
+	 * counted as far as it is about them; null: all
+	 */
+	public List<Batch> running(@Nullable Set<String> providers, int most) {
+		return store.running(providers, most)
+			.stream()
+			.filter((batch) -> batch.progress().pending() + batch.progress().applying() > 0)
+			.toList();
 	}
 
 	/**

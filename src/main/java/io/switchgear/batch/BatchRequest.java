@@ -3,6 +3,7 @@ package io.switchgear.batch;
 import java.util.List;
 
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether they are switched on or off
  * @param selection how complete they are, if a selector named them
  */
-public record BatchRequest(boolean enabled, @Nullable String reason, String actor, List<IntegrationRef> integrations,
+public record BatchRequest(boolean enabled, @Nullable String reason, Actor actor, List<IntegrationRef> integrations,
 		@Nullable Selection selection) {
 }

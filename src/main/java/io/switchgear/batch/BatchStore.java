@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import io.switchgear.change.ChangeAction;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -37,18 +38,23 @@ final class BatchStore {
 			  where change.batch = batch.id and not (state = 'failed' and superseded_by is not null)""";
 
 	private static final String WITH_COUNTS = """
-			select batch.id, batch.enabled, batch.reason, batch.actor, total, expanded, batch.created_at, cancelled_at, batch.cancelled_by, counts.*
+			select batch.id, batch.enabled, batch.reason, batch.actor, batch.via, total, expanded, batch.created_at, cancelled_at, batch.cancelled_by,
+			  batch.cancelled_via, counts.*
 			from batch"""
 			+ COUNTS + ") counts where ";
 
 	private static final String WITH_COUNTS_OF_PROVIDERS = """
-			select batch.id, batch.enabled, batch.reason, batch.actor, sizes.total, sizes.expanded, batch.created_at, cancelled_at, batch.cancelled_by, counts.*
+			select batch.id, batch.enabled, batch.reason, batch.actor, batch.via, sizes.total, sizes.expanded, batch.created_at, cancelled_at,
+			  batch.cancelled_by, batch.cancelled_via, counts.*
 			from batch, lateral (
 			  select count(*) total, count(*) filter (where place <= batch.expanded) expanded
 			  from jsonb_array_elements_text(items) with ordinality item(id, place)
 			  where split_part(item.id, '/', 1) in (:providers)
 			) sizes"""
 			+ COUNTS + " and change.provider in (:providers)) counts where ";
+
+	private static final String OF_PROVIDERS = "exists (select from jsonb_array_elements_text(items) item"
+			+ " where split_part(item, '/', 1) in (:providers))";
 
 	private static final String NOT_DONE = """
 			batch.id in (
@@ -69,12 +75,13 @@ final class BatchStore {
 
 	void insert(UUID id, BatchRequest request, Instant notAfter) {
 		jdbc.sql("""
-				insert into batch (id, enabled, reason, actor, items, total, not_after, created_at)
-				values (:id, :enabled, :reason, :actor, cast(:items as jsonb), :total, :notAfter, :now)""")
+				insert into batch (id, enabled, reason, actor, via, items, total, not_after, created_at)
+				values (:id, :enabled, :reason, :actor, :via, cast(:items as jsonb), :total, :notAfter, :now)""")
 			.param("id", id)
 			.param("enabled", request.enabled())
 			.param("reason", request.reason())
-			.param("actor", request.actor())
+			.param("actor", request.actor().name())
+			.param("via", request.actor().via())
 			.param("items", json.writeValueAsString(request.integrations().stream().map(Object::toString).toList()))
 			.param("total", request.integrations().size())
 			.param("notAfter", notAfter.atOffset(ZoneOffset.UTC))
@@ -111,18 +118,38 @@ final class BatchStore {
 			params.put("before", before);
 		}
 		if (filter.actor() != null) {
-			conditions.add("actor = :actor");
+			conditions.add("batch.actor = :actor");
 			params.put("actor", filter.actor());
 		}
+		if (filter.via() != null) {
+			conditions.add("batch.via = :via");
+			params.put("via", filter.via());
+		}
 		if (filter.providers() != null) {
-			conditions.add("exists (select from jsonb_array_elements_text(items) item"
-					+ " where split_part(item, '/', 1) in (:providers))");
+			conditions.add(OF_PROVIDERS);
 		}
 		String counted = (filter.providers() != null) ? WITH_COUNTS_OF_PROVIDERS : WITH_COUNTS;
 		return jdbc.sql(counted + String.join(" and ", conditions) + " order by batch.id desc limit :limit")
 			.params(params)
 			.param("providers", namesOf(filter.providers()))
 			.query(BatchStore::batch)
+			.list();
+	}
+
+	/**
+	 * The failed items by code, as the counts have them, the most frequent ones first.
+	 */
+	List<Failures> failures(UUID id, @Nullable Set<String> providers) {
+		return jdbc.sql("""
+				select coalesce(problem ->> 'code', 'other') code, count(*) items
+				from change join batch on batch.id = change.batch
+				where batch.id = :id and state = 'failed' and superseded_by is null
+				  and not coalesce(change.id <= batch.retry_up_to, false) and (:all or change.provider in (:providers))
+				group by 1 order by 2 desc, 1""")
+			.param("id", id)
+			.param("all", providers == null)
+			.param("providers", namesOf(providers))
+			.query((row, index) -> new Failures(row.getString("code"), row.getInt("items")))
 			.list();
 	}
 
@@ -135,6 +162,17 @@ final class BatchStore {
 			.map(Batch::progress)
 			.filter((progress) -> progress.pending() + progress.applying() > 0)
 			.toList();
+	}
+
+	/** The newest that are not done, as far as they are about these providers. */
+	List<Batch> running(@Nullable Set<String> providers, int most) {
+		return jdbc
+			.sql(((providers != null) ? WITH_COUNTS_OF_PROVIDERS + OF_PROVIDERS + " and " : WITH_COUNTS) + NOT_DONE
+					+ " order by batch.id desc limit :most")
+			.param("providers", namesOf(providers))
+			.param("most", most)
+			.query(BatchStore::batch)
+			.list();
 	}
 
 	/** Whose integrations it is about. */
@@ -163,13 +201,14 @@ final class BatchStore {
 	 * Lets the items be tried again that have failed by now, on behalf of somebody and
 	 * until then.
 	 */
-	void retry(UUID id, String actor, Instant notAfter) {
+	void retry(UUID id, Actor actor, Instant notAfter) {
 		jdbc.sql("""
-				update batch set retried_by = :actor, not_after = :notAfter, retry_up_to = (
+				update batch set retried_by = :actor, retried_via = :via, not_after = :notAfter, retry_up_to = (
 				  select id from change where batch = :id order by id desc limit 1)
 				where id = :id""")
 			.param("id", id)
-			.param("actor", actor)
+			.param("actor", actor.name())
+			.param("via", actor.via())
 			.param("notAfter", notAfter.atOffset(ZoneOffset.UTC))
 			.update();
 	}
@@ -192,14 +231,15 @@ final class BatchStore {
 			.update();
 	}
 
-	void cancel(UUID id, String by) {
+	void cancel(UUID id, Actor by) {
 		jdbc.sql(
 				"""
 						update batch set cancelled_at = coalesce(cancelled_at, :now), cancelled_by = coalesce(cancelled_by, :by),
-						  retry_up_to = null
+						  cancelled_via = case when cancelled_by is null then :via else cancelled_via end, retry_up_to = null
 						where id = :id""")
 			.param("id", id)
-			.param("by", by)
+			.param("by", by.name())
+			.param("via", by.via())
 			.param("now", now())
 			.update();
 	}
@@ -211,10 +251,11 @@ final class BatchStore {
 	private Expansion expansion(ResultSet row, int index) throws SQLException {
 		List<String> items = json.readValue(row.getString("items"), new TypeReference<List<String>>() {
 		});
-		String retriedBy = row.getString("retried_by");
-		return new Expansion(row.getBoolean("enabled"), row.getString("reason"), row.getString("actor"),
-				(retriedBy != null) ? retriedBy : row.getString("actor"), items, row.getInt("expanded"),
-				row.getObject("not_after", OffsetDateTime.class).toInstant(), row.getString("cancelled_by"),
+		Actor actor = new Actor(row.getString("actor"), row.getString("via"));
+		Actor retriedBy = Actor.of(row.getString("retried_by"), row.getString("retried_via"));
+		return new Expansion(row.getBoolean("enabled"), row.getString("reason"), actor,
+				(retriedBy != null) ? retriedBy : actor, items, row.getInt("expanded"),
+				row.getObject("not_after", OffsetDateTime.class).toInstant(), cancelledBy(row),
 				row.getObject("retry_up_to", UUID.class));
 	}
 
@@ -227,9 +268,13 @@ final class BatchStore {
 				row.getInt("cancelled") + (withdrawn ? unexpanded : 0));
 		return new Batch(row.getObject("id", UUID.class),
 				row.getBoolean("enabled") ? ChangeAction.ENABLE : ChangeAction.DISABLE, row.getString("reason"),
-				row.getString("actor"), progress.state(withdrawn), progress,
+				new Actor(row.getString("actor"), row.getString("via")), progress.state(withdrawn), progress,
 				row.getObject("created_at", OffsetDateTime.class).toInstant(), withdrawn ? cancelled.toInstant() : null,
-				row.getString("cancelled_by"));
+				cancelledBy(row));
+	}
+
+	private static @Nullable Actor cancelledBy(ResultSet row) throws SQLException {
+		return Actor.of(row.getString("cancelled_by"), row.getString("cancelled_via"));
 	}
 
 	/**
@@ -240,8 +285,8 @@ final class BatchStore {
 	 * @param retryUpTo changes that failed and are not newer are to be tried again; null:
 	 * none
 	 */
-	record Expansion(boolean enabled, @Nullable String reason, String actor, String retriedBy, List<String> items,
-			int expanded, Instant notAfter, @Nullable String cancelledBy, @Nullable UUID retryUpTo) {
+	record Expansion(boolean enabled, @Nullable String reason, Actor actor, Actor retriedBy, List<String> items,
+			int expanded, Instant notAfter, @Nullable Actor cancelledBy, @Nullable UUID retryUpTo) {
 	}
 
 }

@@ -2,6 +2,7 @@ package io.switchgear.batch;
 
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -12,6 +13,7 @@ import io.switchgear.connector.IntegrationRef;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -84,6 +86,15 @@ public final class Batches {
 			.orElseThrow(() -> Problem.of(ProblemCode.BATCH_NOT_FOUND, "No batch has that id").asException());
 	}
 
+	/**
+	 * The failed items of a batch by the code of their problem, the most frequent ones
+	 * first. Those that are to be tried again are left out.
+	 * @param providers null: all
+	 */
+	public List<Failures> failures(UUID id, @Nullable Set<String> providers) {
+		return store.failures(id, providers);
+	}
+
 	/** Whose integrations the batch is about; empty where no batch has that id. */
 	public Set<String> providers(UUID id) {
 		return store.providers(id);
@@ -93,7 +104,7 @@ public final class Batches {
 	 * Withdraws what has not started. Nothing of it starts from now on.
 	 * @throws ProblemException with {@code change.not-cancellable} if the batch has ended
 	 */
-	public Batch cancel(UUID id, String by) {
+	public Batch cancel(UUID id, Actor by) {
 		return transaction.execute((status) -> {
 			if (HAS_ENDED.contains(get(id, null).state())) {
 				throw Problem.of(ProblemCode.CHANGE_NOT_CANCELLABLE, "The batch has ended").asException();
@@ -108,7 +119,7 @@ public final class Batches {
 	 * Gives each item that failed another change, on behalf of whoever asks.
 	 * @throws ProblemException with {@code batch.cancelled}
 	 */
-	public Batch retryFailed(UUID id, String actor) {
+	public Batch retryFailed(UUID id, Actor actor) {
 		return transaction.execute((status) -> {
 			if (get(id, null).cancelledAt() != null) {
 				throw Problem
@@ -160,7 +171,7 @@ public final class Batches {
 		while (swept > 0);
 	}
 
-	private static BatchChanges.Items items(UUID id, BatchStore.Expansion work, String actor) {
+	private static BatchChanges.Items items(UUID id, BatchStore.Expansion work, Actor actor) {
 		return new BatchChanges.Items(id, work.enabled(), work.reason(), actor, work.notAfter());
 	}
 

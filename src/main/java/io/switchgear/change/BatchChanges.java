@@ -14,6 +14,7 @@ import io.switchgear.change.store.Taken;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.integration.IntegrationStore;
 import io.switchgear.jdbc.Columns;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ public final class BatchChanges {
 	 * if there are none. Has to run in a transaction.
 	 * @param by who withdraws them
 	 */
-	public boolean withdraw(UUID batch, @Nullable String by, int most) {
+	public boolean withdraw(UUID batch, @Nullable Actor by, int most) {
 		List<Change> pending = changes.pendingOf(batch, most);
 		pending.stream()
 			.sorted(Comparator.comparing(Change::integration, IntegrationRef.IN_ORDER))
@@ -90,7 +91,7 @@ public final class BatchChanges {
 	}
 
 	/** What the changes of a batch have in common. */
-	public record Items(UUID batch, boolean enabled, @Nullable String reason, String actor, Instant notAfter) {
+	public record Items(UUID batch, boolean enabled, @Nullable String reason, Actor actor, Instant notAfter) {
 	}
 
 }

@@ -10,6 +10,7 @@ import io.switchgear.connector.IntegrationRef;
 import io.switchgear.integration.LastChange;
 import io.switchgear.integration.Patch;
 import io.switchgear.problem.ProblemBody;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param requested what was asked for; secrets are the word {@code set}
  * @param before the integration as it was known when the change began, null before that
  * @param after the integration as it was known when the change succeeded
- * @param actor who asked
+ * @param actor who asked, and the client that carried it
  * @param attempts how often the write was sent to the provider
  * @param requests how many requests of any kind were sent for it, reads included
  * @param batch the batch it belongs to, if it does
@@ -30,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Change(UUID id, IntegrationRef integration, ChangeAction action, ChangeState state,
 		Map<String, @Nullable Object> requested, @Nullable Map<String, @Nullable Object> before,
-		@Nullable Map<String, @Nullable Object> after, @Nullable String reason, String actor, ChangeSource source,
+		@Nullable Map<String, @Nullable Object> after, @Nullable String reason, Actor actor, ChangeSource source,
 		int attempts, int requests, @Nullable UUID batch, @Nullable String providerRequestId,
 		@Nullable ProblemBody problem, @Nullable Instant notBefore, @Nullable Instant notAfter, Instant createdAt,
 		@Nullable Instant startedAt, @Nullable Instant finishedAt, @Nullable UUID supersededBy,
-		@Nullable String cancelledBy) {
+		@Nullable Actor cancelledBy) {
 
 	/** One that a caller waits for. */
 	static Change applying(ChangeRequest request, Instant now) {
@@ -52,7 +53,7 @@ public record Change(UUID id, IntegrationRef integration, ChangeAction action, C
 	}
 
 	/** One that forgets the integration. */
-	static Change forgetting(IntegrationRef ref, String actor, Instant now) {
+	static Change forgetting(IntegrationRef ref, Actor actor, Instant now) {
 		return new Change(UuidCreator.getTimeOrderedEpoch(now), ref, ChangeAction.FORGET, ChangeState.SUCCEEDED,
 				Map.of(), null, null, null, actor, ChangeSource.API, 0, 0, null, null, null, null, null, now, now, now,
 				null, null);

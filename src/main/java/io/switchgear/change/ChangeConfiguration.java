@@ -48,6 +48,11 @@ class ChangeConfiguration {
 	}
 
 	@Bean
+	OpenChangeCounts openChangeCounts(JdbcClient jdbc) {
+		return new OpenChangeCounts(jdbc);
+	}
+
+	@Bean
 	Credentials credentials(CredentialCipher cipher, Providers providers) {
 		return new Credentials(cipher, (name) -> providers.get(name).description().credentials());
 	}

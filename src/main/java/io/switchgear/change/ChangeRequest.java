@@ -7,6 +7,7 @@ import io.switchgear.connector.IntegrationRef;
 import io.switchgear.idempotency.IdempotencyKey;
 import io.switchgear.integration.ExpectedVersion;
 import io.switchgear.integration.Patch;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,11 @@ public record ChangeRequest(IntegrationRef integration, Patch patch, @Nullable S
 	/**
 	 * Where a write comes from.
 	 *
-	 * @param actor who asks
+	 * @param actor who asks, and the client that carries it
 	 * @param path what was called, null for background work
 	 * @param requestId ties a problem in the history to the log
 	 */
-	public record Origin(String actor, @Nullable String path, @Nullable String requestId) {
+	public record Origin(Actor actor, @Nullable String path, @Nullable String requestId) {
 	}
 
 }

@@ -18,6 +18,7 @@ import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.provider.Provider;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 
 /** Applies changes, and knows those that were. */
@@ -108,7 +109,7 @@ public final class Changes {
 	 * @param by who withdraws it
 	 * @throws ProblemException with {@code change.not-cancellable}
 	 */
-	public Change cancel(Change change, String by) {
+	public Change cancel(Change change, Actor by) {
 		return waiting.cancel(change, by);
 	}
 

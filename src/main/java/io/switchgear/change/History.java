@@ -35,7 +35,7 @@ final class History {
 
 	/** Newest first. */
 	Page<Change> list(ChangeFilter filter, @Nullable UUID before, int limit) {
-		return Page.of(changes.list(filter, before, limit + 1), limit, (change) -> change.id().toString());
+		return changes.list(filter, before, limit);
 	}
 
 	/**

@@ -17,6 +17,7 @@ import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of changes that wait: they are started in their order, or withdrawn. */
@@ -51,7 +52,7 @@ public final class Waiting {
 	 * @param by who withdraws it
 	 * @throws ProblemException with {@code change.not-cancellable}
 	 */
-	public Change cancel(Change change, String by) {
+	public Change cancel(Change change, Actor by) {
 		boolean cancelled = ending(change,
 				(now) -> !rows.transitions().cancel(List.of(change.id()), null, by, now).isEmpty());
 		if (!cancelled) {
@@ -69,7 +70,7 @@ public final class Waiting {
 	}
 
 	/** Withdraws a change of a batch, in the transaction of the caller. */
-	void cancelInBatch(Change change, @Nullable String by) {
+	void cancelInBatch(Change change, @Nullable Actor by) {
 		LockedIntegration locked = rows.lock(change.integration());
 		rows.transitions().cancel(List.of(change.id()), null, by, rows.now(locked.integration()));
 		rows.forgetIfBlank(change.integration());

@@ -74,22 +74,29 @@ public final class AccessLog extends OncePerRequestFilter {
 		long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
 		String path = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
 		String template = path.startsWith("/") ? path : UNKNOWN;
-		String caller = callerOf(request);
+		Authentication caller = callers.loadDeferredContext(request).get().getAuthentication();
+		String actor = (caller != null) ? caller.getName() : UNKNOWN;
 		String problem = Objects.requireNonNullElse(ProblemResponses.codeOf(request), UNKNOWN);
 		Object change = request.getAttribute(CHANGE);
 		LoggingEventBuilder line = (change != null) ? log.atInfo().addKeyValue("changeId", change) : log.atInfo();
+		if (caller instanceof Carried carried && carried.via() != null) {
+			line = line.addKeyValue("via", carried.via());
+		}
 		line.addKeyValue("http.request.method", request.getMethod())
 			.addKeyValue("url.template", template)
 			.addKeyValue("http.response.status_code", status)
 			.addKeyValue("durationMillis", millis)
-			.addKeyValue("caller", caller)
+			.addKeyValue("actor", actor)
 			.addKeyValue("problem", problem)
-			.log("{} {} {} {} in {} ms for {}", request.getMethod(), template, status, problem, millis, caller);
+			.log("{} {} {} {} in {} ms for {}", request.getMethod(), template, status, problem, millis, actor);
 	}
 
-	private String callerOf(HttpServletRequest request) {
-		Authentication caller = callers.loadDeferredContext(request).get().getAuthentication();
-		return (caller != null) ? caller.getName() : UNKNOWN;
+	/** What is known of a caller beyond the name. */
+	public interface Carried {
+
+		/** The client that carries the call; null if it is the caller. */
+		@Nullable String via();
+
 	}
 
 	/** Writes the line of a request that goes on after its thread is done with it. */

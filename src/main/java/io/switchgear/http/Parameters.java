@@ -1,9 +1,13 @@
 package io.switchgear.http;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 
 import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.Text;
 import io.switchgear.problem.WireName;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +38,30 @@ public final class Parameters {
 	public static @Nullable String text(String name, @Nullable String value, int longest) {
 		if (value != null && !isText(value, longest)) {
 			throw Problem.invalid(name, textOf(longest)).asException();
+		}
+		return value;
+	}
+
+	/**
+	 * The time of a parameter; null where it is absent.
+	 * @throws ProblemException with {@code request.invalid} if it is none
+	 */
+	public static @Nullable Instant time(String name, @Nullable String value) {
+		try {
+			return (value != null) ? OffsetDateTime.parse(value).toInstant() : null;
+		}
+		catch (DateTimeException ex) {
+			throw Problem.invalid(name, "must be a time such as 2026-12-01T00:00:00Z").asException();
+		}
+	}
+
+	/**
+	 * The problem code of a parameter; null where it is absent.
+	 * @throws ProblemException with {@code request.invalid} if there is no such code
+	 */
+	public static @Nullable String code(String name, @Nullable String value) {
+		if (value != null && ProblemCode.of(value).isEmpty()) {
+			throw Problem.invalid(name, "must be the code of a problem, see /problems").asException();
 		}
 		return value;
 	}

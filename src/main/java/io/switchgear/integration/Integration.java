@@ -162,6 +162,11 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 				&& labels.isEmpty() && credentials.isEmpty();
 	}
 
+	/** Whether it is known to be on, or off, and nothing is about to change that. */
+	public boolean isKnownToBe(boolean wanted) {
+		return sync == Sync.IN_SYNC && enabled != null && enabled == wanted;
+	}
+
 	/** What is stored: how it is apart from changes that are under way. */
 	public Sync settledSync() {
 		if (observed == null || inDoubt) {

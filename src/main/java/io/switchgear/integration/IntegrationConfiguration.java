@@ -28,8 +28,9 @@ class IntegrationConfiguration {
 	}
 
 	@Bean
-	Integrations integrations(Providers providers, IntegrationStore store, Observations observations, Clock clock) {
-		return new Integrations(providers, store, observations, clock);
+	Integrations integrations(Providers providers, JdbcClient jdbc, IntegrationStore store, Observations observations,
+			Clock clock) {
+		return new Integrations(providers, store, new IntegrationList(jdbc), observations, clock);
 	}
 
 }

@@ -12,7 +12,7 @@ import io.switchgear.connector.IntegrationRef;
 import io.switchgear.credential.CredentialCipher;
 import io.switchgear.credential.Secret;
 import io.switchgear.jdbc.Columns;
-import io.switchgear.jdbc.Criteria;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,18 +20,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class IntegrationStore {
 
 	private static final String BY_REF = " where provider = :provider and external_id = :externalId";
-
-	private static final String IN_ORDER = " order by provider, external_id";
-
-	private static final String IN_ORDER_OF_ALL = " order by known.provider, known.external_id";
-
-	private static final String CHANGING = "(lease is not null or waiting > 0)";
-
-	private static final String NOT_CHANGING = "lease is null and waiting = 0";
-
-	private static final String WITH_LAST_CHANGE = """
-			select known.*, change.action, change.state, change.reason, change.actor, change.created_at changed_at
-			from (%s) known left join change on change.id = known.last_change""";
 
 	private final JdbcClient jdbc;
 
@@ -46,11 +34,24 @@ public final class IntegrationStore {
 		return at(ref, "select * from integration" + BY_REF).query(IntegrationStore::integration).optional();
 	}
 
+	/** Those that are known, in one statement. */
+	List<Integration> findAll(List<IntegrationRef> refs) {
+		return jdbc.sql("""
+				select integration.* from unnest(:providers, :externalIds) as named (provider, external_id)
+				  join integration using (provider, external_id)""")
+			.param("providers", refs.stream().map(IntegrationRef::provider).toArray(String[]::new))
+			.param("externalIds", refs.stream().map(IntegrationRef::externalId).toArray(String[]::new))
+			.query(IntegrationStore::integration)
+			.list();
+	}
+
 	/** The integration and its last change, in one statement. */
 	public Optional<IntegrationDetails> details(IntegrationRef ref) {
-		return at(ref, WITH_LAST_CHANGE.formatted("select * from integration" + BY_REF))
-			.query(IntegrationStore::details)
-			.optional();
+		return at(ref, """
+				select known.*, change.action, change.state, change.reason, change.actor, change.via,
+				  change.created_at changed_at
+				from (select * from integration where provider = :provider and external_id = :externalId) known
+				  left join change on change.id = known.last_change""").query(IntegrationStore::details).optional();
 	}
 
 	/**
@@ -155,63 +156,6 @@ public final class IntegrationStore {
 			.optional();
 	}
 
-	/** In the order of their ids, with their last changes, in one statement. */
-	List<IntegrationDetails> list(IntegrationFilter filter, @Nullable IntegrationRef after, int limit) {
-		Criteria criteria = criteria(filter, after);
-		return jdbc
-			.sql(WITH_LAST_CHANGE.formatted("select * from integration" + page(filter, criteria)) + IN_ORDER_OF_ALL)
-			.params(criteria.params())
-			.param("limit", limit)
-			.query(IntegrationStore::details)
-			.list();
-	}
-
-	/** The ids of the first ones, in their order. */
-	List<IntegrationRef> select(IntegrationFilter filter, int limit) {
-		Criteria criteria = criteria(filter, null);
-		return jdbc.sql("select provider, external_id from integration" + page(filter, criteria))
-			.params(criteria.params())
-			.param("limit", limit)
-			.query(IntegrationStore::ref)
-			.list();
-	}
-
-	private static Criteria criteria(IntegrationFilter filter, @Nullable IntegrationRef after) {
-		Criteria criteria = new Criteria().and("provider in (:providers)", "providers", filter.providers())
-			.and("provider = :provider", "provider", filter.provider())
-			.and("enabled = :enabled", "enabled", filter.enabled())
-			.and(syncIs(filter.sync()), "sync", (filter.sync() != null) ? filter.sync().wireName() : null)
-			.and("labels @> cast(:labels as jsonb)", "labels",
-					filter.labels().isEmpty() ? null : Columns.json(filter.labels()))
-			.and("search like lower(:text)", "text", Criteria.like(filter.text()));
-		if (after != null && after.provider().equals(filter.provider())) {
-			criteria.and("external_id > :afterId", "afterId", after.externalId());
-		}
-		else if (after != null) {
-			criteria.and("(provider, external_id) > (:afterProvider, :afterId)", "afterProvider", after.provider())
-				.param("afterId", after.externalId());
-		}
-		return criteria;
-	}
-
-	/** In the words of the index that has those that are not in sync. */
-	private static String syncIs(@Nullable Sync sync) {
-		return switch (sync) {
-			case PENDING -> CHANGING;
-			case DRIFTED, UNKNOWN -> NOT_CHANGING + " and sync <> 'in_sync' and sync = :sync";
-			case IN_SYNC -> NOT_CHANGING + " and sync = :sync";
-			case null -> "";
-		};
-	}
-
-	private static String page(IntegrationFilter filter, Criteria criteria) {
-		String page = criteria.where() + IN_ORDER + " limit :limit";
-		// The ids first, since an index has them together with the text
-		return (filter.text() == null) ? page
-				: " where (provider, external_id) in (select provider, external_id from integration" + page + ")"
-						+ IN_ORDER;
-	}
-
 	private JdbcClient.StatementSpec at(IntegrationRef ref, String sql) {
 		return jdbc.sql(sql).param("provider", ref.provider()).param("externalId", ref.externalId());
 	}
@@ -234,15 +178,16 @@ public final class IntegrationStore {
 				row.getLong("version"), Columns.time(row, "created_at"), Columns.time(row, "updated_at"));
 	}
 
-	private static IntegrationRef ref(ResultSet row, int index) throws SQLException {
+	static IntegrationRef ref(ResultSet row, int index) throws SQLException {
 		return new IntegrationRef(row.getString("provider"), row.getString("external_id"));
 	}
 
-	private static IntegrationDetails details(ResultSet row, int index) throws SQLException {
+	static IntegrationDetails details(ResultSet row, int index) throws SQLException {
 		Instant at = Columns.nullableTime(row, "changed_at");
 		return new IntegrationDetails(integration(row, index),
 				(at != null) ? new LastChange(row.getObject("last_change", UUID.class), row.getString("action"),
-						row.getString("state"), row.getString("reason"), row.getString("actor"), at) : null);
+						row.getString("state"), row.getString("reason"),
+						new Actor(row.getString("actor"), row.getString("via")), at) : null);
 	}
 
 }

@@ -3,6 +3,8 @@ package io.switchgear.integration;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.Map;
 
 import io.switchgear.connector.IntegrationRef;
@@ -24,13 +26,17 @@ public final class Integrations {
 
 	private final IntegrationStore store;
 
+	private final IntegrationList list;
+
 	private final Observations observations;
 
 	private final Clock clock;
 
-	Integrations(Providers providers, IntegrationStore store, Observations observations, Clock clock) {
+	Integrations(Providers providers, IntegrationStore store, IntegrationList list, Observations observations,
+			Clock clock) {
 		this.providers = providers;
 		this.store = store;
+		this.list = list;
 		this.observations = observations;
 		this.clock = clock;
 	}
@@ -62,9 +68,20 @@ public final class Integrations {
 		return observations.add(ref, state, asked);
 	}
 
-	/** In the order of their ids. */
-	public Page<IntegrationDetails> list(IntegrationFilter filter, @Nullable IntegrationRef after, int limit) {
-		return Page.of(store.list(filter, after, limit + 1), limit, (details) -> details.integration().ref().id());
+	/** Those that are known here, without their last changes. */
+	public Map<IntegrationRef, Integration> knownOf(List<IntegrationRef> refs) {
+		return store.findAll(refs).stream().collect(Collectors.toMap(Integration::ref, Function.identity()));
+	}
+
+	/**
+	 * A part of the list. It can be shorter than asked for and not be the last one, if
+	 * few integrations are as asked for.
+	 */
+	public Page<IntegrationDetails> list(IntegrationFilter filter, Sort sort, @Nullable ListPosition after, int limit) {
+		return switch (sort) {
+			case ID -> list.byId(filter, (after != null) ? after.ref() : null, limit);
+			case UPDATED_AT -> list.byUpdate(filter, after, limit);
+		};
 	}
 
 	/**
@@ -72,7 +89,7 @@ public final class Integrations {
 	 * @throws ProblemException with {@code request.invalid} if they are more than that
 	 */
 	public List<IntegrationRef> select(IntegrationFilter filter, int most) {
-		List<IntegrationRef> selected = store.select(filter, most + 1);
+		List<IntegrationRef> selected = list.select(filter, most + 1);
 		if (selected.size() > most) {
 			throw Problem.invalid("/selector", "selects more than %d integrations".formatted(most)).asException();
 		}

@@ -41,6 +41,11 @@ final class ApiDescription implements GlobalOpenApiCustomizer {
 			.description(
 					"Makes retries safe. A repeated request gets the first response, with `Idempotent-Replayed: true`")
 			.schema(new JsonSchema().typesItem("string").maxLength(255)));
+		parts.addParameters(OperationDescription.ON_BEHALF_OF, new Parameter().in("header")
+			.name(OperationDescription.ON_BEHALF_OF)
+			.description("The person for whom the caller acts, who then is the `actor`; the caller is `via`. Needs the "
+					+ "scope `integrations:delegate`, which can be limited to a provider. Without it the response is 403")
+			.schema(new JsonSchema().typesItem("string").minLength(1).maxLength(255)));
 		parts.addHeaders(OperationDescription.REQUEST_ID,
 				header("string", "The id of the request, also in the gateway's log"));
 		parts.addHeaders(OperationDescription.ETAG, header("string", "The version of the integration, for `If-Match`"));

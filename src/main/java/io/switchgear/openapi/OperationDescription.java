@@ -27,6 +27,8 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 
 	static final String REQUEST_ID = "X-Request-Id";
 
+	static final String ON_BEHALF_OF = "On-Behalf-Of";
+
 	static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
 	static final String ETAG = "ETag";
@@ -40,6 +42,8 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 	static final String APPLIED = "Preference-Applied";
 
 	static final String CHALLENGE = "WWW-Authenticate";
+
+	private static final String OF_ANY_TOKEN = "/v1/me";
 
 	private static final String ACCEPTED = "202";
 
@@ -57,13 +61,16 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 		// Scopes are no part of the requirement: only the flows of OAuth 2, of which the
 		// gateway knows nothing, declare them.
 		operation.security(List.of(new SecurityRequirement().addList(BEARER)));
-		operation.addExtension("x-required-scope", scope());
-		operation.setDescription("%s\n\nNeeds the scope `%s`."
-			.formatted(Objects.requireNonNull(operation.getDescription(), operation.getOperationId()), scope()));
+		if (!path.equals(OF_ANY_TOKEN)) {
+			operation.addExtension("x-required-scope", scope());
+			operation.setDescription("%s\n\nNeeds the scope `%s`."
+				.formatted(Objects.requireNonNull(operation.getDescription(), operation.getOperationId()), scope()));
+		}
 		parameters().forEach(OperationDescription::describe);
 		if (isWrite() && !hasParameter(IDEMPOTENCY_KEY)) {
 			operation.addParametersItem(new Parameter().$ref("#/components/parameters/" + IDEMPOTENCY_KEY));
 		}
+		operation.addParametersItem(new Parameter().$ref("#/components/parameters/" + ON_BEHALF_OF));
 		operation.addParametersItem(new Parameter().$ref("#/components/parameters/" + REQUEST_ID));
 		operation.getResponses().forEach(this::complete);
 		operation.getResponses().computeIfPresent(NO_CONTENT, (status, response) -> response.content(null));

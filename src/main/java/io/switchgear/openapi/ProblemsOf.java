@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.switchgear.problem.ProblemCode;
 
+import static io.switchgear.problem.ProblemCode.AUTH_DELEGATION_FORBIDDEN;
 import static io.switchgear.problem.ProblemCode.AUTH_FORBIDDEN;
 import static io.switchgear.problem.ProblemCode.AUTH_REQUIRED;
 import static io.switchgear.problem.ProblemCode.BATCH_CANCELLED;
@@ -39,8 +40,8 @@ import static io.switchgear.problem.ProblemCode.REQUEST_UNSUPPORTED_MEDIA_TYPE;
 final class ProblemsOf {
 
 	private static final Set<ProblemCode> ANY = EnumSet.of(REQUEST_MALFORMED, REQUEST_INVALID, REQUEST_NOT_ACCEPTABLE,
-			REQUEST_HEADERS_TOO_LARGE, AUTH_REQUIRED, AUTH_FORBIDDEN, GATEWAY_INTERNAL, GATEWAY_STORE_UNAVAILABLE,
-			GATEWAY_ISSUER_UNAVAILABLE);
+			REQUEST_HEADERS_TOO_LARGE, AUTH_REQUIRED, AUTH_FORBIDDEN, AUTH_DELEGATION_FORBIDDEN, GATEWAY_INTERNAL,
+			GATEWAY_STORE_UNAVAILABLE, GATEWAY_ISSUER_UNAVAILABLE);
 
 	private ProblemsOf() {
 	}

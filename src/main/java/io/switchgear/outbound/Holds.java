@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which providers an operator has stopped all calls to. Asked before each attempt, so it
  * answers at once.
@@ -25,8 +27,9 @@ public interface Holds {
 	 *
 	 * @param reason why, in the operator's words
 	 * @param actor who placed it
+	 * @param via the client that carried it, if it is another
 	 */
-	record Hold(String reason, String actor, Instant since) {
+	record Hold(String reason, String actor, @Nullable String via, Instant since) {
 	}
 
 }

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.switchgear.observation.Metric;
 import io.switchgear.outbound.Holds;
+import io.switchgear.security.Actor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -67,12 +68,12 @@ public class HoldBoard implements Holds {
 	 * Stops all calls; takes the place of a hold that is in force. Has to run in a
 	 * transaction.
 	 */
-	public void place(String provider, String reason, String actor) {
+	public void place(String provider, String reason, Actor actor) {
 		store.place(provider, reason, actor);
 	}
 
 	/** Lets calls out again; does nothing where there is no hold. */
-	public void lift(String provider, String actor) {
+	public void lift(String provider, Actor actor) {
 		store.lift(provider, actor);
 	}
 

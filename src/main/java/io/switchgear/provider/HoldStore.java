@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.switchgear.outbound.Holds.Hold;
+import io.switchgear.security.Actor;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code provider_hold}: those in force, and those that were. */
@@ -35,36 +36,38 @@ final class HoldStore {
 			.list()
 			.stream()
 			.collect(Collectors.toMap(HoldEntry::provider,
-					(entry) -> new Hold(entry.reason(), entry.placedBy(), entry.placedAt())));
+					(entry) -> new Hold(entry.reason(), entry.placedBy(), entry.placedVia(), entry.placedAt())));
 	}
 
 	/**
 	 * Takes the place of one that is in force, also where two are placed at once. Has to
 	 * run in a transaction.
 	 */
-	void place(String provider, String reason, String actor) {
+	void place(String provider, String reason, Actor actor) {
 		jdbc.sql("select pg_advisory_xact_lock(hashtextextended('hold ' || :provider, 0))")
 			.param("provider", provider)
 			.query((row, index) -> index)
 			.list();
 		lift(provider, actor);
 		jdbc.sql("""
-				insert into provider_hold (id, provider, reason, placed_by, placed_at)
-				values (:id, :provider, :reason, :actor, :now)""")
+				insert into provider_hold (id, provider, reason, placed_by, placed_via, placed_at)
+				values (:id, :provider, :reason, :actor, :via, :now)""")
 			.param("id", UuidCreator.getTimeOrderedEpoch())
 			.param("provider", provider)
 			.param("reason", reason)
-			.param("actor", actor)
+			.param("actor", actor.name())
+			.param("via", actor.via())
 			.param("now", now())
 			.update();
 	}
 
-	void lift(String provider, String actor) {
+	void lift(String provider, Actor actor) {
 		jdbc.sql("""
-				update provider_hold set lifted_by = :actor, lifted_at = :now
+				update provider_hold set lifted_by = :actor, lifted_via = :via, lifted_at = :now
 				where provider = :provider and lifted_at is null""")
 			.param("provider", provider)
-			.param("actor", actor)
+			.param("actor", actor.name())
+			.param("via", actor.via())
 			.param("now", now())
 			.update();
 	}
@@ -102,8 +105,8 @@ final class HoldStore {
 	private static HoldEntry entry(ResultSet row, int index) throws SQLException {
 		OffsetDateTime lifted = row.getObject("lifted_at", OffsetDateTime.class);
 		return new HoldEntry(row.getString("provider"), row.getString("reason"), row.getString("placed_by"),
-				row.getObject("placed_at", OffsetDateTime.class).toInstant(), row.getString("lifted_by"),
-				(lifted != null) ? lifted.toInstant() : null);
+				row.getString("placed_via"), row.getObject("placed_at", OffsetDateTime.class).toInstant(),
+				row.getString("lifted_by"), row.getString("lifted_via"), (lifted != null) ? lifted.toInstant() : null);
 	}
 
 }

@@ -1,6 +1,6 @@
 /** The configured providers: what they are asked, how each is doing, and holds. */
 @ApplicationModule(allowedDependencies = { "connector", "connector :: http", "credential", "http", "idempotency",
-		"observation", "outbound", "problem", "security" })
+		"jdbc", "observation", "outbound", "problem", "security" })
 @NullMarked
 package io.switchgear.provider;
 

@@ -1,38 +1,71 @@
 package io.switchgear.security;
 
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationDeniedException;
 import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 
 /**
- * Who is calling. A controller method gets it as a parameter.
+ * Who is calling, and what they may do. A controller method gets it as a parameter.
  *
- * @param name the subject of the token
- * @param readable the only providers that may be read, null: all
- * @param writable the only providers that may be written to, null: all
+ * @param actor who decides, and the client that carries it
+ * @param delegated whether the caller named somebody else as the actor
  * @param until when the token expires, null: never; a call may come a little later
  */
-public record Caller(String name, @Nullable Set<String> readable, @Nullable Set<String> writable,
-		@Nullable Instant until) {
+public record Caller(Actor actor, Grants grants, boolean delegated, @Nullable Instant until) {
+
+	/** The same token, used for somebody else. */
+	Caller onBehalfOf(String name) {
+		return new Caller(new Actor(name, actor.name()), grants, true, until);
+	}
+
+	/**
+	 * Whose idempotency keys a call has: those of another actor, or of the same one
+	 * through another client, have nothing to do with them. No name has a line break.
+	 */
+	public String keyOwner() {
+		return (actor.via() != null) ? actor.name() + "\n" + actor.via() : actor.name();
+	}
+
+	/** The only providers that may be read, null: all. */
+	public @Nullable Set<String> readable() {
+		return grants.providers(Scope.READ);
+	}
 
 	public boolean mayRead(String provider) {
-		return readable == null || readable.contains(provider);
+		return grants.has(Scope.READ, provider);
 	}
 
 	public boolean mayWrite(String provider) {
-		return writable == null || writable.contains(provider);
+		return grants.has(Scope.WRITE, provider);
 	}
 
-	/** The only providers that may be both read and written to, null: all. */
+	/** The scopes that are granted for a provider. */
+	public List<String> scopes(String provider) {
+		return grants.of(provider);
+	}
+
+	/**
+	 * The only providers that may be both read and written to, for somebody else if the
+	 * caller acts for one; null: all.
+	 */
 	public @Nullable Set<String> readableAndWritable() {
-		if (readable == null || writable == null) {
-			return (readable != null) ? readable : writable;
+		Set<String> both = null;
+		for (Scope scope : delegated ? Set.of(Scope.READ, Scope.WRITE, Scope.DELEGATE)
+				: Set.of(Scope.READ, Scope.WRITE)) {
+			Set<String> providers = grants.providers(scope);
+			if (both == null) {
+				both = (providers != null) ? new HashSet<>(providers) : null;
+			}
+			else if (providers != null) {
+				both.retainAll(providers);
+			}
 		}
-		return readable.stream().filter(writable::contains).collect(Collectors.toSet());
+		return both;
 	}
 
 	/**
@@ -40,8 +73,19 @@ public record Caller(String name, @Nullable Set<String> readable, @Nullable Set<
 	 * @throws AuthorizationDeniedException if it may not
 	 */
 	public void requireRead(@Nullable String provider) {
-		if ((provider != null) ? !mayRead(provider) : readable != null && readable.isEmpty()) {
+		if (!grants.has(Scope.READ, provider)) {
 			throw ScopeRequired.missing(Scope.READ, provider);
+		}
+	}
+
+	/**
+	 * Checks that the provider may be written to for somebody else, if the caller acts
+	 * for one.
+	 * @throws AuthorizationDeniedException if it may not
+	 */
+	public void requireDelegation(String provider) {
+		if (delegated && !grants.has(Scope.DELEGATE, provider)) {
+			throw ScopeRequired.missing(Scope.DELEGATE, provider);
 		}
 	}
 

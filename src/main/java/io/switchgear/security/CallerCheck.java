@@ -18,8 +18,6 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
  */
 record CallerCheck(JwtDecoder checked, Converter<Jwt, ? extends AbstractAuthenticationToken> named) {
 
-	private static final int MAX_NAME = 255;
-
 	AuthenticationManager verification(RememberedCallers known) {
 		JwtAuthenticationProvider verifying = new JwtAuthenticationProvider(decoder());
 		verifying.setJwtAuthenticationConverter(converter());
@@ -42,7 +40,11 @@ record CallerCheck(JwtDecoder checked, Converter<Jwt, ? extends AbstractAuthenti
 			try {
 				checkConfirmation(token.getClaim("cnf"));
 				AbstractAuthenticationToken caller = named.convert(token);
-				checkName((caller != null) ? caller.getName() : "");
+				checkName("The claim that names the caller", (caller != null) ? caller.getName() : "");
+				String client = CarryingClient.of(token);
+				if (client != null) {
+					checkName("The claim that names the client", client);
+				}
 				return caller;
 			}
 			catch (ClassCastException | IllegalArgumentException ex) {
@@ -67,20 +69,13 @@ record CallerCheck(JwtDecoder checked, Converter<Jwt, ? extends AbstractAuthenti
 		}
 	}
 
-	/**
-	 * Callers whose name cannot be written down as it is could be held to nothing; those
-	 * without a name would share idempotency keys.
-	 */
-	private static void checkName(String name) {
+	private static void checkName(String claim, String name) {
 		if (name.isBlank()) {
-			throw new InvalidBearerTokenException("The claim that names the caller is missing or blank");
+			throw new InvalidBearerTokenException(claim + " is missing or blank");
 		}
-		if (name.codePointCount(0, name.length()) > MAX_NAME) {
+		if (!CallerName.isUsable(name)) {
 			throw new InvalidBearerTokenException(
-					"The claim that names the caller is over %d characters".formatted(MAX_NAME));
-		}
-		if (!name.codePoints().allMatch(OneLine::isPlain)) {
-			throw new InvalidBearerTokenException("The claim that names the caller has control characters");
+					"%s is over %d characters, or has control characters".formatted(claim, CallerName.MAX_LENGTH));
 		}
 	}
 

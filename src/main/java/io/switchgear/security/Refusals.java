@@ -73,15 +73,17 @@ final class Refusals implements AuthenticationEntryPoint, AuthenticationFailureH
 			throws IOException {
 		String challenge = BEARER + " error=\"insufficient_scope\"";
 		String detail = "The token does not allow this";
+		ProblemCode code = ProblemCode.AUTH_FORBIDDEN;
 		if (ex instanceof AuthorizationDeniedException denied
 				&& denied.getAuthorizationResult() instanceof ScopeRequired.Decision decision) {
 			challenge += ", scope=\"" + decision.wanted() + "\"";
 			detail = "The token lacks the scope " + decision.wanted();
+			code = decision.code();
 		}
 		Authentication caller = SecurityContextHolder.getContext().getAuthentication();
 		log.info("{} (caller {})", detail, (caller != null) ? caller.getName() : null);
 		response.setHeader(HttpHeaders.WWW_AUTHENTICATE, challenge);
-		problems.write(Problem.of(ProblemCode.AUTH_FORBIDDEN, detail), request, response);
+		problems.write(Problem.of(code, detail), request, response);
 	}
 
 	/** Whatever the validators said, but nothing of the token itself. */

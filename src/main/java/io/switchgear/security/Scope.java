@@ -13,7 +13,9 @@ import org.springframework.security.core.GrantedAuthority;
  */
 enum Scope {
 
-	READ("integrations:read"), WRITE("integrations:write"), MANAGE("providers:manage");
+	READ("integrations:read"), WRITE("integrations:write"), MANAGE("providers:manage"),
+	/** To act for somebody else, within what the other scopes allow. */
+	DELEGATE("integrations:delegate");
 
 	private static final String AUTHORITY_PREFIX = "SCOPE_";
 
@@ -28,7 +30,7 @@ enum Scope {
 	}
 
 	/** The only providers it is granted for, null: all. */
-	@Nullable Set<String> providers(Collection<GrantedAuthority> granted) {
+	@Nullable Set<String> providers(Collection<? extends GrantedAuthority> granted) {
 		String whole = AUTHORITY_PREFIX + value;
 		if (granted.stream().anyMatch((authority) -> whole.equals(authority.getAuthority()))) {
 			return null;

@@ -3,6 +3,7 @@ package io.switchgear.security;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
+import io.switchgear.problem.ProblemCode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationDeniedException;
@@ -33,7 +34,7 @@ record ScopeRequired(Scope scope, boolean unnarrowed) implements AuthorizationMa
 
 	/** For a controller that finds a scope missing. */
 	static AuthorizationDeniedException missing(Scope scope, @Nullable String provider) {
-		return new AuthorizationDeniedException("Access Denied", new Decision(false, wanted(scope, provider)));
+		return new AuthorizationDeniedException("Access Denied", new Decision(scope, provider));
 	}
 
 	@Override
@@ -42,7 +43,19 @@ record ScopeRequired(Scope scope, boolean unnarrowed) implements AuthorizationMa
 		String provider = unnarrowed ? null : context.getVariables().get("provider");
 		boolean granted = authentication.get() instanceof VerifiedCaller caller
 				&& (unnarrowed ? caller.hasForAllProviders(scope) : caller.has(scope, provider));
-		return granted ? GRANTED : new Decision(false, wanted(scope, provider));
+		return granted ? delegation(authentication, provider) : new Decision(scope, provider);
+	}
+
+	/** Lets in any caller whose token is valid. */
+	static AuthorizationManager<RequestAuthorizationContext> none() {
+		return (authentication, context) -> delegation(authentication, null);
+	}
+
+	private static AuthorizationResult delegation(Supplier<? extends @Nullable Authentication> authentication,
+			@Nullable String provider) {
+		boolean granted = authentication.get() instanceof VerifiedCaller caller
+				&& (!caller.caller().delegated() || caller.has(Scope.DELEGATE, provider));
+		return granted ? GRANTED : new Decision(Scope.DELEGATE, provider);
 	}
 
 	private static String wanted(Scope scope, @Nullable String provider) {
@@ -50,16 +63,23 @@ record ScopeRequired(Scope scope, boolean unnarrowed) implements AuthorizationMa
 				: scope.value();
 	}
 
-	/** Remembers which scope was missing. */
+	/** Remembers which scope is missing. */
 	static final class Decision extends AuthorizationDecision {
 
 		private static final long serialVersionUID = 1L;
 
+		private final Scope scope;
+
 		private final String wanted;
 
-		private Decision(boolean granted, String wanted) {
-			super(granted);
-			this.wanted = wanted;
+		private Decision(Scope scope, @Nullable String provider) {
+			super(false);
+			this.scope = scope;
+			this.wanted = ScopeRequired.wanted(scope, provider);
+		}
+
+		ProblemCode code() {
+			return (scope == Scope.DELEGATE) ? ProblemCode.AUTH_DELEGATION_FORBIDDEN : ProblemCode.AUTH_FORBIDDEN;
 		}
 
 		String wanted() {

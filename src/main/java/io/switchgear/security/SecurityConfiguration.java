@@ -1,5 +1,6 @@
 package io.switchgear.security;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import io.switchgear.http.ProblemResponses;
@@ -59,7 +60,8 @@ class SecurityConfiguration implements WebMvcConfigurer {
 		refusing.setAccessDeniedHandler(refusals);
 		return new DefaultSecurityFilterChain(PATHS.matcher("/v1/**"),
 				new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()),
-				SecurityHeaders.filter(), bearer, refusing, new AuthorizationFilter(scopes()));
+				SecurityHeaders.filter(), bearer, refusing, new OnBehalfOf(problems),
+				new AuthorizationFilter(scopes()));
 	}
 
 	/** The most frequent ones first. */
@@ -74,6 +76,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
 		scopes.add(PATHS.matcher(HttpMethod.POST, "/v1/providers/{provider}/import"), ScopeRequired.of(Scope.MANAGE));
 		for (HttpMethod reading : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
 			scopes.add(PATHS.matcher(reading, "/v1/providers/{provider}/**"), ScopeRequired.of(Scope.READ));
+			scopes.add(PATHS.matcher(reading, "/v1/me"), ScopeRequired.none());
 			scopes.add(PATHS.matcher(reading, "/v1/**"), ScopeRequired.of(Scope.READ));
 		}
 		return scopes.add(AnyRequestMatcher.INSTANCE, ScopeRequired.of(Scope.WRITE)).build();
@@ -116,11 +119,17 @@ class SecurityConfiguration implements WebMvcConfigurer {
 		return SecurityObservationSettings.noObservations();
 	}
 
-	/** Control characters are in no parameter that this API knows. */
+	/**
+	 * Control characters are in no parameter that this API knows, and in no header that
+	 * is read as UTF-8.
+	 */
 	@Bean
 	HttpFirewall firewall() {
 		StrictHttpFirewall firewall = new StrictHttpFirewall();
 		firewall.setAllowedParameterValues((value) -> value.chars().noneMatch(Character::isISOControl));
+		firewall.setAllowedHeaderValues(
+				(value) -> new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8).chars()
+					.allMatch((character) -> character == '\t' || !Character.isISOControl(character)));
 		return firewall;
 	}
 

@@ -1,12 +1,9 @@
 package io.switchgear.security;
 
-import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
+import io.switchgear.http.AccessLog;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
@@ -14,9 +11,9 @@ import org.springframework.security.oauth2.jwt.Jwt;
 
 /**
  * A caller whose token was verified, and what it allows. It holds nothing of the token
- * itself, and nothing of a request, so that many requests can share it.
+ * itself, so that many requests can share it.
  */
-final class VerifiedCaller implements Authentication {
+final class VerifiedCaller implements Authentication, AccessLog.Carried {
 
 	private static final long serialVersionUID = 1L;
 
@@ -24,27 +21,23 @@ final class VerifiedCaller implements Authentication {
 
 	private final transient List<GrantedAuthority> authorities;
 
-	// Without an entry for a scope that is granted for all providers
-	private final transient Map<Scope, Set<String>> narrowed = new EnumMap<>(Scope.class);
-
-	private VerifiedCaller(Authentication checked) {
-		this.authorities = List.copyOf(checked.getAuthorities());
-		for (Scope scope : Scope.values()) {
-			Set<String> providers = scope.providers(authorities);
-			if (providers != null) {
-				narrowed.put(scope, providers);
-			}
-		}
-		this.caller = new Caller(checked.getName(), narrowed.get(Scope.READ), narrowed.get(Scope.WRITE),
-				expiry(checked));
+	private VerifiedCaller(Caller caller, List<GrantedAuthority> authorities) {
+		this.caller = caller;
+		this.authorities = authorities;
 	}
 
 	static VerifiedCaller of(Authentication checked) {
-		return new VerifiedCaller(checked);
+		List<GrantedAuthority> authorities = List.copyOf(checked.getAuthorities());
+		Jwt token = (checked.getCredentials() instanceof Jwt jwt) ? jwt : null;
+		Actor actor = new Actor(checked.getName(), (token != null) ? CarryingClient.of(token) : null);
+		return new VerifiedCaller(
+				new Caller(actor, Grants.of(authorities), false, (token != null) ? token.getExpiresAt() : null),
+				authorities);
 	}
 
-	private static @Nullable Instant expiry(Authentication checked) {
-		return (checked.getCredentials() instanceof Jwt token) ? token.getExpiresAt() : null;
+	/** The same token in a request that names somebody else. */
+	VerifiedCaller onBehalfOf(String name) {
+		return new VerifiedCaller(caller.onBehalfOf(name), authorities);
 	}
 
 	Caller caller() {
@@ -56,17 +49,21 @@ final class VerifiedCaller implements Authentication {
 	 * it is granted for any.
 	 */
 	boolean has(Scope scope, @Nullable String provider) {
-		Set<String> providers = narrowed.get(scope);
-		return providers == null || ((provider != null) ? providers.contains(provider) : !providers.isEmpty());
+		return caller.grants().has(scope, provider);
 	}
 
 	boolean hasForAllProviders(Scope scope) {
-		return !narrowed.containsKey(scope);
+		return caller.grants().providers(scope) == null;
+	}
+
+	@Override
+	public @Nullable String via() {
+		return caller.actor().via();
 	}
 
 	@Override
 	public String getName() {
-		return caller.name();
+		return caller.actor().name();
 	}
 
 	@Override
@@ -86,7 +83,7 @@ final class VerifiedCaller implements Authentication {
 
 	@Override
 	public Object getPrincipal() {
-		return caller.name();
+		return caller.actor().name();
 	}
 
 	@Override
@@ -101,7 +98,7 @@ final class VerifiedCaller implements Authentication {
 
 	@Override
 	public String toString() {
-		return caller.name();
+		return caller.actor().name();
 	}
 
 }

@@ -82,7 +82,7 @@ class BatchJourneyTests extends Journey {
 			.expectBody();
 		body.jsonPath("$.progress.total")
 			.isEqualTo(1)
-			.jsonPath("$.dryRun.integrations[0]")
+			.jsonPath("$.dryRun.integrations[0].id")
 			.isEqualTo("rootfi/1")
 			.jsonPath("$.state")
 			.isEqualTo("dry_run")

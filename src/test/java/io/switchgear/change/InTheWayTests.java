@@ -17,6 +17,7 @@ import io.switchgear.integration.Sync;
 import io.switchgear.outbound.Sent;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
+import io.switchgear.security.Actor;
 import io.switchgear.support.CountOfWaiting;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -154,7 +155,8 @@ class InTheWayTests {
 
 	private Change add(Patch patch, @Nullable Instant notBefore) {
 		return intake.add(new ChangeRequest(Tables.ROOTFI, patch, null,
-				new ChangeRequest.Origin("billing-service", null, null), null, null, notBefore, null), Tables.PATIENCE);
+				new ChangeRequest.Origin(Actor.named("billing-service"), null, null), null, null, notBefore, null),
+				Tables.PATIENCE);
 	}
 
 	private void end(Begun begun) {

@@ -22,6 +22,7 @@ import io.switchgear.integration.Sync;
 import io.switchgear.outbound.Sent;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
+import io.switchgear.security.Actor;
 import io.switchgear.support.CountOfWaiting;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
@@ -197,7 +198,7 @@ class IntakeTests {
 		assertThat(edited).isEqualTo(known());
 		assertThat(edited.displayName()).isEqualTo("Zoho");
 		assertThat(edited.lastChange()).isNull();
-		assertThat(tables.changes.list(ChangeFilter.of(Tables.ROOTFI), null, 10)).singleElement()
+		assertThat(tables.changes.list(ChangeFilter.of(Tables.ROOTFI), null, 10).items()).singleElement()
 			.satisfies((change) -> {
 				assertThat(change.state()).isEqualTo(ChangeState.SUCCEEDED);
 				assertThat(change.before()).containsEntry("displayName", null);
@@ -211,7 +212,7 @@ class IntakeTests {
 		end(begin(OFF));
 		intake.forget(Tables.ROOTFI, null, Tables.request(OFF, null).origin(), null);
 		assertThat(tables.integrations.find(Tables.ROOTFI)).isEmpty();
-		assertThat(tables.changes.list(ChangeFilter.of(Tables.ROOTFI), null, 10)).extracting(Change::action)
+		assertThat(tables.changes.list(ChangeFilter.of(Tables.ROOTFI), null, 10).items()).extracting(Change::action)
 			.containsExactly(ChangeAction.FORGET, ChangeAction.DISABLE);
 		assertThat(
 				tables.jdbc.sql("select count(*) from change_event where version is null").query(Long.class).single())
@@ -228,7 +229,8 @@ class IntakeTests {
 
 	private Change add(Patch patch, @Nullable Instant notBefore) {
 		return intake.add(new ChangeRequest(Tables.ROOTFI, patch, null,
-				new ChangeRequest.Origin("billing-service", null, null), null, null, notBefore, null), Tables.PATIENCE);
+				new ChangeRequest.Origin(Actor.named("billing-service"), null, null), null, null, notBefore, null),
+				Tables.PATIENCE);
 	}
 
 	private void end(Begun begun) {

@@ -52,6 +52,7 @@ import io.switchgear.integration.Patch;
 import io.switchgear.integration.RowTransactions;
 import io.switchgear.jdbc.TransitionPool;
 import io.switchgear.provider.Providers;
+import io.switchgear.security.Actor;
 import io.switchgear.support.TestDatabase;
 import io.switchgear.support.TestKeyset;
 import org.flywaydb.core.Flyway;
@@ -210,7 +211,7 @@ public final class Tables {
 
 	/** Withdraws a change on a connection of its own. */
 	public static boolean cancel(Change change, JdbcTemplate connection) {
-		return !new Transitions(connection).cancel(List.of(change.id()), null, "somebody", NOW).isEmpty();
+		return !new Transitions(connection).cancel(List.of(change.id()), null, Actor.named("somebody"), NOW).isEmpty();
 	}
 
 	public void pass(Duration time) {
@@ -235,20 +236,20 @@ public final class Tables {
 
 	public static ChangeRequest request(IntegrationRef ref, Patch patch, @Nullable ExpectedVersion expectedVersion,
 			@Nullable IdempotencyKey key) {
-		return new ChangeRequest(ref, patch, "incident 4711", new ChangeRequest.Origin("billing-service", null, null),
-				expectedVersion, null, null, key);
+		return new ChangeRequest(ref, patch, "incident 4711",
+				new ChangeRequest.Origin(Actor.named("billing-service"), null, null), expectedVersion, null, null, key);
 	}
 
 	public static Change applying(IntegrationRef ref) {
 		return new Change(UuidCreator.getTimeOrderedEpoch(), ref, ChangeAction.DISABLE, ChangeState.APPLYING,
-				Map.of("enabled", false), null, null, null, "billing-service", ChangeSource.API, 0, 0, null, null, null,
-				null, null, NOW, NOW, null, null, null);
+				Map.of("enabled", false), null, null, null, Actor.named("billing-service"), ChangeSource.API, 0, 0,
+				null, null, null, null, null, NOW, NOW, null, null, null);
 	}
 
 	public static Change waiting(IntegrationRef ref) {
 		return new Change(UuidCreator.getTimeOrderedEpoch(), ref, ChangeAction.DISABLE, ChangeState.PENDING,
-				Map.of("enabled", false), null, null, null, "billing-service", ChangeSource.API, 0, 0, null, null, null,
-				null, NOW.plus(PATIENCE), NOW, null, null, null, null);
+				Map.of("enabled", false), null, null, null, Actor.named("billing-service"), ChangeSource.API, 0, 0,
+				null, null, null, null, NOW.plus(PATIENCE), NOW, null, null, null, null);
 	}
 
 	public static Patch credential(String name, String value) {

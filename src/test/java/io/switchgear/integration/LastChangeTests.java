@@ -7,6 +7,7 @@ import java.util.UUID;
 import io.switchgear.change.ChangeAction;
 import io.switchgear.change.ChangeState;
 import io.switchgear.change.Tables;
+import io.switchgear.security.Actor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,7 +27,7 @@ class LastChangeTests {
 	}
 
 	private static LastChange last(String action, String state) {
-		return new LastChange(UUID.randomUUID(), action, state, null, "anna", Tables.NOW);
+		return new LastChange(UUID.randomUUID(), action, state, null, Actor.named("anna"), Tables.NOW);
 	}
 
 }

@@ -104,14 +104,18 @@ class StatementJourneyTests {
 		assertThat(LOG.take(StatementJourneyTests::isOfRequest)).isEmpty();
 	}
 
-	/** There is no index for what a switch changes, such as whether it is enabled. */
 	@ParameterizedTest
 	@ValueSource(strings = { "/v1/integrations", "/v1/integrations?provider=whisk", "/v1/integrations?label=team:none",
-			"/v1/integrations?sync=drifted", "/v1/integrations?sync=unknown&provider=whisk", "/v1/integrations?q=19999",
-			"/v1/changes", "/v1/changes?provider=whisk", "/v1/changes?state=failed", "/v1/changes?state=cancelled",
-			"/v1/changes?state=pending", "/v1/changes?state=applying", "/v1/changes?state=succeeded",
-			"/v1/changes?action=update", "/v1/changes?actor=nobody", "/v1/changes?actor=somebody&provider=whisk",
-			"/v1/batches/" + BATCH + "/changes", "/v1/batches/" + BATCH,
+			"/v1/integrations?sync=drifted", "/v1/integrations?sync=unknown&provider=whisk",
+			"/v1/integrations?sync=pending", "/v1/integrations?sync=in_sync", "/v1/integrations?enabled=false",
+			"/v1/integrations?enabled=true&label=team:billing", "/v1/integrations?sync=pending&label=team:billing",
+			"/v1/integrations?q=19999", "/v1/changes", "/v1/changes?provider=whisk", "/v1/changes?state=failed",
+			"/v1/changes?state=cancelled", "/v1/changes?state=pending", "/v1/changes?state=applying",
+			"/v1/changes?state=succeeded", "/v1/changes?action=update", "/v1/changes?via=nobody",
+			"/v1/changes?code=provider.error", "/v1/changes?since=2020-01-01T00:00:00Z&until=2099-01-01T00:00:00Z",
+			"/v1/changes?batch=" + BATCH, "/v1/changes?via=nobody&provider=whisk&state=failed",
+			"/v1/changes?actor=nobody&action=update", "/v1/changes?actor=nobody",
+			"/v1/changes?actor=somebody&provider=whisk", "/v1/batches/" + BATCH + "/changes", "/v1/batches/" + BATCH,
 			"/v1/integrations/whisk/00000000-0000-4000-8000-000000019999/changes" })
 	void readsNoTableFromEndToEnd(String uri) throws SQLException {
 		caller.get().uri(uri).exchange().expectStatus().isOk();
@@ -200,9 +204,11 @@ class StatementJourneyTests {
 					.formatted(MANY, BATCH, anHourAgo()),
 				"""
 						insert into idempotency_key (caller, key, fingerprint, change, status, headers, created_at)
-						select 'somebody', id::text, 'f', id, 200, '{}', now() from change""", """
-						insert into change_event (change, state, version, at) select id, state, 1, now() from change""",
-				"analyze")
+						select 'somebody', id::text, 'f', id, 200, '{}', now() from change""",
+				"""
+						insert into change_event (tx, change, state, version, at)
+						select cast(cast(1 + row_number() over () % 500 as text) as xid8), id, state, 1, now() from change""",
+				"update change_tally_mark set snapshot = pg_current_snapshot()", "analyze")
 			.forEach((statement) -> jdbc.sql(statement).update());
 	}
 

@@ -26,7 +26,7 @@ class LogJourneyTests extends Journey {
 				assertThat(text(line, "/http/request/method")).isEqualTo("POST");
 				assertThat(text(line, "/url/template")).isEqualTo("/v1/integrations/{provider}/{externalId}/disable");
 				assertThat(line.at("/http/response/status_code").intValue()).isEqualTo(200);
-				assertThat(text(line, "/caller")).isEqualTo("billing-service");
+				assertThat(text(line, "/actor")).isEqualTo("billing-service");
 				assertThat(text(line, "/problem")).isEqualTo("-");
 				assertThat(line.at("/durationMillis").isNumber()).isTrue();
 			});
@@ -40,7 +40,7 @@ class LogJourneyTests extends Journey {
 			anonymous().get().uri("/v1/c4n4ry-in-path?note=c4n4ry-in-query").exchange().expectStatus().isUnauthorized();
 			await().until(() -> log.of(ACCESS).size() == 1);
 			assertThat(log.of(ACCESS)).singleElement().satisfies((line) -> {
-				assertThat(text(line, "/caller")).isEqualTo("-");
+				assertThat(text(line, "/actor")).isEqualTo("-");
 				assertThat(text(line, "/problem")).isEqualTo("auth.required");
 				assertThat(line.at("/http/response/status_code").intValue()).isEqualTo(401);
 			});

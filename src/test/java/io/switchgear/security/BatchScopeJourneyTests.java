@@ -80,7 +80,7 @@ class BatchScopeJourneyTests extends Journey {
 		return post("/v1/batches?dryRun=true", SELECTOR, scopes).json()
 			.at("/dryRun/integrations")
 			.valueStream()
-			.map(JsonNode::asString)
+			.map((item) -> item.path("id").asString())
 			.toList();
 	}
 

@@ -46,7 +46,9 @@ class RememberedCallersTests {
 		after(Duration.ofMillis(59_999));
 		Caller caller = call("billing");
 		assertThat(verified).hasValue(1);
-		assertThat(caller).isEqualTo(new Caller("billing", null, Set.of("whisk"), expiry));
+		assertThat(caller).isEqualTo(new Caller(Actor.named("billing"),
+				new Grants(Map.of(Scope.WRITE, Set.of("whisk"), Scope.MANAGE, Set.of(), Scope.DELEGATE, Set.of())),
+				false, expiry));
 		after(Duration.ofMinutes(1));
 		call("billing");
 		assertThat(verified).hasValue(2);
@@ -71,7 +73,7 @@ class RememberedCallersTests {
 	@Test
 	void neverTakesOneTokenForAnother() {
 		for (String token : List.of("a", "b", "a", "A", "aa", "a ", "b")) {
-			assertThat(call(token).name()).isEqualTo(token);
+			assertThat(call(token).actor().name()).isEqualTo(token);
 		}
 		assertThat(verified).hasValue(5);
 	}

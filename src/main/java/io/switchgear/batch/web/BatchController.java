@@ -25,6 +25,7 @@ import io.switchgear.http.Parameters;
 import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.idempotency.IdempotencyKey;
+import io.switchgear.integration.Integrations;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
@@ -53,12 +54,16 @@ class BatchController {
 
 	private final BatchReader reader;
 
+	private final Integrations integrations;
+
 	private final Idempotency idempotency;
 
-	BatchController(Batches batches, BatchList list, BatchReader reader, Idempotency idempotency) {
+	BatchController(Batches batches, BatchList list, BatchReader reader, Integrations integrations,
+			Idempotency idempotency) {
 		this.batches = batches;
 		this.list = list;
 		this.reader = reader;
+		this.integrations = integrations;
 		this.idempotency = idempotency;
 	}
 
@@ -82,11 +87,12 @@ class BatchController {
 		if (dryRun) {
 			BatchRequest batch = reader.read(body, caller);
 			return ResponseEntity
-				.ok(BatchView.ofDryRun(batches.preview(batch), batch.integrations()).selectedFrom(batch.selection()));
+				.ok(BatchView.ofDryRun(batches.preview(batch), BatchDryRun.of(batch, integrations, caller))
+					.selectedFrom(batch.selection()));
 		}
 		// Read only where it is no repeat: by then the selector may select others, or
 		// none.
-		return idempotency.once(IdempotencyKey.of(request, caller.name(), body), () -> {
+		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), body), () -> {
 			BatchRequest batch = reader.read(body, caller);
 			return accepted(BatchView.of(batches.accept(batch)).selectedFrom(batch.selection()));
 		});
@@ -100,21 +106,22 @@ class BatchController {
 					required = false) @Nullable String state,
 			@Parameter(description = "The caller that created the batch") @RequestParam(
 					required = false) @Nullable String actor,
+			@Parameter(description = "The client that carried it") @RequestParam(required = false) @Nullable String via,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
 			Caller caller) {
 		BatchFilter filter = new BatchFilter(caller.readable(), Parameters.oneOf("state", state, BatchState.class),
-				actor);
+				actor, via);
 		return ListOf.of(list.list(filter, Cursor.timeOrdered(cursor), ListOf.checkedLimit(limit)), BatchView::of);
 	}
 
 	@Operation(operationId = "getBatch", summary = "Get a batch",
-			description = "Shows its progress: the number of items in each state.")
+			description = "Shows its progress: the number of items in each state, and what the failed ones failed with.")
 	@GetMapping("/{id}")
 	BatchView get(@PathVariable UUID id, Caller caller) {
 		if (batches.providers(id).stream().noneMatch(caller::mayRead)) {
 			throw unknown();
 		}
-		return BatchView.of(batches.get(id, caller.readable()));
+		return BatchView.of(batches.get(id, caller.readable()), batches.failures(id, caller.readable()));
 	}
 
 	@Operation(operationId = "cancelBatch", summary = "Cancel a batch",
@@ -124,8 +131,8 @@ class BatchController {
 	@PostMapping("/{id}/cancel")
 	ResponseEntity<Object> cancel(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
 		requireWritable(id, caller);
-		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
-				() -> new Answer(200, Map.of(), BatchView.of(readable(batches.cancel(id, caller.name()), caller))));
+		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), null),
+				() -> new Answer(200, Map.of(), BatchView.of(readable(batches.cancel(id, caller.actor()), caller))));
 	}
 
 	@Operation(operationId = "retryBatch", summary = "Retry the failed items of a batch",
@@ -135,8 +142,8 @@ class BatchController {
 	@PostMapping("/{id}/retry")
 	ResponseEntity<Object> retry(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
 		requireWritable(id, caller);
-		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
-				() -> accepted(BatchView.of(readable(batches.retryFailed(id, caller.name()), caller))));
+		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), null),
+				() -> accepted(BatchView.of(readable(batches.retryFailed(id, caller.actor()), caller))));
 	}
 
 	/** Whoever may write need not be told how many items of others there are. */
@@ -149,6 +156,7 @@ class BatchController {
 		if (providers.isEmpty() || !providers.stream().allMatch(caller::mayWrite)) {
 			throw unknown();
 		}
+		providers.forEach(caller::requireDelegation);
 	}
 
 	private static ProblemException unknown() {

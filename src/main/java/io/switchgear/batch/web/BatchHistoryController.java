@@ -43,13 +43,15 @@ class BatchHistoryController {
 	ListOf<ChangeView> list(@PathVariable UUID batch,
 			@Parameter(schema = @Schema(implementation = ChangeState.class)) @RequestParam(
 					required = false) @Nullable String state,
+			@Parameter(description = "The code of the problem that an item ended with") @RequestParam(
+					required = false) @Nullable String code,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
 			Caller caller) {
 		if (batches.providers(batch).stream().noneMatch(caller::mayRead)) {
 			throw Problem.of(ProblemCode.BATCH_NOT_FOUND, "No batch has that id").asException();
 		}
-		ChangeFilter filter = new ChangeFilter(caller.readable(), null, null,
-				Parameters.oneOf("state", state, ChangeState.class), null, null, batch);
+		ChangeFilter filter = ChangeFilter.of(batch, caller.readable(), new ChangeFilter.Kind(
+				Parameters.oneOf("state", state, ChangeState.class), null, Parameters.code("code", code)));
 		return ListOf.of(changes.list(filter, Cursor.timeOrdered(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
 	}
 

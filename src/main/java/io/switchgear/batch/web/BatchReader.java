@@ -68,13 +68,13 @@ class BatchReader {
 		}
 		members.refuseErrors();
 		if (!selects) {
-			return new BatchRequest(enabled, reason, caller.name(),
+			return new BatchRequest(enabled, reason, caller.actor(),
 					listed(body.path("integrations"), caller, Desired.switched(enabled)), null);
 		}
 		IntegrationFilter filter = filter(members, caller);
 		Inventory.State inventory = inventory(filter);
 		List<IntegrationRef> refs = selected(filter, inventory);
-		return new BatchRequest(enabled, reason, caller.name(), refs, new Selection(refs.size(), inventory));
+		return new BatchRequest(enabled, reason, caller.actor(), refs, new Selection(refs.size(), inventory));
 	}
 
 	/**
@@ -126,6 +126,7 @@ class BatchReader {
 			errors.add(new InvalidField(pointer, "is of a provider that the token may not write to"));
 			return null;
 		}
+		caller.requireDelegation(named.provider());
 		try {
 			Provider provider = providers.get(named.provider());
 			provider.check(desired);

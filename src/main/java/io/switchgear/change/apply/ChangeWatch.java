@@ -1,5 +1,6 @@
 package io.switchgear.change.apply;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -41,8 +42,7 @@ public final class ChangeWatch {
 			.lowCardinalityKeyValue(Tag.SOURCE, change.source().wireName())
 			.highCardinalityKeyValue("change", change.id().toString())
 			.highCardinalityKeyValue("integration", change.integration().id());
-		Map<String, String> fields = Map.of("changeId", change.id().toString(), "provider",
-				change.integration().provider(), "integration", change.integration().id(), "actor", change.actor());
+		Map<String, String> fields = fieldsOf(change);
 		fields.forEach(MDC::put);
 		try {
 			return observation.observe(() -> observed(observation, work));
@@ -58,6 +58,17 @@ public final class ChangeWatch {
 			.counter(Metric.CHANGES.meterName(), Tag.PROVIDER, change.integration().provider(), Tag.ACTION,
 					change.action().wireName(), Tag.STATE, state.wireName(), Tag.CODE, code)
 			.increment();
+	}
+
+	private static Map<String, String> fieldsOf(Change change) {
+		Map<String, String> fields = new HashMap<>(
+				Map.of("changeId", change.id().toString(), "provider", change.integration().provider(), "integration",
+						change.integration().id(), "actor", change.actor().name()));
+		String via = change.actor().via();
+		if (via != null) {
+			fields.put("via", via);
+		}
+		return fields;
 	}
 
 	private static <T> T observed(Observation observation, Supplier<T> work) {

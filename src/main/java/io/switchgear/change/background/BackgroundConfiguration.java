@@ -7,6 +7,7 @@ import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.change.ChangeProperties;
+import io.switchgear.change.OpenChangeCounts;
 import io.switchgear.change.QueueBell;
 import io.switchgear.change.Waiting;
 import io.switchgear.change.apply.Begins;
@@ -21,7 +22,6 @@ import io.switchgear.outbound.OutboundClients;
 import io.switchgear.provider.Providers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class BackgroundConfiguration {
@@ -37,8 +37,9 @@ class BackgroundConfiguration {
 	}
 
 	@Bean
-	OpenChangeGauges openChangeGauges(JdbcClient jdbc, Providers providers, MeterRegistry meters, Clock clock) {
-		return new OpenChangeGauges(jdbc, providers, meters, clock);
+	OpenChangeGauges openChangeGauges(OpenChangeCounts changes, Providers providers, MeterRegistry meters,
+			Clock clock) {
+		return new OpenChangeGauges(changes, providers, meters, clock);
 	}
 
 	@Bean

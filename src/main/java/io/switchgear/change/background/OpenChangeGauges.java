@@ -15,17 +15,14 @@ import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.switchgear.change.ChangeState;
-import io.switchgear.change.store.ChangeTable;
-import io.switchgear.jdbc.Columns;
+import io.switchgear.change.OpenChangeCounts;
 import io.switchgear.observation.Metric.Tag;
 import io.switchgear.observation.Metric;
 import io.switchgear.provider.Provider;
 import io.switchgear.provider.Providers;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
@@ -38,17 +35,7 @@ final class OpenChangeGauges {
 
 	private static final long PERIOD_MILLIS = 5000;
 
-	// Each half has an index, also where the history is long
-	private static final String COUNTS = """
-			select provider, 'pending' state, count(*) changes,
-			  min(greatest(created_at, coalesce(not_before, created_at)))
-			    filter (where coalesce(not_before, created_at) <= :now) due
-			from change where waits and state = 'pending' group by provider
-			union all
-			select provider, 'applying', count(*), null from change where id in (%s) and state = 'applying'
-			group by provider""".formatted(ChangeTable.APPLYING);
-
-	private final JdbcClient jdbc;
+	private final OpenChangeCounts changes;
 
 	private final Providers providers;
 
@@ -58,10 +45,10 @@ final class OpenChangeGauges {
 
 	private final MultiGauge ages;
 
-	private volatile Map<Key, Open> open = Map.of();
+	private volatile Map<Key, OpenChangeCounts.Count> open = Map.of();
 
-	OpenChangeGauges(JdbcClient jdbc, Providers providers, MeterRegistry meters, Clock clock) {
-		this.jdbc = jdbc;
+	OpenChangeGauges(OpenChangeCounts changes, Providers providers, MeterRegistry meters, Clock clock) {
+		this.changes = changes;
 		this.providers = providers;
 		this.clock = clock;
 		this.counts = MultiGauge.builder(Metric.CHANGES_OPEN.meterName())
@@ -95,14 +82,11 @@ final class OpenChangeGauges {
 		}
 	}
 
-	private Map<Key, Open> read() {
-		return jdbc.sql(COUNTS)
-			.param("now", Columns.time(clock.instant()))
-			.query((row, index) -> new Open(new Key(row.getString("provider"), row.getString("state")),
-					row.getLong("changes"), Columns.nullableTime(row, "due")))
-			.list()
+	private Map<Key, OpenChangeCounts.Count> read() {
+		return changes.read(clock.instant())
 			.stream()
-			.collect(Collectors.toMap(Open::key, Function.identity()));
+			.collect(Collectors.toMap((count) -> new Key(count.provider(), count.state().wireName()),
+					Function.identity()));
 	}
 
 	private List<Row<?>> countsOf(Iterable<String> names) {
@@ -127,21 +111,17 @@ final class OpenChangeGauges {
 	}
 
 	private double count(Key key) {
-		Open counted = open.get(key);
+		OpenChangeCounts.Count counted = open.get(key);
 		return (counted != null) ? counted.changes() : 0;
 	}
 
 	private double secondsDue(Key key) {
-		Open counted = open.get(key);
-		Instant due = (counted != null) ? counted.due() : null;
+		OpenChangeCounts.Count counted = open.get(key);
+		Instant due = (counted != null) ? counted.since() : null;
 		return (due != null) ? Math.max(0, Duration.between(due, clock.instant()).toSeconds()) : 0;
 	}
 
 	private record Key(String provider, String state) {
-	}
-
-	/** The changes of one provider in one state, and since when the oldest is due. */
-	private record Open(Key key, long changes, @Nullable Instant due) {
 	}
 
 }

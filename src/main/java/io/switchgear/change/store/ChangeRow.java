@@ -13,6 +13,7 @@ import io.switchgear.change.ChangeState;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.jdbc.Columns;
 import io.switchgear.problem.ProblemBody;
+import io.switchgear.security.Actor;
 import org.springframework.modulith.NamedInterface;
 
 /** Reads rows of the table {@code change}. */
@@ -20,9 +21,9 @@ import org.springframework.modulith.NamedInterface;
 public final class ChangeRow {
 
 	private static final String[] COLUMNS = { "id", "provider", "external_id", "action", "state", "requested", "before",
-			"after", "reason", "actor", "source", "recovered", "attempts", "requests", "batch", "provider_request_id",
-			"problem", "superseded_by", "cancelled_by", "not_before", "not_after", "created_at", "started_at",
-			"finished_at" };
+			"after", "reason", "actor", "via", "source", "recovered", "attempts", "requests", "batch",
+			"provider_request_id", "problem", "superseded_by", "cancelled_by", "cancelled_via", "not_before",
+			"not_after", "created_at", "started_at", "finished_at" };
 
 	private static final String PREFIX = "change_";
 
@@ -61,14 +62,14 @@ public final class ChangeRow {
 				ChangeAction.of(row.getString(prefix + "action")), ChangeState.of(row.getString(prefix + "state")),
 				Columns.object(row, prefix + "requested"), Columns.nullableObject(row, prefix + "before"),
 				Columns.nullableObject(row, prefix + "after"), row.getString(prefix + "reason"),
-				row.getString(prefix + "actor"), source, row.getInt(prefix + "attempts"),
-				row.getInt(prefix + "requests"), row.getObject(prefix + "batch", UUID.class),
-				row.getString(prefix + "provider_request_id"),
+				new Actor(row.getString(prefix + "actor"), row.getString(prefix + "via")), source,
+				row.getInt(prefix + "attempts"), row.getInt(prefix + "requests"),
+				row.getObject(prefix + "batch", UUID.class), row.getString(prefix + "provider_request_id"),
 				Columns.nullable(row, prefix + "problem", ProblemBody.class),
 				Columns.nullableTime(row, prefix + "not_before"), Columns.nullableTime(row, prefix + "not_after"),
 				Columns.time(row, prefix + "created_at"), Columns.nullableTime(row, prefix + "started_at"),
 				Columns.nullableTime(row, prefix + "finished_at"), row.getObject(prefix + "superseded_by", UUID.class),
-				row.getString(prefix + "cancelled_by"));
+				Actor.of(row.getString(prefix + "cancelled_by"), row.getString(prefix + "cancelled_via")));
 	}
 
 }

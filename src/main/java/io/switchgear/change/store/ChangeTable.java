@@ -8,14 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeFilter;
-import io.switchgear.change.ChangeState;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.jdbc.Columns;
-import io.switchgear.jdbc.Criteria;
+import io.switchgear.jdbc.Page;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -80,17 +79,19 @@ public final class ChangeTable {
 	 * The changes of an integration that wait to be withdrawn with their batch, and who
 	 * cancelled that.
 	 */
-	Map<UUID, Optional<String>> ofCancelledBatches(IntegrationRef ref) {
-		Map<UUID, Optional<String>> found = new LinkedHashMap<>();
-		jdbc.sql("""
-				select change.id, batch.cancelled_by from change join batch on batch.id = change.batch
-				where waits and state = 'pending' and provider = :provider and external_id = :externalId
-				  and cancelled_at is not null
-				order by change.id""")
+	Map<UUID, Optional<Actor>> ofCancelledBatches(IntegrationRef ref) {
+		Map<UUID, Optional<Actor>> found = new LinkedHashMap<>();
+		jdbc.sql(
+				"""
+						select change.id, batch.cancelled_by, batch.cancelled_via from change join batch on batch.id = change.batch
+						where waits and state = 'pending' and provider = :provider and external_id = :externalId
+						  and cancelled_at is not null
+						order by change.id""")
 			.param("provider", ref.provider())
 			.param("externalId", ref.externalId())
 			.query((row) -> {
-				found.put(row.getObject("id", UUID.class), Optional.ofNullable(row.getString("cancelled_by")));
+				found.put(row.getObject("id", UUID.class),
+						Optional.ofNullable(Actor.of(row.getString("cancelled_by"), row.getString("cancelled_via"))));
 			});
 		return found;
 	}
@@ -195,39 +196,8 @@ public final class ChangeTable {
 	}
 
 	/** Newest first. */
-	public List<Change> list(ChangeFilter filter, @Nullable UUID before, int limit) {
-		Criteria criteria = new Criteria().and("provider = :provider", "provider", filter.provider())
-			.and(stateIs(filter.state()), "state", (filter.state() != null) ? filter.state().wireName() : null)
-			.and("action = :action", "action", (filter.action() != null) ? filter.action().wireName() : null)
-			.and("actor = :actor", "actor", filter.actor())
-			.and("batch = :batch", "batch", filter.batch())
-			.and("id < :before", "before", before);
-		IntegrationRef integration = filter.integration();
-		if (integration != null) {
-			criteria.and("provider = :ofProvider", "ofProvider", integration.provider())
-				.and("external_id = :externalId", "externalId", integration.externalId());
-		}
-		String newestFirst = " order by id desc limit :limit";
-		Set<String> readable = filter.providers();
-		if (readable != null && readable.isEmpty()) {
-			return List.of();
-		}
-		// One page of each provider, since an index has the order for one only
-		String pages = (readable == null) ? "select * from change" + criteria.where() + newestFirst
-				: criteria.each("provider", readable)
-					.map((where) -> "(select * from change" + where + newestFirst + ")")
-					.collect(Collectors.joining(" union all ", "select * from (", ") pages" + newestFirst));
-		return jdbc.sql(pages).params(criteria.params()).param("limit", limit).query(ChangeRow::plain).list();
-	}
-
-	/** In the words of the index that has those changes. */
-	private static String stateIs(@Nullable ChangeState state) {
-		return switch (state) {
-			case FAILED, CANCELLED -> "outcome = :state";
-			case PENDING -> "waits and state = :state";
-			case APPLYING -> "id in (" + APPLYING + ") and state = :state";
-			case null, default -> "state = :state";
-		};
+	public Page<Change> list(ChangeFilter filter, @Nullable UUID before, int limit) {
+		return new ChangeList(jdbc).page(filter, before, limit);
 	}
 
 }

@@ -67,14 +67,15 @@ public record Intended(@JsonUnwrapped Columns change, @JsonUnwrapped @Nullable L
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)
 	record Columns(UUID id, String provider, String externalId, String action, Map<String, @Nullable Object> requested,
-			@Nullable Boolean enabled, @Nullable String reason, String actor, String source, @Nullable UUID batch,
-			@Nullable Instant notBefore, @Nullable Instant notAfter, Instant nextTry, Instant at) {
+			@Nullable Boolean enabled, @Nullable String reason, String actor, @Nullable String via, String source,
+			@Nullable UUID batch, @Nullable Instant notBefore, @Nullable Instant notAfter, Instant nextTry,
+			Instant at) {
 
 		static Columns of(Change change) {
 			return new Columns(change.id(), change.integration().provider(), change.integration().externalId(),
 					change.action().wireName(), change.requested(), (Boolean) change.requested().get("enabled"),
-					change.reason(), change.actor(), change.source().wireName(), change.batch(), change.notBefore(),
-					change.notAfter(), change.due(), change.createdAt());
+					change.reason(), change.actor().name(), change.actor().via(), change.source().wireName(),
+					change.batch(), change.notBefore(), change.notAfter(), change.due(), change.createdAt());
 		}
 
 	}

@@ -12,7 +12,7 @@ final class TransitionSql {
 			with asked as (
 			  select * from json_to_recordset(cast(? as json)) as asked (id uuid, lease uuid, lease_millis bigint,
 			    provider text, external_id text, action text, requested jsonb, enabled boolean, credentials text,
-			    reason text, actor text, source text, batch uuid, not_before timestamptz, not_after timestamptz,
+			    reason text, actor text, via text, source text, batch uuid, not_before timestamptz, not_after timestamptz,
 			    next_try timestamptz, at timestamptz, etags text[], judged boolean, caller text, key text,
 			    fingerprint text)
 			),
@@ -48,10 +48,10 @@ final class TransitionSql {
 					  returning integration.*, free.id change, cast(free.before ->> 'enabled' as boolean) enabled_before
 					),
 					begun as (
-					  insert into change (id, provider, external_id, action, state, requested, credentials, before, reason, actor,
+					  insert into change (id, provider, external_id, action, state, requested, credentials, before, reason, actor, via,
 					    source, created_at, started_at)
 					  select id, provider, external_id, action, 'applying', requested, decode(credentials, 'base64'), before,
-					    reason, actor, source, at, at
+					    reason, actor, via, source, at, at
 					  from free where id in (select change from taken)
 					),
 					told as (
@@ -80,10 +80,10 @@ final class TransitionSql {
 					  returning integration.*, free.id change
 					),
 					added as (
-					  insert into change (id, provider, external_id, action, state, requested, credentials, reason, actor, source,
+					  insert into change (id, provider, external_id, action, state, requested, credentials, reason, actor, via, source,
 					    batch, not_before, not_after, next_try, created_at)
 					  select id, provider, external_id, action, 'pending', requested, decode(credentials, 'base64'), reason, actor,
-					    source, batch, not_before, not_after,
+					    via, source, batch, not_before, not_after,
 					    case when not_before is null then least(next_try, clock_timestamp()) else next_try end, at
 					  from free where id in (select change from taken)
 					),
@@ -116,10 +116,10 @@ final class TransitionSql {
 					    and asked.action = 'forget'
 					),
 					done as (
-					  insert into change (id, provider, external_id, action, state, requested, before, after, reason, actor, source,
+					  insert into change (id, provider, external_id, action, state, requested, before, after, reason, actor, via, source,
 					    created_at, started_at, finished_at)
 					  select asked.id, asked.provider, asked.external_id, asked.action, 'succeeded', asked.requested, known.before,
-					    (select %s from edited), asked.reason, asked.actor, asked.source, asked.at, asked.at, asked.at
+					    (select %s from edited), asked.reason, asked.actor, asked.via, asked.source, asked.at, asked.at, asked.at
 					  from asked join known on known.change = asked.id
 					),
 					told as (
@@ -237,7 +237,7 @@ final class TransitionSql {
 	/** Ends changes of one integration that wait. */
 	static final String WITHDRAW = """
 			with ended as (
-			  update change set state = ?, problem = cast(? as jsonb), superseded_by = ?, cancelled_by = ?, finished_at = ?,
+			  update change set state = ?, problem = cast(? as jsonb), superseded_by = ?, cancelled_by = ?, cancelled_via = ?, finished_at = ?,
 			    credentials = null
 			  where id = any (?) and state = 'pending' returning *
 			),

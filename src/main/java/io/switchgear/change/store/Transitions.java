@@ -18,6 +18,7 @@ import io.switchgear.integration.IntegrationStore;
 import io.switchgear.jdbc.Columns;
 import io.switchgear.outbound.Sent;
 import io.switchgear.problem.ProblemBody;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -105,7 +106,7 @@ public final class Transitions {
 	 * {@link Transition#CANCEL} of changes of one integration, whose row has to be
 	 * locked.
 	 */
-	public List<UUID> cancel(Collection<UUID> changes, @Nullable UUID supersededBy, @Nullable String by, Instant now) {
+	public List<UUID> cancel(Collection<UUID> changes, @Nullable UUID supersededBy, @Nullable Actor by, Instant now) {
 		return withdraw(ChangeState.CANCELLED, changes, null, supersededBy, by, now);
 	}
 
@@ -115,9 +116,10 @@ public final class Transitions {
 	}
 
 	private List<UUID> withdraw(ChangeState state, Collection<UUID> changes, @Nullable ProblemBody problem,
-			@Nullable UUID supersededBy, @Nullable String by, Instant now) {
+			@Nullable UUID supersededBy, @Nullable Actor by, Instant now) {
 		return jdbc.query(TransitionSql.WITHDRAW, (row, index) -> row.getObject("id", UUID.class), state.wireName(),
-				Columns.json(problem), supersededBy, by, Columns.time(now), changes.toArray(UUID[]::new));
+				Columns.json(problem), supersededBy, Actor.nameOf(by), Actor.viaOf(by), Columns.time(now),
+				changes.toArray(UUID[]::new));
 	}
 
 	/**

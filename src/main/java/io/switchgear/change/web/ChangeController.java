@@ -54,11 +54,25 @@ class ChangeController {
 					required = false) @Nullable String state,
 			@Parameter(schema = @Schema(implementation = ChangeAction.class)) @RequestParam(
 					required = false) @Nullable String action,
-			@RequestParam(required = false) @Nullable String actor, @RequestParam(defaultValue = "50") int limit,
-			@RequestParam(required = false) @Nullable String cursor, Caller caller) {
-		ChangeFilter filter = new ChangeFilter(caller.readable(), provider, null,
-				Parameters.oneOf("state", state, ChangeState.class),
-				Parameters.oneOf("action", action, ChangeAction.class), actor, null);
+			@Parameter(description = "Who decided") @RequestParam(required = false) @Nullable String actor,
+			@Parameter(description = "The client that carried it") @RequestParam(required = false) @Nullable String via,
+			@Parameter(
+					description = "The code of the problem that a change, or its last attempt, ended with") @RequestParam(
+							required = false) @Nullable String code,
+			@RequestParam(required = false) @Nullable UUID batch,
+			@Parameter(description = "The earliest time at which a change was requested",
+					schema = @Schema(type = "string", format = "date-time")) @RequestParam(
+							required = false) @Nullable String since,
+			@Parameter(description = "Changes requested at or after this time are left out",
+					schema = @Schema(type = "string", format = "date-time")) @RequestParam(
+							required = false) @Nullable String until,
+			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
+			Caller caller) {
+		ChangeFilter filter = new ChangeFilter(caller.readable(), provider, null, batch,
+				new ChangeFilter.Kind(Parameters.oneOf("state", state, ChangeState.class),
+						Parameters.oneOf("action", action, ChangeAction.class), Parameters.code("code", code)),
+				new ChangeFilter.Author(actor, via),
+				new ChangeFilter.Period(Parameters.time("since", since), Parameters.time("until", until)));
 		return ListOf.of(changes.list(filter, Cursor.timeOrdered(cursor), ListOf.checkedLimit(limit)), ChangeView::of);
 	}
 
@@ -83,8 +97,9 @@ class ChangeController {
 		if (!caller.mayWrite(change.integration().provider())) {
 			throw Problem.of(ProblemCode.CHANGE_NOT_FOUND, "No change has that id").asException();
 		}
-		return idempotency.once(IdempotencyKey.of(request, caller.name(), null),
-				() -> new Answer(200, Map.of(), ChangeView.of(changes.cancel(change, caller.name()))));
+		caller.requireDelegation(change.integration().provider());
+		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), null),
+				() -> new Answer(200, Map.of(), ChangeView.of(changes.cancel(change, caller.actor()))));
 	}
 
 }

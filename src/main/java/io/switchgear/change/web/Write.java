@@ -22,9 +22,9 @@ record Write(ChangeRequest.Origin origin, @Nullable ExpectedVersion expectedVers
 
 	static Write of(HttpServletRequest request, Caller caller, @Nullable JsonNode body) {
 		List<String> prefer = Collections.list(request.getHeaders(Preferences.HEADER));
-		return new Write(new ChangeRequest.Origin(caller.name(), request.getRequestURI(), RequestId.of(request)),
+		return new Write(new ChangeRequest.Origin(caller.actor(), request.getRequestURI(), RequestId.of(request)),
 				ExpectedVersion.of(Collections.list(request.getHeaders(HttpHeaders.IF_MATCH))),
-				IdempotencyKey.of(request, caller.name(), body), Preferences.of(prefer),
+				IdempotencyKey.of(request, caller.keyOwner(), body), Preferences.of(prefer),
 				Boolean.parseBoolean(request.getParameter("dryRun")));
 	}
 

@@ -3,6 +3,7 @@ package io.switchgear.integration.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -18,6 +19,8 @@ import io.switchgear.http.Parameters;
 import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.integration.IntegrationFilter;
 import io.switchgear.integration.Integrations;
+import io.switchgear.integration.ListPosition;
+import io.switchgear.integration.Sort;
 import io.switchgear.integration.Sync;
 import io.switchgear.problem.Problem;
 import io.switchgear.provider.Providers;
@@ -45,7 +48,8 @@ class IntegrationController {
 		this.integrations = integrations;
 	}
 
-	@Operation(operationId = "listIntegrations", summary = "List integrations", description = "Sorted by id.")
+	@Operation(operationId = "listIntegrations", summary = "List integrations",
+			description = "With `enabled` or `sync`, a page can have fewer items than `limit` without being the last one.")
 	@Parameter(in = ParameterIn.QUERY, name = "label", array = @ArraySchema(schema = @Schema(type = "string")),
 			description = "A label as `name:value`. Repeatable; all must match")
 	@GetMapping
@@ -55,14 +59,18 @@ class IntegrationController {
 					required = false) @Nullable String sync,
 			@Parameter(description = "A substring of the name, the id or the type") @RequestParam(
 					required = false) @Nullable String q,
+			@Parameter(schema = @Schema(implementation = Sort.class, defaultValue = "id"),
+					description = "`updatedAt` lists the last updated first") @RequestParam(
+							required = false) @Nullable String sort,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor,
 			Caller caller, HttpServletRequest request) {
 		// Bound to a list, one value would be split at its commas.
 		Map<String, String> labels = labels(request.getParameterValues("label"));
 		IntegrationFilter filter = new IntegrationFilter(caller.readable(), provider, enabled,
 				Parameters.oneOf("sync", sync, Sync.class), labels, q);
-		return ListOf.of(
-				integrations.list(filter, Cursor.position(cursor, IntegrationRef::parse), ListOf.checkedLimit(limit)),
+		Sort order = Objects.requireNonNullElse(Parameters.oneOf("sort", sort, Sort.class), Sort.ID);
+		return ListOf.of(integrations.list(filter, order,
+				Cursor.position(cursor, (position) -> ListPosition.parse(position, order)), ListOf.checkedLimit(limit)),
 				IntegrationView::of);
 	}
 

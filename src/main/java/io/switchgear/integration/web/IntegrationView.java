@@ -59,10 +59,11 @@ public record IntegrationView(@Schema(example = "rootfi/1234") String id, @Schem
 			"enable", "disable", "update", "forget", "other" }) String action,
 			@Schema(allowableValues = { "pending", "applying", "succeeded", "failed", "cancelled",
 					"other" }) String state,
-			@Nullable String reason, String actor, Instant at){
+			@Nullable String reason, String actor, @Nullable String via, Instant at){
 
 		static LastChangeView of(LastChange last) {
-			return new LastChangeView(last.id(), last.action(), last.state(), last.reason(), last.actor(), last.at());
+			return new LastChangeView(last.id(), last.action(), last.state(), last.reason(), last.actor().name(),
+					last.actor().via(), last.at());
 		}
 	}
 

@@ -49,7 +49,7 @@ class ImportController {
 	@PostMapping("/v1/providers/{provider}/import")
 	ResponseEntity<Object> begin(@PathVariable String provider, Caller caller, HttpServletRequest request) {
 		Provider listed = providers.get(provider);
-		return idempotency.once(IdempotencyKey.of(request, caller.name(), null), () -> new Answer(202,
+		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), null), () -> new Answer(202,
 				Map.of(HttpHeaders.LOCATION, "/v1/providers/" + listed.name()), imports.begin(listed)));
 	}
 

@@ -62,8 +62,8 @@ class HoldController {
 			HttpServletRequest request) {
 		String name = providers.get(provider).name();
 		String reason = reason(body);
-		return after(idempotency.once(IdempotencyKey.of(request, caller.name(), body), () -> {
-			holds.place(name, reason, caller.name());
+		return after(idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), body), () -> {
+			holds.place(name, reason, caller.actor());
 			return new Answer(200, Map.of(), new HoldBody(reason));
 		}));
 	}
@@ -74,8 +74,8 @@ class HoldController {
 	@DeleteMapping("/hold")
 	ResponseEntity<Object> lift(@PathVariable String provider, Caller caller, HttpServletRequest request) {
 		String name = providers.get(provider).name();
-		return after(idempotency.once(IdempotencyKey.of(request, caller.name(), null), () -> {
-			holds.lift(name, caller.name());
+		return after(idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), null), () -> {
+			holds.lift(name, caller.actor());
 			return new Answer(204, Map.of(), null);
 		}));
 	}

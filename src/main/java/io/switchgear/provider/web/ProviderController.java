@@ -6,7 +6,7 @@ import java.util.Map;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.switchgear.outbound.Holds;
-import io.switchgear.outbound.OutboundClients;
+import io.switchgear.provider.health.HealthBoard;
 import io.switchgear.provider.Inventories;
 import io.switchgear.provider.Inventory;
 import io.switchgear.provider.Provider;
@@ -31,16 +31,16 @@ class ProviderController {
 
 	private final Providers providers;
 
-	private final OutboundClients clients;
+	private final HealthBoard health;
 
 	private final Holds holds;
 
 	private final Inventories inventories;
 
-	ProviderController(Providers providers, OutboundClients clients, Holds holds, Inventories inventories) {
+	ProviderController(Providers providers, HealthBoard health, Holds holds, Inventories inventories) {
 		this.providers = providers;
 		this.inventories = inventories;
-		this.clients = clients;
+		this.health = health;
 		this.holds = holds;
 	}
 
@@ -57,14 +57,14 @@ class ProviderController {
 	}
 
 	@Operation(operationId = "getProvider", summary = "Get a configured provider",
-			description = "Capabilities, settings, credentials and health of the provider, as this replica sees it.")
+			description = "Capabilities, settings, credentials and health of the provider, as all replicas together see it.")
 	@GetMapping("/{provider}")
 	ProviderView get(@PathVariable String provider) {
 		return view(providers.get(provider), inventories());
 	}
 
 	private ProviderView view(Provider provider, @Nullable Map<String, Inventory> known) {
-		return ProviderView.of(provider, clients.availability(provider.name()), holds.of(provider.name()),
+		return ProviderView.of(provider, health.of(provider.name()), holds.of(provider.name()),
 				(known != null) ? known.getOrDefault(provider.name(), Inventory.NONE) : null);
 	}
 

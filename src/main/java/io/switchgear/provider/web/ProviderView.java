@@ -15,16 +15,15 @@ import io.switchgear.provider.Inventory;
 import io.switchgear.provider.Provider;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A configured provider as callers see it. What it says of calls is what this replica saw
- * of them.
- */
+/** A configured provider as callers see it. */
 @Schema(name = "Provider")
 record ProviderView(@Schema(example = "rootfi") String name, @Schema(example = "rootfi") String connector,
 		List<Capability> capabilities,
 		@Schema(description = "The JSON type of each setting",
 				example = "{\"useProviderIdentity\": \"boolean\"}") Map<String, String> settings,
-		List<String> credentials, @Schema(example = "closed") String circuitBreaker, @Nullable Instant lastSuccess,
+		List<String> credentials,
+		@Schema(description = "The worst state on any replica", example = "closed") String circuitBreaker,
+		@Schema(description = "When a replica last got a response") @Nullable Instant lastSuccess,
 		@Nullable Failure lastFailure,
 		@Schema(description = "Absent if the provider is not on hold") Holds.@Nullable Hold hold,
 		@Schema(description = "Absent while the database cannot be read") @Nullable Inventory inventory) {

@@ -15,6 +15,7 @@ import io.switchgear.change.ChangeSource;
 import io.switchgear.change.ChangeState;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.outbound.Holds;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +30,9 @@ class PatienceTests {
 	private static final Duration A_DAY = Duration.ofDays(1);
 
 	private static final Change CHANGE = new Change(UUID.randomUUID(), new IntegrationRef("rootfi", "1234"),
-			ChangeAction.DISABLE, ChangeState.PENDING, Map.of("enabled", false), null, null, null, "somebody",
-			ChangeSource.API, 0, 0, null, null, null, null, ASKED.plus(A_DAY), ASKED, ASKED, null, null, null);
+			ChangeAction.DISABLE, ChangeState.PENDING, Map.of("enabled", false), null, null, null,
+			Actor.named("somebody"), ChangeSource.API, 0, 0, null, null, null, null, ASKED.plus(A_DAY), ASKED, ASKED,
+			null, null, null);
 
 	private Duration held = Duration.ZERO;
 

@@ -27,6 +27,7 @@ import io.switchgear.outbound.Sent;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.provider.ProvidersOf;
+import io.switchgear.security.Actor;
 import io.switchgear.support.CountOfWaiting;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -234,8 +235,9 @@ class QueueTests {
 		UUID batch = Objects.requireNonNull(tables.changes.find(item).orElseThrow().batch());
 		tables.jdbc.sql("update batch set cancelled_at = now(), cancelled_by = 'anna'").update();
 		Change other = add("1", NAMED, null);
-		tables.waiting.cancel(other, "somebody");
-		tables.transaction.executeWithoutResult((status) -> tables.batches.withdraw(batch, "somebody", 10));
+		tables.waiting.cancel(other, Actor.named("somebody"));
+		tables.transaction
+			.executeWithoutResult((status) -> tables.batches.withdraw(batch, Actor.named("somebody"), 10));
 		assertThat(tables.changes.find(item)).get().extracting(Change::state).isEqualTo(ChangeState.CANCELLED);
 	}
 
@@ -248,10 +250,11 @@ class QueueTests {
 		CountOfWaiting.isRight(tables.jdbc);
 		assertThat(tables.changes.find(item)).hasValueSatisfying((withdrawn) -> {
 			assertThat(withdrawn.state()).isEqualTo(ChangeState.CANCELLED);
-			assertThat(withdrawn.cancelledBy()).isEqualTo("anna");
+			assertThat(withdrawn.cancelledBy()).isEqualTo(Actor.named("anna"));
 		});
 		Change other = add("1", NAMED, null);
-		tables.transaction.executeWithoutResult((status) -> tables.batches.withdraw(batch, "somebody", 10));
+		tables.transaction
+			.executeWithoutResult((status) -> tables.batches.withdraw(batch, Actor.named("somebody"), 10));
 		assertThat(tables.changes.find(other.id())).get().extracting(Change::state).isEqualTo(ChangeState.PENDING);
 	}
 
@@ -269,14 +272,14 @@ class QueueTests {
 				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at)
 				values (:id, false, 'admin-ui', '[]', 0, 0, now(), now())""").param("id", batch).update();
 		tables.transaction.executeWithoutResult((status) -> tables.batches.add(
-				new Items(batch, false, null, "admin-ui", Tables.NOW.plus(Tables.PATIENCE)),
+				new Items(batch, false, null, Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE)),
 				List.of(new IntegrationRef("rootfi", id))));
 		return tables.changes.pendingOf(batch, 1).getFirst().id();
 	}
 
 	private static ChangeRequest request(String id, Patch patch, @Nullable Instant notBefore) {
 		return new ChangeRequest(new IntegrationRef("rootfi", id), patch, null,
-				new ChangeRequest.Origin("billing-service", null, null), null, null, notBefore, null);
+				new ChangeRequest.Origin(Actor.named("billing-service"), null, null), null, null, notBefore, null);
 	}
 
 	private void end(Begun begun) {

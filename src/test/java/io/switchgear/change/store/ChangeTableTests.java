@@ -25,6 +25,7 @@ import io.switchgear.integration.Edit;
 import io.switchgear.integration.Patch;
 import io.switchgear.jdbc.Columns;
 import io.switchgear.problem.ProblemBody;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -44,13 +45,13 @@ class ChangeTableTests {
 				new Desired(true, Map.of("useProviderIdentity", true), Map.of("clientSecret", Secret.of("c4n4ry"))),
 				new Edit<>(null), new Edit<>(Map.of("team", "billing")), Set.of("clientId"));
 		Change added = tables.intake.add(new ChangeRequest(Tables.ROOTFI, patch, "because",
-				new ChangeRequest.Origin("admin-ui", null, null), null, null, Tables.NOW.plusSeconds(5), null),
-				Tables.PATIENCE);
+				new ChangeRequest.Origin(Actor.named("admin-ui"), null, null), null, null, Tables.NOW.plusSeconds(5),
+				null), Tables.PATIENCE);
 		assertThat(table.find(added.id())).contains(added);
 		assertThat(table.findAll(List.of(added.id(), UUID.randomUUID()))).containsExactly(added);
 		assertThat(table.findAll(List.of())).isEmpty();
 		assertThat(table.find(UUID.randomUUID())).isEmpty();
-		assertThat(table.list(ChangeFilter.of(Tables.ROOTFI), null, 10)).containsExactly(added);
+		assertThat(table.list(ChangeFilter.of(Tables.ROOTFI), null, 10).items()).containsExactly(added);
 		assertThat(table.open(Tables.ROOTFI).changes()).containsExactly(added);
 	}
 
@@ -72,7 +73,7 @@ class ChangeTableTests {
 					update change set action = 'rename', state = 'paused', source = 'console',
 					  problem = '{"code": "weather.bad", "blame": "weather", "status": 500, "retryable": true, "more": {}}'""")
 			.update();
-		assertThat(table.list(ChangeFilter.of(Tables.ROOTFI), null, 10)).singleElement().satisfies((read) -> {
+		assertThat(table.list(ChangeFilter.of(Tables.ROOTFI), null, 10).items()).singleElement().satisfies((read) -> {
 			assertThat(read.action()).isEqualTo(ChangeAction.OTHER);
 			assertThat(read.state()).isEqualTo(ChangeState.OTHER);
 			assertThat(read.source()).isEqualTo(ChangeSource.OTHER);
@@ -97,10 +98,10 @@ class ChangeTableTests {
 		for (int index = 0; index < 5; index++) {
 			new Life(tables, Tables.ROOTFI).to(ChangeState.SUCCEEDED);
 		}
-		List<Change> all = table.list(ChangeFilter.of(Tables.ROOTFI), null, 10);
+		List<Change> all = table.list(ChangeFilter.of(Tables.ROOTFI), null, 10).items();
 		assertThat(all).hasSize(5).isSortedAccordingTo((one, other) -> other.id().compareTo(one.id()));
-		assertThat(table.list(ChangeFilter.of(Tables.ROOTFI), all.get(1).id(), 2)).isEqualTo(all.subList(2, 4));
-		assertThat(table.list(ChangeFilter.of(OTHER), null, 10)).isEmpty();
+		assertThat(table.list(ChangeFilter.of(Tables.ROOTFI), all.get(1).id(), 2).items()).isEqualTo(all.subList(2, 4));
+		assertThat(table.list(ChangeFilter.of(OTHER), null, 10).items()).isEmpty();
 	}
 
 	@Test
@@ -156,8 +157,9 @@ class ChangeTableTests {
 	@Test
 	void leavesOutWhatWaitsToBeWithdrawnWithItsBatch() {
 		UUID batch = batch();
-		tables.transaction.executeWithoutResult((status) -> tables.batches
-			.add(new Items(batch, false, null, "admin-ui", Tables.NOW.plus(Tables.PATIENCE)), List.of(Tables.ROOTFI)));
+		tables.transaction.executeWithoutResult((status) -> tables.batches.add(
+				new Items(batch, false, null, Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE)),
+				List.of(Tables.ROOTFI)));
 		assertThat(table.open(Tables.ROOTFI).changes()).hasSize(1);
 		tables.jdbc.sql("update batch set cancelled_at = now()").update();
 		assertThat(table.open(Tables.ROOTFI).changes()).isEmpty();
@@ -229,12 +231,13 @@ class ChangeTableTests {
 	}
 
 	private List<UUID> ids(ChangeFilter filter, @Nullable UUID before, int limit) {
-		return table.list(filter, before, limit).stream().map(Change::id).toList();
+		return table.list(filter, before, limit).items().stream().map(Change::id).toList();
 	}
 
 	private static ChangeFilter of(@Nullable Set<String> readable, @Nullable String provider,
 			@Nullable ChangeState state) {
-		return new ChangeFilter(readable, provider, null, state, null, null, null);
+		return new ChangeFilter(readable, provider, null, null, new ChangeFilter.Kind(state, null, null),
+				ChangeFilter.Author.ANY, ChangeFilter.Period.EVER);
 	}
 
 }

@@ -25,6 +25,7 @@ import io.switchgear.integration.Integration;
 import io.switchgear.integration.Patch;
 import io.switchgear.outbound.Sent;
 import io.switchgear.problem.ProblemCode;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -140,19 +141,19 @@ class EventContentTests {
 				new Edit<>(Map.of("team", "billing")), Set.of()), null));
 		note(newest());
 		tables.pass(Duration.ofSeconds(1));
-		tables.intake.forget(Tables.ROOTFI, null, new ChangeRequest.Origin("admin-ui", null, null), null);
+		tables.intake.forget(Tables.ROOTFI, null, new ChangeRequest.Origin(Actor.named("admin-ui"), null, null), null);
 		note(newest());
 	}
 
 	@Test
 	void saysWhatTheItemsOfABatchWereLike() {
 		UUID batch = UUID.randomUUID();
-		tables.transaction.executeWithoutResult((status) -> tables.batches.add(
-				new BatchChanges.Items(batch, false, "moving", "admin-ui", Tables.NOW.plus(Tables.PATIENCE)),
-				List.of(Tables.ROOTFI)));
+		tables.transaction.executeWithoutResult((status) -> tables.batches.add(new BatchChanges.Items(batch, false,
+				"moving", Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE)), List.of(Tables.ROOTFI)));
 		note(newest());
-		tables.transaction.executeWithoutResult((status) -> tables.batches.withdraw(batch, "admin-ui", 10));
-		Change withdrawn = tables.changes.list(ChangeFilter.of(Tables.ROOTFI), null, 1).getFirst();
+		tables.transaction
+			.executeWithoutResult((status) -> tables.batches.withdraw(batch, Actor.named("admin-ui"), 10));
+		Change withdrawn = tables.changes.list(ChangeFilter.of(Tables.ROOTFI), null, 1).items().getFirst();
 		assertThat(withdrawn.state()).isEqualTo(ChangeState.CANCELLED);
 		seen.add(new Seen(withdrawn, Objects.requireNonNull(seen.getLast().version()) + 1));
 	}
@@ -176,7 +177,7 @@ class EventContentTests {
 	}
 
 	private UUID newest() {
-		return tables.changes.list(ChangeFilter.of(Tables.ROOTFI), null, 1).getFirst().id();
+		return tables.changes.list(ChangeFilter.of(Tables.ROOTFI), null, 1).items().getFirst().id();
 	}
 
 	private record Seen(Change change, @Nullable Long version) {

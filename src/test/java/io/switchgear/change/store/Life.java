@@ -21,6 +21,7 @@ import io.switchgear.outbound.Sent;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -92,7 +93,8 @@ public final class Life {
 			case EDIT -> wasAbsent(() -> tables.transitions.edit(change, integration()) != null);
 			case START -> started(tables.transitions
 				.start(new Queue(change.integration().provider(), false, Instant.EPOCH), now(), LEASE, 1));
-			case CANCEL -> !tables.transitions.cancel(List.of(change.id()), null, "somebody", now()).isEmpty();
+			case CANCEL ->
+				!tables.transitions.cancel(List.of(change.id()), null, Actor.named("somebody"), now()).isEmpty();
 			case GIVE_UP -> tables.transitions.giveUp(change.id(), problem, now());
 			case SUCCEED -> end(Outcome.succeeded(Map.of("enabled", false), new Sent(1, 2), "their-id", now()));
 			case FAIL -> end(Outcome.failed(problem, new Sent(1, 2), now()));

@@ -13,6 +13,7 @@ import io.switchgear.change.ChangeAction;
 import io.switchgear.change.ChangeSource;
 import io.switchgear.change.ChangeState;
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +138,7 @@ class OpenChangesTests {
 	private static Change change(ChangeState state, String requested, @Nullable Instant notBefore) {
 		UUID id = UuidCreator.getTimeOrderedEpochPlus1();
 		return new Change(id, new IntegrationRef("rootfi", "1234"), ChangeAction.UPDATE, state, object(requested), null,
-				null, null, "billing-service", ChangeSource.API, 0, 0, null, null, null, notBefore,
+				null, null, Actor.named("billing-service"), ChangeSource.API, 0, 0, null, null, null, notBefore,
 				NOW.plus(Duration.ofDays(1)), NOW, null, null, null, null);
 	}
 

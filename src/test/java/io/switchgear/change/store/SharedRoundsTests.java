@@ -26,6 +26,7 @@ import io.switchgear.credential.Secret;
 import io.switchgear.idempotency.IdempotencyKey;
 import io.switchgear.integration.Patch;
 import io.switchgear.outbound.Sent;
+import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,8 +169,8 @@ class SharedRoundsTests {
 	}
 
 	private static ChangeRequest request(String id, String actor) {
-		return new ChangeRequest(ref(id), Patch.switched(false), null, new ChangeRequest.Origin(actor, null, null),
-				null, null, null, null);
+		return new ChangeRequest(ref(id), Patch.switched(false), null,
+				new ChangeRequest.Origin(Actor.named(actor), null, null), null, null, null, null);
 	}
 
 	private static IntegrationRef ref(String id) {

@@ -26,9 +26,9 @@ record Seed(Target gateway, long changes) {
 		String template = "whisk/" + Pool.whiskId(TEMPLATE);
 		new Caller(gateway).json("POST", "/v1/integrations/" + template + "/disable", "{\"reason\":\"benchmark\"}");
 		Postgres database = gateway.databaseOf();
+		insert(database, "integration", integration(), 0, INTEGRATIONS);
 		// Otherwise a trigger writes an event for each row
 		database.execute("set session_replication_role = replica");
-		insert(database, "integration", integration(), 0, INTEGRATIONS);
 		long begin = Instant.now().minus(AGE).toEpochMilli();
 		for (long from = 0; from < changes; from += CHUNK) {
 			insert(database, "change", change(begin, AGE.toMillis() / (double) changes), from,

@@ -1,0 +1,133 @@
+package io.switchgear.integration;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.switchgear.connector.IntegrationRef;
+import io.switchgear.jdbc.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Lists of the table {@code integration}. No index has what a switch changes, such as
+ * whether an integration is enabled: a page looks at a limited number of rows for it, and
+ * can be shorter than asked for without being the last one.
+ */
+final class IntegrationList {
+
+	/** So many rows are looked at in some milliseconds. */
+	static final int MAX_LOOKED_AT = 1000;
+
+	private static final String LAST_CHANGE = """
+			known.*, change.action, change.state, change.reason, change.actor, change.via, change.created_at changed_at
+			""";
+
+	// The ids first, since an index has them, together with the text that is searched
+	private static final String IN_ORDER = "select " + LAST_CHANGE + """
+			from (select i.provider, i.external_id from %s%s limit :limit) page
+			  join integration known using (provider, external_id) left join change on change.id = known.last_change
+			order by known.provider, known.external_id""";
+
+	private static final String LATEST_FIRST = "select " + LAST_CHANGE + """
+			from (select i.provider, i.external_id from %s%s
+			    order by i.updated_at desc, i.provider desc, i.external_id desc limit :limit) page
+			  join integration known using (provider, external_id) left join change on change.id = known.last_change
+			order by known.updated_at desc, known.provider desc, known.external_id desc""";
+
+	// Has a row if nothing is selected too, to say where the rows end that were looked at
+	private static final String LOOKING = """
+			with looked_at as materialized (
+			  select i.provider, i.external_id, %s selected from %s%s limit :lookedAt
+			),
+			page as (
+			  select provider, external_id from looked_at where selected order by provider, external_id limit :limit
+			),
+			bound as (
+			  select provider last_provider, external_id last_id from looked_at order by provider, external_id
+			  offset :lookedAt - 1
+			)
+			select last_provider, last_id,\s""" + LAST_CHANGE + """
+			from (select) always left join bound on true
+			  left join (page join integration known using (provider, external_id)
+			    left join change on change.id = known.last_change) on true
+			order by known.provider, known.external_id""";
+
+	private final JdbcClient jdbc;
+
+	IntegrationList(JdbcClient jdbc) {
+		this.jdbc = jdbc;
+	}
+
+	/** A part of a list that is sorted by id. */
+	Page<IntegrationDetails> byId(IntegrationFilter filter, @Nullable IntegrationRef after, int limit) {
+		Selection selection = Selection.of(filter).after(after, filter.provider());
+		if (selection.asks()) {
+			return looking(selection, limit);
+		}
+		List<IntegrationDetails> found = jdbc
+			.sql(IN_ORDER.formatted(selection.from(), selection.found().where() + selection.order()))
+			.params(selection.found().params())
+			.param("limit", limit + 1)
+			.query(IntegrationStore::details)
+			.list();
+		return Page.of(found, limit, (details) -> ListPosition.of(details.integration(), Sort.ID).text());
+	}
+
+	/** A part of a list of which the last one that was updated comes first. */
+	Page<IntegrationDetails> byUpdate(IntegrationFilter filter, @Nullable ListPosition after, int limit) {
+		Selection selection = Selection.of(filter).before(after);
+		List<IntegrationDetails> found = jdbc.sql(LATEST_FIRST.formatted(selection.from(), selection.allConditions()))
+			.params(selection.found().params())
+			.param("limit", limit + 1)
+			.query(IntegrationStore::details)
+			.list();
+		return Page.of(found, limit, (details) -> ListPosition.of(details.integration(), Sort.UPDATED_AT).text());
+	}
+
+	/** The ids of the first ones, in their order. */
+	List<IntegrationRef> select(IntegrationFilter filter, int limit) {
+		Selection selection = Selection.of(filter);
+		return jdbc
+			.sql("select i.provider, i.external_id from " + selection.from() + selection.allConditions()
+					+ selection.order() + " limit :limit")
+			.params(selection.found().params())
+			.param("limit", limit)
+			.query(IntegrationStore::ref)
+			.list();
+	}
+
+	private Page<IntegrationDetails> looking(Selection selection, int limit) {
+		Looked looked = new Looked();
+		jdbc.sql(LOOKING.formatted(selection.asked(), selection.from(), selection.found().where() + selection.order()))
+			.params(selection.found().params())
+			.param("lookedAt", MAX_LOOKED_AT)
+			.param("limit", limit + 1)
+			.query(looked);
+		return (looked.found.size() > limit)
+				? Page.of(looked.found, limit, (details) -> ListPosition.of(details.integration(), Sort.ID).text())
+				: new Page<>(looked.found, looked.end);
+	}
+
+	/** What was found, and where to go on looking. */
+	private static final class Looked implements RowCallbackHandler {
+
+		private final List<IntegrationDetails> found = new ArrayList<>();
+
+		private @Nullable String end;
+
+		@Override
+		public void processRow(ResultSet row) throws SQLException {
+			if (row.getString("last_provider") != null) {
+				end = new IntegrationRef(row.getString("last_provider"), row.getString("last_id")).id();
+			}
+			if (row.getString("provider") != null) {
+				found.add(IntegrationStore.details(row, found.size()));
+			}
+		}
+
+	}
+
+}
