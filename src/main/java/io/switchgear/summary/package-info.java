@@ -1,6 +1,6 @@
 /** Counts of everything, for one look. */
-@ApplicationModule(allowedDependencies = { "batch", "change", "jdbc", "outbound", "provider", "provider :: health",
-		"security" })
+@ApplicationModule(
+		allowedDependencies = { "batch", "change", "jdbc", "outbound", "provider", "provider :: health", "security" })
 @NullMarked
 package io.switchgear.summary;
 

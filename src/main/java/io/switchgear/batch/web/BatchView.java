@@ -27,8 +27,7 @@ record BatchView(
 		@Schema(description = "Who cancelled it") @Nullable String cancelledBy,
 		@Schema(description = "The client that carried the cancellation, if it is another") @Nullable String cancelledVia,
 		@Schema(description = "Only in the response to `GET`: the failed items by the code of their problem, most frequent first") @Nullable List<Failures> failures,
-		@Nullable Selection selection,
-		@Nullable BatchDryRun dryRun) {
+		@Nullable Selection selection, @Nullable BatchDryRun dryRun) {
 
 	private static final String DRY_RUN = "dry_run";
 
