@@ -125,8 +125,9 @@ class IntegrationListTests {
 			labels.put("team", "billing");
 		}
 		return new IntegrationFilter(sometimes(() -> Set.of("whisk", "rootfi")), sometimes(() -> "whisk"),
-				sometimes(random::nextBoolean), sometimes(() -> Sync.values()[random.nextInt(4)]), labels,
-				sometimes(() -> "7" + random.nextInt(10)));
+				sometimes(random::nextBoolean),
+				sometimes(() -> List.of(Sync.IN_SYNC, Sync.PENDING, Sync.UNKNOWN, Sync.DRIFTED).get(random.nextInt(4))),
+				labels, sometimes(() -> "7" + random.nextInt(10)));
 	}
 
 	private <T> @Nullable T sometimes(Supplier<T> value) {

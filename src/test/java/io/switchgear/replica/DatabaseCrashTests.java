@@ -21,12 +21,10 @@ class DatabaseCrashTests {
 
 	private static final int CALLERS = 32;
 
-	@TempDir
-	Path directory;
-
 	@Test
-	void losesNothingThatWasConfirmed() throws Exception {
-		EmbeddedPostgres server = start(0);
+	void losesNothingThatWasConfirmed(@TempDir Path directory) throws Exception {
+		Path data = directory.resolve("data");
+		EmbeddedPostgres server = start(data, 0);
 		TestDatabase database = new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
 		try (Replicas replicas = new Replicas(database); Callers callers = new Callers()) {
 			replicas.startAll();
@@ -35,11 +33,11 @@ class DatabaseCrashTests {
 						true));
 			callers.call(replicas.one(), CALLERS, 2 * CALLERS).call(replicas.other(), CALLERS, 2 * CALLERS);
 			await().atMost(ReplicaJourney.RECOVERED).until(() -> callers.confirmed() > 100);
-			crash();
+			crash(data);
 			await().atMost(ReplicaJourney.SOON).until(() -> callers.otherStatuses().contains(503));
 			callers.stop();
 			server.close();
-			try (EmbeddedPostgres restarted = start(server.getPort())) {
+			try (EmbeddedPostgres restarted = start(data, server.getPort())) {
 				assertThat(restarted.getPort()).isEqualTo(server.getPort());
 				await().atMost(Duration.ofSeconds(30))
 					.until(() -> replicas.one().get("/v1/integrations").status() == 200);
@@ -50,18 +48,18 @@ class DatabaseCrashTests {
 	}
 
 	/** A data directory that exists is used as it is. */
-	private EmbeddedPostgres start(int port) throws IOException {
+	private static EmbeddedPostgres start(Path data, int port) throws IOException {
 		return EmbeddedPostgres.builder()
 			.setPort(port)
-			.setDataDirectory(directory.resolve("data"))
+			.setDataDirectory(data)
 			.setCleanDataDirectory(false)
 			.setRegisterShutdownHook(false)
 			.start();
 	}
 
 	/** As {@code pg_ctl stop -m immediate}: no session ends its transaction. */
-	private void crash() throws Exception {
-		String pid = Files.readAllLines(directory.resolve("data/postmaster.pid")).getFirst();
+	private static void crash(Path data) throws Exception {
+		String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
 		assertThat(new ProcessBuilder("kill", "-QUIT", pid).start().waitFor()).isZero();
 		await().atMost(ReplicaJourney.SOON)
 			.until(() -> ProcessHandle.of(Long.parseLong(pid)).filter(ProcessHandle::isAlive).isEmpty());
