@@ -58,16 +58,16 @@ public final class Drive {
 
 	private void switches() throws ApiException {
 		SwitchBody reason = new SwitchBody().reason("incident 4711");
-		Integration off = integrations.disable("rootfi", ID, "off-1", null, null, null, null, reason);
+		Integration off = integrations.disable("rootfi", ID, "off-1", null, null, null, null, null, reason);
 		tell("disabled", off.getId(), off.getEnabled(), off.getSync(), off.getLastChange().getReason());
-		Integration dry = integrations.enable("rootfi", ID, null, null, null, true, null, null);
+		Integration dry = integrations.enable("rootfi", ID, null, null, null, true, null, null, null);
 		tell("dry run", dry.getEnabled(), dry.getDryRun().getRequested().getEnabled(),
 				dry.getDryRun().getWouldSend().getMethod());
 		// The body is a change: of the two forms this client knows the one at 200 only.
 		ApiResponse<Integration> later = integrations.enableWithHttpInfo("rootfi", ID, null, null, "respond-async",
-				null, null, null);
+				null, null, null, null);
 		String location = later.getHeaders().get("location").getFirst();
-		Change change = changes.getChange(UUID.fromString(location.substring(location.lastIndexOf('/') + 1)), null);
+		Change change = changes.getChange(UUID.fromString(location.substring(location.lastIndexOf('/') + 1)), null, null);
 		tell("accepted", later.getStatusCode(), change.getIntegration(), change.getAction(),
 				change.getRequested().getEnabled());
 	}
@@ -75,21 +75,21 @@ public final class Drive {
 	private void patches() throws ApiException, JsonProcessingException {
 		IntegrationPatch labels = new IntegrationPatch().displayName("Zoho").putLabelsItem("team", "billing");
 		ApiResponse<Integration> labelled = integrations.updateWithHttpInfo("rootfi", "7",
-				labels.putLabelsItem("tier", "gold"), null, null, null, null, null, null);
+				labels.putLabelsItem("tier", "gold"), null, null, null, null, null, null, null);
 		String stale = labelled.getHeaders().get("etag").getFirst();
 		Integration removed = integrations.update("rootfi", "7", new IntegrationPatch().putLabelsItem("tier", null),
-				null, null, stale, null, null, null);
+				null, null, stale, null, null, null, null);
 		tell("labels", removed.getDisplayName(), removed.getLabels().containsKey("tier"), removed.getLabels().get("team"));
 		try {
 			integrations.update("rootfi", "7", new IntegrationPatch().displayName("late"), null, null, stale, null,
-					null, null);
+					null, null, null);
 		}
 		catch (ApiException ex) {
 			Problem problem = ApiClient.createDefaultObjectMapper().readValue(ex.getResponseBody(), Problem.class);
 			tell("refused", ex.getCode(), problem.getCode(), problem.getBlame(), problem.getRetryable());
 		}
 		Integration unnamed = integrations.update("rootfi", "7", new IntegrationPatch().displayName(null), null, null,
-				null, null, null, null);
+				null, null, null, null, null);
 		tell("name", unnamed.getDisplayName() == null);
 	}
 
@@ -97,7 +97,8 @@ public final class Drive {
 		List<String> seen = new ArrayList<>();
 		String cursor = null;
 		do {
-			ListOfIntegration part = integrations.listIntegrations(null, null, null, null, 1, cursor, null, null);
+			ListOfIntegration part = integrations.listIntegrations(null, null, null, null, null, null, 1, cursor,
+					null, null, null);
 			part.getItems().forEach((item) -> seen.add(item.getExternalId()));
 			cursor = part.getNextCursor();
 		}
@@ -109,22 +110,23 @@ public final class Drive {
 		BatchBody body = new BatchBody().action(BatchBody.ActionEnum.DISABLE)
 			.reason("night")
 			.addIntegrationsItem("rootfi/" + ID);
-		Batch dry = batches.createBatch(body, true, null, null);
-		tell("batch dry run", dry.getState(), dry.getProgress().getTotal(), dry.getDryRun().getIntegrations().getFirst());
-		Batch batch = batches.createBatch(body, null, "batch-1", null);
-		tell("batch", batches.getBatch(batch.getId(), null).getId().equals(batch.getId()),
-				batches.listBatches(null, null, 1, null, null).getItems().getFirst().getId().equals(batch.getId()));
+		Batch dry = batches.createBatch(body, true, null, null, null);
+		tell("batch dry run", dry.getState(), dry.getProgress().getTotal(),
+				dry.getDryRun().getIntegrations().getFirst().getId());
+		Batch batch = batches.createBatch(body, null, "batch-1", null, null);
+		tell("batch", batches.getBatch(batch.getId(), null, null).getId().equals(batch.getId()),
+				batches.listBatches(null, null, null, 1, null, null, null).getItems().getFirst().getId().equals(batch.getId()));
 	}
 
 	private void holds() throws ApiException {
-		providers.hold("whisk", new HoldReason().reason("incident 4711"), null, null);
-		tell("held", providers.getProvider("whisk", null).getHold().getReason());
-		providers.liftHold("whisk", null, null);
-		tell("lifted", providers.getProvider("whisk", null).getHold() == null);
+		providers.hold("whisk", new HoldReason().reason("incident 4711"), null, null, null);
+		tell("held", providers.getProvider("whisk", null, null).getHold().getReason());
+		providers.liftHold("whisk", null, null, null);
+		tell("lifted", providers.getProvider("whisk", null, null).getHold() == null);
 	}
 
 	private void forgets() throws ApiException {
-		tell("forgotten", integrations.forget("rootfi", "7", null, null, null, null) == null);
+		tell("forgotten", integrations.forget("rootfi", "7", null, null, null, null, null) == null);
 	}
 
 	private void tell(Object... words) {

@@ -74,7 +74,7 @@ async function pages(): Promise<void> {
 async function manyAtOnce(): Promise<void> {
   const batchBody = { action: 'disable' as const, reason: 'night', integrations: ['rootfi/1234'] };
   const dry = await batches.createBatch({ batchBody, dryRun: true });
-  tell('batch dry run', dry.state, dry.progress.total, dry.dryRun?.integrations[0]);
+  tell('batch dry run', dry.state, dry.progress.total, dry.dryRun?.integrations[0]?.id);
   const batch = await batches.createBatch({ batchBody, idempotencyKey: 'batch-1' });
   const read = await batches.getBatch({ id: batch.id });
   const newest = await batches.listBatches({ limit: 1 });

@@ -223,6 +223,7 @@ create table provider_hold (
   placed_by text        not null,
   placed_via text,
   placed_at timestamptz not null,
+  ends_at   timestamptz,
   lifted_by text,
   lifted_via text,
   lifted_at timestamptz

@@ -10,6 +10,7 @@ import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.provider.Provider;
 import io.switchgear.provider.Providers;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a request may become a change, and how long it may take. */
 final class Admission {
@@ -51,8 +52,14 @@ final class Admission {
 			throw Problem
 				.of(ProblemCode.PROVIDER_ON_HOLD,
 						"%s is on hold since %s: %s".formatted(provider, hold.since(), hold.reason()))
+				.withRetryAfter(left(hold.until()))
 				.asException();
 		});
+	}
+
+	private @Nullable Duration left(@Nullable Instant until) {
+		Instant now = clock.instant();
+		return (until != null && until.isAfter(now)) ? Duration.between(now, until) : null;
 	}
 
 	/** As long as the caller waits, but no longer than the provider is given. */

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import io.switchgear.change.ChangeState;
 import io.switchgear.change.store.ChangeRow;
+import io.switchgear.connector.IntegrationRef;
 import io.switchgear.event.EventGenerations.Generation;
 import io.switchgear.event.EventGenerations.Moment;
 import io.switchgear.jdbc.Columns;
@@ -19,7 +19,6 @@ import io.switchgear.jdbc.Criteria;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -36,7 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class ChangeEvents {
 
-	private static final String CHANGE = "change";
+	private static final String CHANGE = EventKind.CHANGE.wireName();
 
 	private static final int STEP = 200;
 
@@ -127,13 +126,12 @@ public final class ChangeEvents {
 		/**
 		 * The next events; empty where nothing was committed since. Throws
 		 * {@code events.position-gone} if the gateway's data were moved meanwhile.
-		 * @param providers the only ones wanted, null: all
 		 */
-		public List<Event> next(@Nullable Set<String> providers) {
-			List<Event> events = window(providers);
+		public List<Event> next(EventFilter filter) {
+			List<Event> events = window(filter);
 			if (events.isEmpty()) {
 				advance();
-				events = window(providers);
+				events = window(filter);
 			}
 			return events;
 		}
@@ -149,12 +147,14 @@ public final class ChangeEvents {
 			seq = 0;
 		}
 
-		private List<Event> window(@Nullable Set<String> providers) {
+		private List<Event> window(EventFilter filter) {
 			if (previous.equals(current)) {
 				return List.of();
 			}
 			Criteria criteria = new Criteria()
-				.and("coalesce(event.provider, known.provider) in (:providers)", "providers", providers)
+				.and("coalesce(event.provider, known.provider) in (:providers)", "providers", filter.providers())
+				.and("event.kind = :kind", "kind", (filter.kind() != null) ? filter.kind().wireName() : null)
+				.and("known.batch = :batch", "batch", filter.batch())
 				.and("pg_visible_in_snapshot(tx, cast(:current as pg_snapshot))", "current", current.text())
 				// What the previous one did not have, as an index finds it:
 				// whatever runs for long costs nothing
@@ -164,6 +164,11 @@ public final class ChangeEvents {
 				.and("tx < cast(:to as xid8)", "to", String.valueOf(current.xmax()))
 				.and("seq > :seq", "seq", Math.max(seq, generation.beginsAfter()))
 				.and("(known.id is not null or event.kind <> :change)", "change", CHANGE);
+			IntegrationRef of = filter.integration();
+			if (of != null) {
+				criteria.and("coalesce(event.provider, known.provider) = :ofProvider", "ofProvider", of.provider())
+					.and("coalesce(event.external_id, known.external_id) = :externalId", "externalId", of.externalId());
+			}
 			String window = generation.name() + "_" + previous.encoded() + "_" + current.encoded() + "_";
 			// What a later state overwrote is taken from the payload
 			return jdbc

@@ -1,6 +1,6 @@
 /** The changes, and what else happened, in the order of their commits. */
-@ApplicationModule(allowedDependencies = { "change", "change :: rows", "change :: views", "jdbc", "problem", "provider",
-		"security" })
+@ApplicationModule(allowedDependencies = { "change", "change :: rows", "change :: views", "connector", "http", "jdbc",
+		"problem", "provider", "security" })
 @NullMarked
 package io.switchgear.event;
 

@@ -98,6 +98,20 @@ public final class BodyMembers {
 		return value.booleanValue();
 	}
 
+	/** Null if the member is absent or null. */
+	public @Nullable Integer number(String name, int least, int most) {
+		JsonNode value = object.path(name);
+		if (value.isMissingNode() || value.isNull()) {
+			return null;
+		}
+		if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < least
+				|| value.intValue() > most) {
+			wrong(name, "must be a whole number from %d to %d".formatted(least, most));
+			return null;
+		}
+		return value.intValue();
+	}
+
 	/** Null where the member is absent or null. */
 	public @Nullable String text(String name, int longest) {
 		JsonNode value = object.path(name);

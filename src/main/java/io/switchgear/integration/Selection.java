@@ -26,9 +26,12 @@ record Selection(String from, String key, Criteria found, String asked) {
 
 	private static final String NOT_CHANGING = "i.lease is null and i.waiting = 0";
 
+	// An observation is newer than the list. Never null
+	private static final String MISSING = "(i.missing_since is not null and (i.observed_at is null"
+			+ " or i.observed_at < i.missing_since))";
+
 	// One by one: the planner would rather read a table as a whole than go by the order
-	// of
-	// ids and stop when there are enough
+	// of ids and stop when there are enough
 	private static final String ROW = " cross join lateral (select * from integration"
 			+ " where provider = %1$s.provider and external_id = %1$s.external_id offset 0) i";
 
@@ -56,6 +59,9 @@ record Selection(String from, String key, Criteria found, String asked) {
 			case "apart" -> APART;
 			default -> "integration i";
 		};
+		if (filter.missing() != null) {
+			found.and(filter.missing() ? MISSING : "not " + MISSING, "missing", filter.missing());
+		}
 		found.and(key + ".provider in (:providers)", "providers", filter.providers())
 			.and(key + ".provider = :provider", "provider", filter.provider())
 			.and("i.search like lower(:text)", "text", Criteria.like(filter.text()));

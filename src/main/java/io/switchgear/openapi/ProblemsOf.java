@@ -13,6 +13,7 @@ import static io.switchgear.problem.ProblemCode.AUTH_FORBIDDEN;
 import static io.switchgear.problem.ProblemCode.AUTH_REQUIRED;
 import static io.switchgear.problem.ProblemCode.BATCH_CANCELLED;
 import static io.switchgear.problem.ProblemCode.BATCH_NOT_FOUND;
+import static io.switchgear.problem.ProblemCode.BATCH_SELECTION_CHANGED;
 import static io.switchgear.problem.ProblemCode.CAPABILITY_NOT_SUPPORTED;
 import static io.switchgear.problem.ProblemCode.CHANGE_IN_PROGRESS;
 import static io.switchgear.problem.ProblemCode.CHANGE_NOT_CANCELLABLE;
@@ -54,17 +55,12 @@ final class ProblemsOf {
 		if (operation.path().startsWith("/v1/batches/{")) {
 			problems.add(BATCH_NOT_FOUND);
 		}
-		if (operation.path().equals("/v1/events")) {
-			problems.addAll(EnumSet.of(GATEWAY_BUSY, EVENTS_POSITION_GONE));
-		}
+		problems.addAll(ofPath(operation));
 		if (operation.path().contains("/changes/{id}")) {
 			problems.add(CHANGE_NOT_FOUND);
 		}
 		if (operation.path().endsWith("/{id}/cancel")) {
 			problems.add(CHANGE_NOT_CANCELLABLE);
-		}
-		if (operation.path().equals("/v1/batches/{id}/retry")) {
-			problems.add(BATCH_CANCELLED);
 		}
 		if (operation.hasBody()) {
 			problems.addAll(EnumSet.of(REQUEST_UNSUPPORTED_MEDIA_TYPE, REQUEST_TOO_LARGE));
@@ -90,6 +86,15 @@ final class ProblemsOf {
 			}
 		}
 		return problems;
+	}
+
+	private static Set<ProblemCode> ofPath(OperationDescription operation) {
+		return switch (operation.path()) {
+			case "/v1/events" -> EnumSet.of(GATEWAY_BUSY, EVENTS_POSITION_GONE);
+			case "/v1/batches" -> operation.hasBody() ? EnumSet.of(BATCH_SELECTION_CHANGED) : Set.of();
+			case "/v1/batches/{id}/retry" -> EnumSet.of(BATCH_CANCELLED);
+			default -> Set.of();
+		};
 	}
 
 	private static boolean callsProvider(OperationDescription operation) {

@@ -28,8 +28,9 @@ public interface Holds {
 	 * @param reason why, in the operator's words
 	 * @param actor who placed it
 	 * @param via the client that carried it, if it is another
+	 * @param until when it ends by itself; null: when it is lifted
 	 */
-	record Hold(String reason, String actor, @Nullable String via, Instant since) {
+	record Hold(String reason, String actor, @Nullable String via, Instant since, @Nullable Instant until) {
 	}
 
 }

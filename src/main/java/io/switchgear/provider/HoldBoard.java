@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.Tags;
 import io.switchgear.observation.Metric;
 import io.switchgear.outbound.Holds;
 import io.switchgear.security.Actor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -67,9 +68,10 @@ public class HoldBoard implements Holds {
 	/**
 	 * Stops all calls; takes the place of a hold that is in force. Has to run in a
 	 * transaction.
+	 * @param until when it ends by itself; null: when it is lifted
 	 */
-	public void place(String provider, String reason, Actor actor) {
-		store.place(provider, reason, actor);
+	public void place(String provider, String reason, @Nullable Instant until, Actor actor) {
+		store.place(provider, reason, until, actor);
 	}
 
 	/** Lets calls out again; does nothing where there is no hold. */

@@ -45,12 +45,14 @@ final class IntegrationCounts {
 	}
 
 	private List<Count> count() {
-		return jdbc.sql("""
-				select provider, enabled, case when lease is not null or waiting > 0 then 'pending' else sync end sync,
-				  count(*) integrations
-				from integration group by 1, 2, 3""")
+		return jdbc
+			.sql("""
+					select provider, enabled, case when lease is not null or waiting > 0 then 'pending' else sync end sync,
+					  count(*) integrations,
+					  count(*) filter (where missing_since is not null and (observed_at is null or observed_at < missing_since)) missing
+					from integration group by 1, 2, 3""")
 			.query((row, index) -> new Count(row.getString("provider"), Columns.nullableBoolean(row, "enabled"),
-					row.getString("sync"), row.getLong("integrations")))
+					row.getString("sync"), row.getLong("integrations"), row.getLong("missing")))
 			.list();
 	}
 
@@ -58,8 +60,12 @@ final class IntegrationCounts {
 	private record Counted(List<Count> counts, Instant until) {
 	}
 
-	/** The integrations of a provider that have the same state. */
-	record Count(String provider, @Nullable Boolean enabled, String sync, long integrations) {
+	/**
+	 * The integrations of a provider that have the same state.
+	 *
+	 * @param missing those of them that the provider's list no longer shows
+	 */
+	record Count(String provider, @Nullable Boolean enabled, String sync, long integrations, long missing) {
 	}
 
 }

@@ -100,6 +100,7 @@ public final class Summaries {
 				integrations.stream()
 					.collect(Collectors.groupingBy(IntegrationCounts.Count::sync,
 							Collectors.summingLong(IntegrationCounts.Count::integrations))),
+				integrations.stream().mapToLong(IntegrationCounts.Count::missing).sum(),
 				counted.open()
 					.stream()
 					.filter((count) -> count.provider().equals(name))

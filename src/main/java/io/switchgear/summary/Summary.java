@@ -22,13 +22,15 @@ public record Summary(Instant at, List<OfProvider> providers, List<Batch> batche
 	 * @param enabled of integrations, by the state that was last requested: {@code true},
 	 * {@code false} or {@code unknown}
 	 * @param sync of integrations
+	 * @param missing integrations that the provider's list no longer shows
 	 * @param open of changes that have not ended, by state
 	 * @param hours in their order, the present one last
 	 * @param codes of the problems that changes of those hours failed with, the most
 	 * frequent ones first
 	 */
-	public record OfProvider(String name, Map<String, Long> enabled, Map<String, Long> sync, Map<String, Open> open,
-			List<Hour> hours, List<Code> codes, Availability availability, Holds.@Nullable Hold hold) {
+	public record OfProvider(String name, Map<String, Long> enabled, Map<String, Long> sync, long missing,
+			Map<String, Open> open, List<Hour> hours, List<Code> codes, Availability availability,
+			Holds.@Nullable Hold hold) {
 	}
 
 	/**

@@ -68,6 +68,34 @@ class BatchRequestJourneyTests extends Journey {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "\"selector\": {\"provider\": \"rootfi\"}", "\"integrations\": [\"rootfi/1234\"]" })
+	void refusesASelectionThatHasGrownSinceItWasLookedAt(String selection) {
+		caller().get().uri("/v1/integrations/rootfi/" + rootFiIntegration() + "?fresh=true").exchange();
+		String body = "{\"action\": \"disable\", \"expectedTotal\": %d, " + selection + "}";
+		create(caller(), body.formatted(2)).expectStatus()
+			.isEqualTo(409)
+			.expectBody()
+			.jsonPath("$.code")
+			.isEqualTo("batch.selection-changed")
+			.jsonPath("$.detail")
+			.isEqualTo("1 integrations are selected, and 2 were expected");
+		caller().get().uri("/v1/batches").exchange().expectBody().jsonPath("$.items.length()").isEqualTo(0);
+		create(caller(), body.formatted(1)).expectStatus().isEqualTo(202);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0", "10001", "1.5", "\"1\"", "true", "99999999999" })
+	void refusesATotalThatNoBatchHas(String total) {
+		create(caller(),
+				"{\"action\": \"disable\", \"expectedTotal\": " + total + ", \"integrations\": [\"rootfi/1234\"]}")
+			.expectStatus()
+			.isEqualTo(422)
+			.expectBody()
+			.jsonPath("$.errors[0].pointer")
+			.isEqualTo("/expectedTotal");
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "a\\u0000b", "a\\nb", "" })
 	void refusesAReasonThatIsNoPlainText(String reason) {
 		create(caller(), "{\"action\": \"disable\", \"reason\": \"" + reason + "\", \"integrations\": [\"rootfi/1\"]}")

@@ -77,14 +77,15 @@ class GatewayImageTests {
 	}
 
 	@Test
-	void hasG1AndHalfTheMemoryAsHeapInASmallContainerToo() {
-		assertThat(flags("-XX:AOTMode=on")).contains("MaxRAMPercentage=50.000000", "UseG1GC=true", "UsePerfData=false");
+	void hasTheParallelCollectorAndHalfTheMemoryAsHeap() {
+		assertThat(flags("-XX:AOTMode=on")).contains("MaxRAMPercentage=50.000000", "UseParallelGC=true",
+				"UsePerfData=false");
 	}
 
 	@Test
 	void letsTheSiteChooseHeapAndCollector() {
-		assertThat(flags("-XX:MaxRAMPercentage=75 -XX:+UseZGC")).contains("MaxRAMPercentage=75.000000", "UseZGC=true",
-				"UseG1GC=false");
+		assertThat(flags("-XX:MaxRAMPercentage=75 -XX:-UseParallelGC -XX:+UseZGC"))
+			.contains("MaxRAMPercentage=75.000000", "UseZGC=true", "UseParallelGC=false");
 	}
 
 	@Test

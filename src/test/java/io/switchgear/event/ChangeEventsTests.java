@@ -63,12 +63,14 @@ class ChangeEventsTests {
 		tables.jdbc.sql("update change set action = 'rename', source = 'console'").update();
 		tables.jdbc.sql("update change_event set state = 'paused', payload = '{\"attempts\": 3, \"more\": {}}'")
 			.update();
-		assertThat(reader.next(null)).singleElement().extracting(ChangeEventsTests::change).satisfies((change) -> {
-			assertThat(change.action()).isEqualTo(ChangeAction.OTHER);
-			assertThat(change.state()).isEqualTo(ChangeState.OTHER);
-			assertThat(change.source()).isEqualTo(ChangeSource.OTHER);
-			assertThat(change.attempts()).isEqualTo(3);
-		});
+		assertThat(reader.next(EventFilter.ALL)).singleElement()
+			.extracting(ChangeEventsTests::change)
+			.satisfies((change) -> {
+				assertThat(change.action()).isEqualTo(ChangeAction.OTHER);
+				assertThat(change.state()).isEqualTo(ChangeState.OTHER);
+				assertThat(change.source()).isEqualTo(ChangeSource.OTHER);
+				assertThat(change.attempts()).isEqualTo(3);
+			});
 	}
 
 	/**
@@ -82,12 +84,12 @@ class ChangeEventsTests {
 		Change change = tables.add(Tables.ROOTFI);
 		early.cancel(change);
 		early.commit();
-		List<Event> seen = reader.next(null);
+		List<Event> seen = reader.next(EventFilter.ALL);
 		assertThat(states(seen)).containsExactly("pending", "cancelled");
 		stillRunning.add(OTHER);
 		stillRunning.commit();
-		assertThat(states(reader.next(null))).containsExactly("pending");
-		assertThat(reader.next(null)).isEmpty();
+		assertThat(states(reader.next(EventFilter.ALL))).containsExactly("pending");
+		assertThat(reader.next(EventFilter.ALL)).isEmpty();
 		assertThat(states(rest(seen.getFirst()))).containsExactly("cancelled", "pending");
 		assertThat(states(rest(seen.getLast()))).containsExactly("pending");
 	}
@@ -97,12 +99,12 @@ class ChangeEventsTests {
 		Transaction late = begin();
 		Change first = late.add(OTHER);
 		Change second = tables.add(Tables.ROOTFI);
-		List<Event> seen = reader.next(null);
+		List<Event> seen = reader.next(EventFilter.ALL);
 		assertThat(ids(seen)).containsExactly(second.id());
-		assertThat(reader.next(null)).isEmpty();
+		assertThat(reader.next(EventFilter.ALL)).isEmpty();
 		late.commit();
-		assertThat(ids(reader.next(null))).containsExactly(first.id());
-		assertThat(reader.next(null)).isEmpty();
+		assertThat(ids(reader.next(EventFilter.ALL))).containsExactly(first.id());
+		assertThat(reader.next(EventFilter.ALL)).isEmpty();
 		assertThat(ids(rest(seen.getFirst()))).containsExactly(first.id());
 	}
 
@@ -113,7 +115,7 @@ class ChangeEventsTests {
 		for (int index = 0; index < 450; index++) {
 			happened.add(((index % 3 == 0) ? aside.add(THIRD) : tables.add(OTHER)).id());
 		}
-		List<Event> seen = new ArrayList<>(reader.next(null));
+		List<Event> seen = new ArrayList<>(reader.next(EventFilter.ALL));
 		aside.commit();
 		seen.addAll(rest(reader));
 		assertThat(ids(seen)).containsExactlyInAnyOrderElementsOf(happened);
@@ -126,9 +128,9 @@ class ChangeEventsTests {
 	@Test
 	void bringsNothingOfTheProvidersThatAreNotWanted() {
 		tables.add(OTHER);
-		assertThat(reader.next(Set.of("whisk"))).isEmpty();
+		assertThat(reader.next(EventFilter.of(Set.of("whisk")))).isEmpty();
 		tables.add(OTHER);
-		assertThat(reader.next(Set.of("rootfi"))).hasSize(1);
+		assertThat(reader.next(EventFilter.of(Set.of("rootfi")))).hasSize(1);
 	}
 
 	@ParameterizedTest
@@ -149,7 +151,7 @@ class ChangeEventsTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "1.0_1.0_0", "1.2.0.1_1.2_999999999999999999", "zzzzzzzzzzz.zzzzzzzzzzz.0.1_1.0_5" })
 	void readsOnFromWhateverHasTheFormOfAPosition(String position) {
-		events.after(generation() + "_" + position).next(null);
+		events.after(generation() + "_" + position).next(EventFilter.ALL);
 	}
 
 	@Test
@@ -157,7 +159,7 @@ class ChangeEventsTests {
 		List<Event> seen = new ArrayList<>();
 		for (int index = 0; index < 3; index++) {
 			tables.add(OTHER);
-			seen.addAll(reader.next(null));
+			seen.addAll(reader.next(EventFilter.ALL));
 		}
 		sweepAllEvents();
 		refuses(seen.get(0).position(), ProblemCode.EVENTS_POSITION_GONE);
@@ -170,10 +172,10 @@ class ChangeEventsTests {
 	@Test
 	void tellsAReaderOfAnotherClusterThatItsPositionsMeanNothingHere() {
 		tables.add(OTHER);
-		Event seen = reader.next(null).getFirst();
+		Event seen = reader.next(EventFilter.ALL).getFirst();
 		restoreOnAnotherCluster();
 		refuses(seen.position(), ProblemCode.EVENTS_POSITION_GONE);
-		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> reader.next(null))
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> reader.next(EventFilter.ALL))
 			.satisfies((ended) -> assertThat(ended.problem().code()).isEqualTo(ProblemCode.EVENTS_POSITION_GONE));
 	}
 
@@ -184,7 +186,7 @@ class ChangeEventsTests {
 		ChangeEvents.Reader there = events.fromNow();
 		tables.jdbc.sql("update change_event set tx = pg_current_xact_id()").update();
 		Change change = tables.add(OTHER);
-		List<Event> seen = there.next(null);
+		List<Event> seen = there.next(EventFilter.ALL);
 		assertThat(ids(seen)).containsExactly(change.id());
 		assertThat(rest(seen.getFirst())).isEmpty();
 	}
@@ -192,7 +194,7 @@ class ChangeEventsTests {
 	@Test
 	void tellsAReaderThatIsAheadThatWhatItSawWasLost() {
 		tables.add(OTHER);
-		String[] parts = reader.next(null).getFirst().position().split("_", -1);
+		String[] parts = reader.next(EventFilter.ALL).getFirst().position().split("_", -1);
 		refuses(parts[0] + "_" + parts[1] + "_zzzzzzzzz.0_" + parts[3], ProblemCode.EVENTS_POSITION_GONE);
 	}
 
@@ -240,10 +242,10 @@ class ChangeEventsTests {
 
 	private static List<Event> rest(ChangeEvents.Reader reader) {
 		List<Event> all = new ArrayList<>();
-		List<Event> more = reader.next(null);
+		List<Event> more = reader.next(EventFilter.ALL);
 		while (!more.isEmpty()) {
 			all.addAll(more);
-			more = reader.next(null);
+			more = reader.next(EventFilter.ALL);
 		}
 		return all;
 	}

@@ -17,6 +17,9 @@ import io.switchgear.support.TestIssuer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,14 +32,14 @@ class EventJourneyTests extends Journey {
 	void streamsEachStateOfAChangeAndResumesWithoutAGap() throws Exception {
 		rootFiIntegration();
 		String seen;
-		try (Events events = open(null)) {
+		try (Events events = open("provider=rootfi", null)) {
 			caller().post().uri("/v1/integrations/rootfi/1234/disable").exchange().expectStatus().isOk();
 			List<Event> first = events.take(2);
 			assertThat(first).extracting(Event::state).containsExactly("applying", "succeeded");
 			seen = first.getFirst().id();
 		}
 		caller().post().uri("/v1/integrations/rootfi/1234/enable").exchange().expectStatus().isOk();
-		try (Events events = open(seen)) {
+		try (Events events = open("provider=rootfi", seen)) {
 			assertThat(events.take(3)).extracting(Event::state).containsExactly("succeeded", "applying", "succeeded");
 		}
 	}
@@ -85,7 +88,7 @@ class EventJourneyTests extends Journey {
 	@Test
 	void saysWhichVersionOfTheIntegrationAnEventShows() throws Exception {
 		rootFiIntegration();
-		try (Events events = open(null)) {
+		try (Events events = open("provider=rootfi", null)) {
 			for (String action : new String[] { "disable", "enable" }) {
 				String etag = caller().post()
 					.uri("/v1/integrations/rootfi/1234/" + action)
@@ -100,8 +103,56 @@ class EventJourneyTests extends Journey {
 		}
 	}
 
-	private Events open(@Nullable String lastEventId) throws IOException, InterruptedException {
-		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events?provider=rootfi"))
+	@Test
+	void tellsWhenAProviderIsPutOnHoldAndWhenThatIsLifted() throws Exception {
+		rootFiIntegration();
+		try (Events events = open("kind=hold", null)) {
+			hold("incident 4711");
+			hold("incident 4712");
+			for (int time = 0; time < 2; time++) {
+				caller().delete().uri("/v1/providers/rootfi/hold").exchange().expectStatus().isNoContent();
+			}
+			caller().post().uri("/v1/integrations/rootfi/1234/disable").exchange().expectStatus().isOk();
+			hold("incident 4713");
+			assertThat(events.take(5)).extracting(Event::state)
+				.containsExactly("placed", "lifted", "placed", "lifted", "placed");
+		}
+		finally {
+			caller().delete().uri("/v1/providers/rootfi/hold").exchange();
+		}
+	}
+
+	@Test
+	void streamsTheEventsOfOneIntegration() throws Exception {
+		rootFiIntegration();
+		String whisk = whiskIntegration();
+		try (Events events = open("integration=whisk/" + whisk, null)) {
+			caller().post().uri("/v1/integrations/rootfi/1234/disable").exchange().expectStatus().isOk();
+			caller().post().uri("/v1/integrations/whisk/" + whisk + "/disable").exchange().expectStatus().isOk();
+			assertThat(events.take(2)).extracting(Event::integration).containsOnly("whisk/" + whisk);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "kind=weather", "integration=whisk", "integration=nobody/1", "batch=1" })
+	void refusesAFilterThatSelectsNothing(String filter) {
+		Answer answer = Answer.to(HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events?" + filter))
+			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read")));
+		assertThat(answer.status()).isBetween(404, 422);
+	}
+
+	private void hold(String reason) {
+		caller().put()
+			.uri("/v1/providers/rootfi/hold")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body("{\"reason\": \"" + reason + "\"}")
+			.exchange()
+			.expectStatus()
+			.is2xxSuccessful();
+	}
+
+	private Events open(String query, @Nullable String lastEventId) throws IOException, InterruptedException {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl() + "/v1/events?" + query))
 			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read"));
 		if (lastEventId != null) {
 			request.header("Last-Event-ID", lastEventId);
@@ -112,7 +163,7 @@ class EventJourneyTests extends Journey {
 		return new Events(response.body());
 	}
 
-	private record Event(String id, String state, long version) {
+	private record Event(String id, String state, long version, String integration) {
 	}
 
 	private record Events(Stream<String> stream, Iterator<String> lines) implements AutoCloseable {
@@ -133,7 +184,8 @@ class EventJourneyTests extends Journey {
 				}
 				else if (line.startsWith("data:")) {
 					JsonNode change = JsonMapper.shared().readTree(line.substring("data:".length()));
-					events.add(new Event(id, change.path("state").asString(), change.path("version").asLong()));
+					events.add(new Event(id, change.path("state").asString(), change.path("version").asLong(),
+							change.path("integration").asString()));
 				}
 			}
 			return events;

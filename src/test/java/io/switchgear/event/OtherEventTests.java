@@ -3,8 +3,10 @@ package io.switchgear.event;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import io.switchgear.change.Tables;
+import io.switchgear.connector.IntegrationRef;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,17 +35,30 @@ class OtherEventTests {
 	@Test
 	void isAPositionToGoOnFrom() {
 		List<Event> seen = happened("integration");
-		assertThat(events.after(seen.getFirst().position()).next(null)).extracting(Event::position)
+		assertThat(events.after(seen.getFirst().position()).next(EventFilter.ALL)).extracting(Event::position)
 			.containsExactly(seen.get(1).position(), seen.get(2).position());
-		assertThat(events.after(seen.get(1).position()).next(null)).extracting(Event::position)
+		assertThat(events.after(seen.get(1).position()).next(EventFilter.ALL)).extracting(Event::position)
 			.containsExactly(seen.get(2).position());
 	}
 
 	@Test
 	void isToldToReadersOfItsProviderAlone() {
 		List<Event> seen = happened("integration");
-		assertThat(events.after(seen.getFirst().position()).next(Set.of("rootfi"))).hasSize(2);
-		assertThat(events.after(seen.getFirst().position()).next(Set.of("whisk"))).isEmpty();
+		assertThat(events.after(seen.getFirst().position()).next(EventFilter.of(Set.of("rootfi")))).hasSize(2);
+		assertThat(events.after(seen.getFirst().position()).next(EventFilter.of(Set.of("whisk")))).isEmpty();
+	}
+
+	@Test
+	void isFoundByKindAndIntegration() {
+		List<Event> seen = happened("integration");
+		ChangeEvents.Reader ofKind = events.after(seen.getFirst().position());
+		assertThat(ofKind.next(new EventFilter(null, EventKind.INTEGRATION, null, null))).extracting(Event::position)
+			.containsExactly(seen.get(1).position());
+		ChangeEvents.Reader ofIntegration = events.after(seen.getFirst().position());
+		IntegrationRef other = new IntegrationRef("rootfi", "1235");
+		assertThat(ofIntegration.next(new EventFilter(null, null, other, null))).isEmpty();
+		ChangeEvents.Reader ofBatch = events.after(seen.getFirst().position());
+		assertThat(ofBatch.next(new EventFilter(null, null, null, UUID.randomUUID()))).isEmpty();
 	}
 
 	@Test
@@ -61,7 +76,7 @@ class OtherEventTests {
 			.param("kind", kind)
 			.update();
 		tables.add(Tables.ROOTFI);
-		List<Event> seen = reader.next(Set.of("rootfi"));
+		List<Event> seen = reader.next(EventFilter.of(Set.of("rootfi")));
 		assertThat(seen).hasSize(3);
 		return seen;
 	}

@@ -25,7 +25,7 @@ class IntegrationListTests {
 	/** So many are read of each list. */
 	private static final int ENOUGH = 600;
 
-	private static final IntegrationFilter ALL = new IntegrationFilter(null, null, null, null, Map.of(), null);
+	private static final IntegrationFilter ALL = new IntegrationFilter(null, null, null, null, null, Map.of(), null);
 
 	private final Tables tables = Tables.empty();
 
@@ -38,12 +38,13 @@ class IntegrationListTests {
 		tables.jdbc
 			.sql("""
 					insert into integration (provider, external_id, display_name, labels, enabled, observed_enabled, observed_at,
-					  sync, waiting, version, created_at, updated_at)
+					  sync, waiting, missing_since, version, created_at, updated_at)
 					select (array['whisk', 'rootfi', 'secret'])[1 + n % 3], lpad(n::text, 6, '0'), 'Integration ' || n,
 					  case when n % 2 = 0 then '{"team": "billing", "env": "prod"}' when n > 12990 then '{"env": "prod"}' else '{}' end::jsonb,
 					  case when n % 10 = 3 then null else n % 4999 <> 0 end, true, now(),
 					  case when n % 10 = 3 then 'unknown' when n % 1999 = 0 then 'drifted' else 'in_sync' end,
-					  case when n % 1700 = 1 then 1 else 0 end, n, now(), :at + (n % 100) * interval '1 second'
+					  case when n % 1700 = 1 then 1 else 0 end,
+					  case when n % 7 = 0 then now() + interval '1 hour' when n % 11 = 0 then now() - interval '1 hour' end, n, now(), :at + (n % 100) * interval '1 second'
 					from generate_series(1, :integrations) n""")
 			.param("at", Columns.time(Tables.NOW))
 			.param("integrations", INTEGRATIONS)
@@ -74,13 +75,14 @@ class IntegrationListTests {
 
 	@Test
 	void looksAtALimitedNumberOfRowsForWhatHasNoIndex() {
-		IntegrationFilter off = new IntegrationFilter(null, null, false, null, Map.of("team", "nobody"), null);
+		IntegrationFilter off = new IntegrationFilter(null, null, false, null, null, Map.of("team", "nobody"), null);
 		assertThat(list.byId(off, null, 10).nextCursor()).as("no label leads to any").isNull();
 		int pages = 0;
 		ListPosition after = null;
 		List<String> found = new ArrayList<>();
 		do {
-			Page<IntegrationDetails> page = list.byId(new IntegrationFilter(null, null, false, null, Map.of(), null),
+			Page<IntegrationDetails> page = list.byId(
+					new IntegrationFilter(null, null, false, null, null, Map.of(), null),
 					(after != null) ? after.ref() : null, 10);
 			page.items().forEach((details) -> found.add(details.integration().ref().id()));
 			after = (page.nextCursor() != null) ? ListPosition.parse(page.nextCursor(), Sort.ID).orElseThrow() : null;
@@ -127,7 +129,7 @@ class IntegrationListTests {
 		return new IntegrationFilter(sometimes(() -> Set.of("whisk", "rootfi")), sometimes(() -> "whisk"),
 				sometimes(random::nextBoolean),
 				sometimes(() -> List.of(Sync.IN_SYNC, Sync.PENDING, Sync.UNKNOWN, Sync.DRIFTED).get(random.nextInt(4))),
-				labels, sometimes(() -> "7" + random.nextInt(10)));
+				sometimes(random::nextBoolean), labels, sometimes(() -> "7" + random.nextInt(10)));
 	}
 
 	private <T> @Nullable T sometimes(Supplier<T> value) {
@@ -156,6 +158,8 @@ class IntegrationListTests {
 					select provider || '/' || external_id from integration
 					where (cast(:providers as text[]) is null or provider = any (:providers)) and provider = coalesce(:provider, provider)
 					  and (cast(:enabled as boolean) is null or enabled = :enabled)
+					  and (cast(:missing as boolean) is null
+					    or coalesce(missing_since > observed_at, missing_since is not null) = :missing)
 					  and case when waiting > 0 then 'pending' else sync end = coalesce(:sync, case when waiting > 0 then 'pending' else sync end)
 					  and labels @> cast(:labels as jsonb) and search like '%' || coalesce(:text, '') || '%'
 					order by\s"""
@@ -164,6 +168,7 @@ class IntegrationListTests {
 			.param("providers", (filter.providers() != null) ? filter.providers().toArray(String[]::new) : null)
 			.param("provider", filter.provider())
 			.param("enabled", filter.enabled())
+			.param("missing", filter.missing())
 			.param("sync", (filter.sync() != null) ? filter.sync().wireName() : null)
 			.param("labels", Columns.json(filter.labels()))
 			.param("text", filter.text())

@@ -26,7 +26,7 @@ class IntegrationStoreTests {
 
 	private static final IntegrationRef WHISK = new IntegrationRef("whisk", "0");
 
-	private static final IntegrationFilter ALL = new IntegrationFilter(null, null, null, null, Map.of(), null);
+	private static final IntegrationFilter ALL = new IntegrationFilter(null, null, null, null, null, Map.of(), null);
 
 	private static final Map<String, Secret> CREDENTIALS = Map.of("clientSecret", Secret.of("c4n4ry-5b"));
 
@@ -163,7 +163,7 @@ class IntegrationStoreTests {
 	@Test
 	void showsOnlyTheProvidersThatTheCallerMaySee() {
 		store.insertIfAbsent(List.of(WHISK), Tables.NOW);
-		IntegrationFilter narrowed = new IntegrationFilter(Set.of("whisk"), null, null, null, Map.of(), null);
+		IntegrationFilter narrowed = new IntegrationFilter(Set.of("whisk"), null, null, null, null, Map.of(), null);
 		assertThat(refs(list(narrowed, null, 10))).containsExactly(WHISK);
 	}
 
@@ -183,11 +183,11 @@ class IntegrationStoreTests {
 	}
 
 	private static IntegrationFilter with(Sync sync) {
-		return new IntegrationFilter(null, null, null, sync, Map.of(), null);
+		return new IntegrationFilter(null, null, null, sync, null, Map.of(), null);
 	}
 
 	private static IntegrationFilter search(String text) {
-		return new IntegrationFilter(null, null, null, null, Map.of(), text);
+		return new IntegrationFilter(null, null, null, null, null, Map.of(), text);
 	}
 
 	private static List<IntegrationRef> refs(List<IntegrationDetails> found) {

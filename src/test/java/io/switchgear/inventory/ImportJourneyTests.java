@@ -91,6 +91,18 @@ class ImportJourneyTests extends Journey {
 			.expectBody()
 			.jsonPath("$.missingSince")
 			.exists();
+		caller().get()
+			.uri("/v1/integrations?missing=true")
+			.exchange()
+			.expectBody()
+			.jsonPath("$.items[*].id")
+			.isEqualTo("whisk/" + gone);
+		caller().get()
+			.uri("/v1/integrations?missing=false&q={id}", gone)
+			.exchange()
+			.expectBody()
+			.jsonPath("$.items.length()")
+			.isEqualTo(0);
 		assertThat(count("select count(*) from inventory_listed")).isZero();
 	}
 

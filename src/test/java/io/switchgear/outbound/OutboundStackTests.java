@@ -214,7 +214,7 @@ class OutboundStackTests {
 	void stopsBetweenTwoAttemptsForAHold() {
 		bench.network(List.of(StackBench.status(503, "Retry-After", "5"), StackBench.well()));
 		StepVerifier.create(bench.write(DEADLINE)).then(() -> {
-			bench.hold = new Holds.Hold("maintenance", "somebody", null, bench.time.instant());
+			bench.hold = new Holds.Hold("maintenance", "somebody", null, bench.time.instant(), null);
 			bench.time.pass(DEADLINE);
 		})
 			.verifyErrorSatisfies(

@@ -86,7 +86,8 @@ record WhiskApi(String apiKey, WhiskIntegrations integrations) implements Provid
 	/** One page, and where the next one begins, as sibling APIs of Whisk page. */
 	private Reply list(String query) {
 		List<WhiskIntegration> all = integrations.all();
-		int from = query.startsWith(AFTER) ? Integer.parseInt(query.substring(AFTER.length())) : 0;
+		// A cursor of a scripted page leads to the first one
+		int from = query.matches("paging\\.after=\\d+") ? Integer.parseInt(query.substring(AFTER.length())) : 0;
 		int to = (int) Math.min(all.size(), (long) from + integrations.pageSize());
 		ObjectNode answer = Json.object();
 		ArrayNode items = answer.putArray("integrations");

@@ -23,7 +23,9 @@ record BatchBody(@Schema(allowableValues = {
 		@ArraySchema(minItems = 1, maxItems = Batches.MOST_ITEMS, schema = @Schema(example = "rootfi/1234"),
 				arraySchema = @Schema(
 						description = "The ids of the integrations, without duplicates")) @Nullable List<String> integrations,
-		@Schema(description = "Filters as in the list of integrations, at least one") @Nullable Selector selector){
+		@Schema(description = "Filters as in the list of integrations, at least one") @Nullable Selector selector,
+		@Schema(description = "Refuses the batch if it would have another number of items", minimum = "1",
+				maximum = "" + Batches.MOST_ITEMS, example = "2") @Nullable Integer expectedTotal){
 
 	// What forms are filled with before anybody looks must do no harm if it is sent: both
 	// are refused until somebody has put names in.
@@ -35,7 +37,9 @@ record BatchBody(@Schema(allowableValues = {
 
 	@Schema(name = "Selector", additionalProperties = Schema.AdditionalPropertiesValue.FALSE, minProperties = 1)
 	record Selector(@Schema(example = "rootfi") @Nullable String provider, @Nullable Boolean enabled,
-			@Schema(implementation = Sync.class) @Nullable String sync, @Nullable Map<String, String> labels,
+			@Schema(implementation = Sync.class) @Nullable String sync,
+			@Schema(description = "Whether the list of the provider no longer shows it") @Nullable Boolean missing,
+			@Nullable Map<String, String> labels,
 			@Schema(description = "A substring of the name, the id or the type") @Nullable String q) {
 	}
 

@@ -19,6 +19,7 @@ import io.switchgear.integration.Integrations;
 import io.switchgear.integration.Sync;
 import io.switchgear.problem.InvalidField;
 import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.problem.Text;
 import io.switchgear.provider.Inventories;
@@ -36,9 +37,9 @@ import tools.jackson.databind.JsonNode;
 @Component
 class BatchReader {
 
-	private static final Set<String> MEMBERS = Set.of("action", "reason", "integrations", "selector");
+	private static final Set<String> MEMBERS = Set.of("action", "reason", "integrations", "selector", "expectedTotal");
 
-	private static final Set<String> SELECTOR = Set.of("provider", "enabled", "sync", "labels", "q");
+	private static final Set<String> SELECTOR = Set.of("provider", "enabled", "sync", "missing", "labels", "q");
 
 	private static final int LONGEST = 255;
 
@@ -62,19 +63,32 @@ class BatchReader {
 		}
 		boolean enabled = "enable".equals(action);
 		String reason = members.reason();
+		Integer expected = members.number("expectedTotal", 1, Batches.MOST_ITEMS);
 		boolean selects = selects(body.path("selector"));
 		if (isGiven(body.path("integrations")) == selects) {
 			members.wrong("must have either integrations or a selector with a filter");
 		}
 		members.refuseErrors();
 		if (!selects) {
-			return new BatchRequest(enabled, reason, caller.actor(),
-					listed(body.path("integrations"), caller, Desired.switched(enabled)), null);
+			List<IntegrationRef> listed = listed(body.path("integrations"), caller, Desired.switched(enabled));
+			requireTotal(expected, listed);
+			return new BatchRequest(enabled, reason, caller.actor(), listed, null);
 		}
 		IntegrationFilter filter = filter(members, caller);
 		Inventory.State inventory = inventory(filter);
 		List<IntegrationRef> refs = selected(filter, inventory);
+		requireTotal(expected, refs);
 		return new BatchRequest(enabled, reason, caller.actor(), refs, new Selection(refs.size(), inventory));
+	}
+
+	/** What was looked at before may have grown since. */
+	private static void requireTotal(@Nullable Integer expected, List<IntegrationRef> refs) {
+		if (expected != null && expected != refs.size()) {
+			throw Problem
+				.of(ProblemCode.BATCH_SELECTION_CHANGED,
+						"%d integrations are selected, and %d were expected".formatted(refs.size(), expected))
+				.asException();
+		}
 	}
 
 	/**
@@ -148,7 +162,7 @@ class BatchReader {
 		selector.refuseUnknown(SELECTOR);
 		IntegrationFilter filter = new IntegrationFilter(caller.readableAndWritable(),
 				selector.text("provider", LONGEST), selector.flag("enabled"), selector.oneOf("sync", Sync.class),
-				labels(selector), selector.text("q", LONGEST));
+				selector.flag("missing"), labels(selector), selector.text("q", LONGEST));
 		members.refuseErrors();
 		return filter;
 	}

@@ -3,6 +3,7 @@ package io.switchgear.event.web;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -10,7 +11,12 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import io.switchgear.connector.IntegrationRef;
 import io.switchgear.event.ChangeEvents;
+import io.switchgear.event.EventFilter;
+import io.switchgear.event.EventKind;
+import io.switchgear.http.Parameters;
+import io.switchgear.problem.Problem;
 import io.switchgear.provider.Providers;
 import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +57,18 @@ class EventController {
 			description = "Server-sent events in one order. An event named `change` comes for each state of a change; its "
 					+ "data is the change in that state. An event named `integration` comes if the provider turns out to "
 					+ "have an integration otherwise than was asked for (`sync` is `drifted`), or no longer does. "
+					+ "An event named `hold` comes if a provider is put on hold, and if that is lifted. "
 					+ "Ignore events with other names. A reader that reconnects with `Last-Event-ID`, to any replica, misses no event.")
 	@ApiResponse(responseCode = "200", description = "A stream that ends when the token expires, or after 15 minutes",
 			content = @Content(schema = @Schema(type = "string")))
 	@GetMapping(path = "/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
 	ResponseEntity<SseEmitter> stream(@RequestParam(required = false) @Nullable String provider,
+			@Parameter(schema = @Schema(implementation = EventKind.class),
+					description = "Only events with this name") @RequestParam(required = false) @Nullable String kind,
+			@Parameter(description = "Only events of this integration, `provider/id`") @RequestParam(
+					required = false) @Nullable String integration,
+			@Parameter(description = "Only events of the changes of this batch") @RequestParam(
+					required = false) @Nullable UUID batch,
 			@Parameter(description = "The id of the last event that was read") @RequestHeader(name = "Last-Event-ID",
 					required = false) @Nullable String lastEventId,
 			Caller caller, HttpMethod method) throws HttpRequestMethodNotSupportedException {
@@ -65,10 +78,17 @@ class EventController {
 			throw new HttpRequestMethodNotSupportedException(method.name(), List.of(HttpMethod.GET.name()));
 		}
 		caller.requireUnexpired(clock.instant());
-		Set<String> wanted = wanted(provider, caller);
+		EventFilter wanted = new EventFilter(wanted(provider, caller), Parameters.oneOf("kind", kind, EventKind.class),
+				(integration != null) ? ref(integration) : null, batch);
 		SseEmitter stream = streams.open((lastEventId != null) ? events.after(lastEventId) : events.fromNow(), wanted,
 				caller.until());
 		return ResponseEntity.ok().header(UNBUFFERED, "no").body(stream);
+	}
+
+	private IntegrationRef ref(String integration) {
+		IntegrationRef ref = IntegrationRef.parse(integration)
+			.orElseThrow(() -> Problem.invalid("integration", "must be of the form provider/id").asException());
+		return providers.get(ref.provider()).ref(ref.externalId());
 	}
 
 	private @Nullable Set<String> wanted(@Nullable String provider, Caller caller) {

@@ -14,6 +14,7 @@ import io.switchgear.change.web.ChangeView;
 import io.switchgear.event.ChangeEvent;
 import io.switchgear.event.ChangeEvents;
 import io.switchgear.event.Event;
+import io.switchgear.event.EventFilter;
 import io.switchgear.event.OtherEvent;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
@@ -69,7 +70,7 @@ class EventStreams implements SmartLifecycle {
 	 * @param until null: when it has lasted long enough
 	 * @throws ProblemException with {@code gateway.busy} if too many are open
 	 */
-	SseEmitter open(ChangeEvents.Reader reader, @Nullable Set<String> providers, @Nullable Instant until) {
+	SseEmitter open(ChangeEvents.Reader reader, EventFilter filter, @Nullable Instant until) {
 		if (!places.tryAcquire()) {
 			throw Problem.of(ProblemCode.GATEWAY_BUSY, "This replica has as many readers of events as it takes")
 				.withRetryAfter(PAUSE_OF_WHO_IS_REFUSED)
@@ -81,16 +82,16 @@ class EventStreams implements SmartLifecycle {
 		open.add(emitter);
 		emitter.onCompletion(() -> open.remove(emitter));
 		emitter.onError((error) -> open.remove(emitter));
-		Thread.ofVirtual().name("events").start(() -> feed(emitter, reader, providers, end));
+		Thread.ofVirtual().name("events").start(() -> feed(emitter, reader, filter, end));
 		return emitter;
 	}
 
-	private void feed(SseEmitter emitter, ChangeEvents.Reader reader, @Nullable Set<String> providers, Instant end) {
+	private void feed(SseEmitter emitter, ChangeEvents.Reader reader, EventFilter filter, Instant end) {
 		try {
 			emitter.send(SseEmitter.event().comment("open").reconnectTime(RECONNECT.toMillis()));
 			int quiet = 0;
 			while (running && open.contains(emitter) && clock.instant().isBefore(end)) {
-				List<Event> events = reader.next(providers);
+				List<Event> events = reader.next(filter);
 				for (Event event : events) {
 					emitter.send(framed(event));
 				}

@@ -57,6 +57,8 @@ class IntegrationController {
 			@RequestParam(required = false) @Nullable Boolean enabled,
 			@Parameter(schema = @Schema(implementation = Sync.class)) @RequestParam(
 					required = false) @Nullable String sync,
+			@Parameter(description = "Whether the provider's list no longer shows it") @RequestParam(
+					required = false) @Nullable Boolean missing,
 			@Parameter(description = "A substring of the name, the id or the type") @RequestParam(
 					required = false) @Nullable String q,
 			@Parameter(schema = @Schema(implementation = Sort.class, defaultValue = "id"),
@@ -67,7 +69,7 @@ class IntegrationController {
 		// Bound to a list, one value would be split at its commas.
 		Map<String, String> labels = labels(request.getParameterValues("label"));
 		IntegrationFilter filter = new IntegrationFilter(caller.readable(), provider, enabled,
-				Parameters.oneOf("sync", sync, Sync.class), labels, q);
+				Parameters.oneOf("sync", sync, Sync.class), missing, labels, q);
 		Sort order = Objects.requireNonNullElse(Parameters.oneOf("sort", sort, Sort.class), Sort.ID);
 		return ListOf.of(integrations.list(filter, order,
 				Cursor.position(cursor, (position) -> ListPosition.parse(position, order)), ListOf.checkedLimit(limit)),

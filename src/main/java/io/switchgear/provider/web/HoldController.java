@@ -1,6 +1,8 @@
 package io.switchgear.provider.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,6 +22,7 @@ import io.switchgear.provider.HoldBoard;
 import io.switchgear.provider.HoldEntry;
 import io.switchgear.provider.Providers;
 import io.switchgear.security.Caller;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,14 +47,17 @@ class HoldController {
 
 	private final Idempotency idempotency;
 
-	HoldController(Providers providers, HoldBoard holds, Idempotency idempotency) {
+	private final Clock clock;
+
+	HoldController(Providers providers, HoldBoard holds, Idempotency idempotency, Clock clock) {
 		this.providers = providers;
 		this.holds = holds;
 		this.idempotency = idempotency;
+		this.clock = clock;
 	}
 
 	@Operation(operationId = "hold", summary = "Put a provider on hold",
-			description = "Stops all calls to the provider on every replica within two seconds. Replaces an active hold.")
+			description = "Stops all calls to the provider on every replica within two seconds. Replaces an active hold. With `until` it ends by itself.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 			content = @Content(schema = @Schema(implementation = HoldBody.class),
 					examples = @ExampleObject(name = "With a reason", value = "{\"reason\": \"incident 4711\"}")))
@@ -61,10 +67,10 @@ class HoldController {
 	ResponseEntity<Object> hold(@PathVariable String provider, @RequestBody JsonNode body, Caller caller,
 			HttpServletRequest request) {
 		String name = providers.get(provider).name();
-		String reason = reason(body);
+		HoldBody hold = hold(body);
 		return after(idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), body), () -> {
-			holds.place(name, reason, caller.actor());
-			return new Answer(200, Map.of(), new HoldBody(reason));
+			holds.place(name, hold.reason(), hold.until(), caller.actor());
+			return new Answer(200, Map.of(), hold);
 		}));
 	}
 
@@ -93,19 +99,26 @@ class HoldController {
 		return response;
 	}
 
-	private static String reason(JsonNode body) {
-		BodyMembers members = BodyMembers.of(body, Set.of("reason"));
+	private HoldBody hold(JsonNode body) {
+		BodyMembers members = BodyMembers.of(body, Set.of("reason", "until"));
 		String reason = members.reason();
 		if (!members.has("reason") || members.isNull("reason")) {
 			members.wrong("reason", "must be there: whoever meets the hold will want to know");
 		}
+		Instant until = members.time("until");
+		if (until != null && !until.isAfter(clock.instant())) {
+			members.wrong("until", "must be in the future");
+		}
 		members.refuseErrors();
-		return Objects.requireNonNull(reason);
+		return new HoldBody(Objects.requireNonNull(reason), until);
 	}
 
 	@Schema(name = "HoldReason")
-	record HoldBody(@Schema(description = "Why the provider is on hold. Callers see it", minLength = 1,
-			maxLength = BodyMembers.LONGEST_REASON, example = "incident 4711") String reason) {
+	record HoldBody(
+			@Schema(description = "Why the provider is on hold. Callers see it", minLength = 1,
+					maxLength = BodyMembers.LONGEST_REASON, example = "incident 4711") String reason,
+			@Schema(description = "When the hold ends by itself. Without it, the hold lasts until it is lifted",
+					example = "2036-11-25T23:26:00Z") @Nullable Instant until) {
 	}
 
 	@Schema(name = "HoldHistory")

@@ -49,7 +49,7 @@ record SummaryView(@Schema(description = "When it was counted") Instant at, List
 	/** The integrations of a provider that are known here. */
 	@Schema(name = "IntegrationSummary")
 	record IntegrationSummary(long total, @Schema(description = "By the last requested state") EnabledCounts enabled,
-			SyncCounts sync) {
+			SyncCounts sync, @Schema(description = "The provider's list no longer shows them") long missing) {
 
 		private static IntegrationSummary of(Summary.OfProvider provider) {
 			Map<String, Long> enabled = provider.enabled();
@@ -59,7 +59,8 @@ record SummaryView(@Schema(description = "When it was counted") Instant at, List
 			return new IntegrationSummary(total,
 					new EnabledCounts(count(enabled, "true"), count(enabled, "false"), count(enabled, "unknown")),
 					new SyncCounts(count(sync, "in_sync"), count(sync, "pending"), count(sync, "drifted"),
-							total - known));
+							total - known),
+					provider.missing());
 		}
 
 		private static long count(Map<String, Long> counts, String name) {

@@ -51,7 +51,7 @@ class AdmittanceTests {
 
 	@Test
 	void letsNobodyInUnderAHold() {
-		hold = new Holds.Hold("incident 4711", "somebody", null, CLOCK.instant());
+		hold = new Holds.Hold("incident 4711", "somebody", null, CLOCK.instant(), null);
 		assertThat(admittance.enter()).isZero();
 		hold = null;
 		assertThat(admittance.enter()).isEqualTo(MOST);

@@ -126,7 +126,7 @@ class ProviderRunnerTests {
 
 	@Test
 	void givesUpWhatIsLateButAppliesNothingUnderAHold() {
-		hold = new Holds.Hold("incident 4711", "somebody", null, Tables.NOW);
+		hold = new Holds.Hold("incident 4711", "somebody", null, Tables.NOW, null);
 		Change change = tables.add(ref("1"));
 		Change late = tables.add(ref("2"));
 		tables.jdbc.sql("update change set not_after = :now where id = :id")

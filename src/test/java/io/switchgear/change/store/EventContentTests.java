@@ -19,6 +19,7 @@ import io.switchgear.connector.ProviderState;
 import io.switchgear.event.ChangeEvent;
 import io.switchgear.event.ChangeEvents;
 import io.switchgear.event.Event;
+import io.switchgear.event.EventFilter;
 import io.switchgear.event.EventsOver;
 import io.switchgear.integration.Edit;
 import io.switchgear.integration.Integration;
@@ -47,12 +48,12 @@ class EventContentTests {
 	@AfterEach
 	void eventsSayWhatChangesWereLike() {
 		List<Seen> told = new ArrayList<>();
-		List<Event> more = reader.next(null);
+		List<Event> more = reader.next(EventFilter.ALL);
 		while (!more.isEmpty()) {
 			more.stream()
 				.map(ChangeEvent.class::cast)
 				.forEach((event) -> told.add(new Seen(event.change(), event.version())));
-			more = reader.next(null);
+			more = reader.next(EventFilter.ALL);
 		}
 		assertThat(told).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(seen);
 	}

@@ -22,6 +22,7 @@ final class Parts {
 		parts.put("key", new ClosedLoop("key", "A switch with an idempotency key, 32 connections", Workload.KEY));
 		parts.put("rootfi",
 				new ClosedLoop("rootfi", "A switch at RootFi (two calls), 32 connections", Workload.ROOTFI));
+		parts.put("descriptor", new Described());
 		parts.put("batch", new Batch());
 		parts.put("neighbour", new Neighbour());
 		parts.put("connections", new Crowd(CONNECTIONS));
