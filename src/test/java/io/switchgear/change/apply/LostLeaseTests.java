@@ -4,16 +4,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeSource;
 import io.switchgear.change.ChangeState;
 import io.switchgear.change.Tables;
-import io.switchgear.change.apply.Outcomes.Failure;
 import io.switchgear.change.store.Begun;
 import io.switchgear.connector.Desired;
-import io.switchgear.connector.ProviderState;
 import io.switchgear.credential.Secret;
 import io.switchgear.integration.Edit;
 import io.switchgear.integration.Integration;
@@ -21,37 +18,14 @@ import io.switchgear.integration.Observed;
 import io.switchgear.integration.Patch;
 import io.switchgear.integration.Sync;
 import io.switchgear.outbound.Sent;
-import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.provider.ProvidersOf;
-import io.switchgear.support.CountOfWaiting;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What becomes of a change whose replica was too slow, or died. */
-class LostLeaseTests {
-
-	private static final Duration LEASE = Duration.ofSeconds(25);
-
-	private static final Patch OFF = Patch.switched(false);
-
-	private static final Patch ON = Patch.switched(true);
-
-	private static final ProviderState ENABLED = new ProviderState(true, null, Map.of(), Map.of(), null);
-
-	private static final ProviderState DISABLED = new ProviderState(false, "ZOHO_BOOKS", Map.of(), Map.of(),
-			"their-id");
-
-	private final Tables tables = Tables.empty();
-
-	private final Outcomes outcomes = tables.outcomes;
-
-	@AfterEach
-	void theCountIsRight() {
-		CountOfWaiting.isRight(tables.jdbc);
-	}
+class LostLeaseTests extends OutcomeFixture {
 
 	@Test
 	void handsOverAllThatIsNeededToGoOn() {
@@ -123,10 +97,6 @@ class LostLeaseTests {
 		assertThat(known().sync()).isEqualTo(Sync.UNKNOWN);
 	}
 
-	private Begun begin(Patch patch) {
-		return tables.intake.begin(Tables.request(patch, null), LEASE).orElseThrow();
-	}
-
 	private List<Begun> takeOver() {
 		return tables.abandoned(tables.runner(ProvidersOf.none())).takeOver(LEASE, 10);
 	}
@@ -135,30 +105,6 @@ class LostLeaseTests {
 		tables.jdbc
 			.sql("update integration set leased_until = clock_timestamp() - interval '1 ms' where lease is not null")
 			.update();
-	}
-
-	private Integration succeed(Begun begun, ProviderState state) {
-		return outcomes.succeed(begun, state, new Sent(1, 2)).orElseThrow().integration();
-	}
-
-	private void fail(Begun begun, ProblemCode code) {
-		fail(begun, code, false);
-	}
-
-	private void fail(Begun begun, ProblemCode code, boolean mayHaveWritten) {
-		assertThat(outcomes.fail(begun, failure(code, mayHaveWritten))).isTrue();
-	}
-
-	private static Failure failure(ProblemCode code, boolean mayHaveWritten) {
-		return new Failure(code, Problem.of(code, "it failed").body(null, null), new Sent(1, 2), mayHaveWritten);
-	}
-
-	private ChangeState state(UUID change) {
-		return tables.changes.find(change).orElseThrow().state();
-	}
-
-	private Integration known() {
-		return tables.integrations.find(Tables.ROOTFI).orElseThrow();
 	}
 
 }

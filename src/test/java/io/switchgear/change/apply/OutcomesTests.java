@@ -15,7 +15,6 @@ import io.switchgear.change.store.Begun;
 import io.switchgear.change.store.Transitions.Queue;
 import io.switchgear.change.store.Transitions.Started;
 import io.switchgear.connector.Desired;
-import io.switchgear.connector.ProviderState;
 import io.switchgear.credential.Secret;
 import io.switchgear.integration.Edit;
 import io.switchgear.integration.Integration;
@@ -27,35 +26,13 @@ import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.provider.ProvidersOf;
-import io.switchgear.support.CountOfWaiting;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class OutcomesTests {
-
-	private static final Duration LEASE = Duration.ofSeconds(25);
-
-	private static final Patch OFF = Patch.switched(false);
-
-	private static final Patch ON = Patch.switched(true);
-
-	private static final ProviderState ENABLED = new ProviderState(true, null, Map.of(), Map.of(), null);
-
-	private static final ProviderState DISABLED = new ProviderState(false, "ZOHO_BOOKS", Map.of(), Map.of(),
-			"their-id");
-
-	private final Tables tables = Tables.empty();
-
-	private final Outcomes outcomes = tables.outcomes;
-
-	@AfterEach
-	void theCountIsRight() {
-		CountOfWaiting.isRight(tables.jdbc);
-	}
+class OutcomesTests extends OutcomeFixture {
 
 	@Test
 	void completesWhatTheProviderConfirmed() {
@@ -236,10 +213,6 @@ class OutcomesTests {
 		});
 	}
 
-	private Begun begin(Patch patch) {
-		return tables.intake.begin(Tables.request(patch, null), LEASE).orElseThrow();
-	}
-
 	private Change add(Patch patch) {
 		return tables.intake.add(Tables.request(patch, null), Tables.PATIENCE);
 	}
@@ -255,32 +228,8 @@ class OutcomesTests {
 		return tables.waiting.start(new Queue("rootfi", false, Instant.EPOCH), LEASE, 10);
 	}
 
-	private Integration succeed(Begun begun, ProviderState state) {
-		return outcomes.succeed(begun, state, new Sent(1, 2)).orElseThrow().integration();
-	}
-
-	private void fail(Begun begun, ProblemCode code) {
-		fail(begun, code, false);
-	}
-
-	private void fail(Begun begun, ProblemCode code, boolean mayHaveWritten) {
-		assertThat(outcomes.fail(begun, failure(code, mayHaveWritten))).isTrue();
-	}
-
-	private static Failure failure(ProblemCode code, boolean mayHaveWritten) {
-		return new Failure(code, Problem.of(code, "it failed").body(null, null), new Sent(1, 2), mayHaveWritten);
-	}
-
-	private ChangeState state(UUID change) {
-		return tables.changes.find(change).orElseThrow().state();
-	}
-
 	private Map<String, Secret> stored() {
 		return tables.decrypted(Tables.ROOTFI);
-	}
-
-	private Integration known() {
-		return tables.integrations.find(Tables.ROOTFI).orElseThrow();
 	}
 
 }
