@@ -13,8 +13,7 @@ record ClosedLoop(String name, String title, Workload workload) implements Part 
 		}
 		// The gateway first: its database has counted by the time the peer is warm
 		lab.warm(targets.reversed(), workload);
-		Comparison comparison = new Comparison(workload).measure(targets, lab.effort().windows(), (target) -> lab.load()
-			.closed(target.port(), lab.requests(target, workload), Lab.CONNECTIONS, Goal.after(lab.effort().window())));
+		Comparison comparison = lab.compare(targets, workload);
 		String note = (workload.peerCalls() > 1)
 				? "A request to the peer is two calls that it passes on, a GET and a PUT; its latency is that of one call."
 				: "";

@@ -17,10 +17,7 @@ final class Described implements Part {
 						"--switchgear.providers.whisk.descriptor=file:" + options.root().resolve(DESCRIPTOR))) {
 			List<Target> both = List.of(java, described);
 			lab.warm(both, Workload.SWITCH);
-			Comparison comparison = new Comparison(Workload.SWITCH).measure(both, lab.effort().windows(),
-					(target) -> lab.load()
-						.closed(target.port(), lab.requests(target, Workload.SWITCH), Lab.CONNECTIONS,
-								Goal.after(lab.effort().window())));
+			Comparison comparison = lab.compare(both, Workload.SWITCH);
 			return new Section("descriptor", "A switch at Whisk by a descriptor",
 					"P is the connector in Java here. The descriptor is that of the tests.", comparison.rows());
 		}

@@ -132,6 +132,12 @@ final class Lab implements AutoCloseable {
 		}
 	}
 
+	/** Measures targets in turn, with connections that never pause. */
+	Comparison compare(List<Target> some, Workload workload) {
+		return new Comparison(workload).measure(some, effort().windows(), (target) -> load.closed(target.port(),
+				requests(target, workload), CONNECTIONS, Goal.after(effort().window())));
+	}
+
 	@Override
 	public void close() {
 		targets.forEach(Target::close);

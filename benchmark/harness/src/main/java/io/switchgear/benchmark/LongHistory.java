@@ -27,10 +27,7 @@ final class LongHistory implements Part {
 			Progress.say("  %-10s %s more in %.0f s", gateway.name(), tally, tally.seconds());
 		}
 		old.forEach((gateway) -> all.add(gateway.named(gateway.name() + ", long history")));
-		Comparison comparison = new Comparison(Workload.SWITCH).measure(all, lab.effort().windows(),
-				(target) -> lab.load()
-					.closed(target.port(), lab.requests(target, Workload.SWITCH), Lab.CONNECTIONS,
-							Goal.after(lab.effort().window())));
+		Comparison comparison = lab.compare(all, Workload.SWITCH);
 		return new Section("long", "A switch over %,d changes".formatted(lab.options().changes()),
 				"After a batch of %,d, an analyze and %,d further switches; beside gateways that began empty."
 					.formatted(Batch.items(lab), switches),

@@ -42,12 +42,7 @@ final class Snapshot implements Part {
 	}
 
 	private static List<Row> measured(Lab lab, List<Target> targets) {
-		return new Comparison(Workload.SWITCH)
-			.measure(targets, lab.effort().windows(),
-					(target) -> lab.load()
-						.closed(target.port(), lab.requests(target, Workload.SWITCH), Lab.CONNECTIONS,
-								Goal.after(lab.effort().window())))
-			.rows();
+		return lab.compare(targets, Workload.SWITCH).rows();
 	}
 
 }
