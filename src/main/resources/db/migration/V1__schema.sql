@@ -93,6 +93,11 @@ create index integration_apart on integration (sync, provider, external_id) wher
 
 create index integration_drifted on integration (provider, external_id) where sync = 'drifted';
 
+-- True if the list of the provider, which did not show an integration, was the last to be heard of it
+create function is_missing(missing_since timestamptz, observed_at timestamptz) returns boolean language sql immutable as $$
+  select $1 is not null and ($2 is null or $2 < $1)
+$$;
+
 create index integration_missing on integration (provider, external_id) where missing_since is not null;
 
 -- Finds text of three or more letters anywhere. If the extension does not exist and this user may not create it,

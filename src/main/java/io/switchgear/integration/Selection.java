@@ -26,9 +26,7 @@ record Selection(String from, String key, Criteria found, String asked) {
 
 	private static final String NOT_CHANGING = "i.lease is null and i.waiting = 0";
 
-	// An observation is newer than the list. Never null
-	private static final String MISSING = "(i.missing_since is not null and (i.observed_at is null"
-			+ " or i.observed_at < i.missing_since))";
+	private static final String MISSING = "is_missing(i.missing_since, i.observed_at)";
 
 	// One by one: the planner would rather read a table as a whole than go by the order
 	// of ids and stop when there are enough

@@ -45,7 +45,7 @@ final class ImportTable {
 						select coalesce(inventory.provider, gone.provider) provider, coalesce(state, 'none') state, listed_at, total,
 						  failed_at, problem, coalesce(missing, 0) missing
 						from inventory full join (select provider, count(*) missing from integration
-						  where missing_since is not null and (observed_at is null or observed_at < missing_since)
+						  where is_missing(missing_since, observed_at)
 						  group by provider) gone on gone.provider = inventory.provider""")
 			.query((row) -> {
 				all.put(row.getString("provider"), inventory(row));

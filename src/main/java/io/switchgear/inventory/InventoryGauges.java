@@ -34,7 +34,7 @@ final class InventoryGauges {
 			where sync = 'drifted' and lease is null and waiting = 0 group by provider
 			union all
 			select provider, '%s', count(*) from integration
-			where missing_since is not null and (observed_at is null or observed_at < missing_since) group by provider
+			where is_missing(missing_since, observed_at) group by provider
 			union all
 			select provider, '%s', count(*) from inventory where state = 'failed' group by provider"""
 		.formatted(Metric.INTEGRATIONS_DRIFTED, Metric.INTEGRATIONS_MISSING, Metric.IMPORT_FAILED);

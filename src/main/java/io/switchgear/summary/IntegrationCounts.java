@@ -45,12 +45,11 @@ final class IntegrationCounts {
 	}
 
 	private List<Count> count() {
-		return jdbc
-			.sql("""
-					select provider, enabled, case when lease is not null or waiting > 0 then 'pending' else sync end sync,
-					  count(*) integrations,
-					  count(*) filter (where missing_since is not null and (observed_at is null or observed_at < missing_since)) missing
-					from integration group by 1, 2, 3""")
+		return jdbc.sql("""
+				select provider, enabled, case when lease is not null or waiting > 0 then 'pending' else sync end sync,
+				  count(*) integrations,
+				  count(*) filter (where is_missing(missing_since, observed_at)) missing
+				from integration group by 1, 2, 3""")
 			.query((row, index) -> new Count(row.getString("provider"), Columns.nullableBoolean(row, "enabled"),
 					row.getString("sync"), row.getLong("integrations"), row.getLong("missing")))
 			.list();
