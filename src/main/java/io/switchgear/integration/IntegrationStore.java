@@ -2,10 +2,12 @@ package io.switchgear.integration;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
@@ -63,13 +65,16 @@ public final class IntegrationStore {
 			.optional();
 	}
 
-	/** Like {@link #lock}, and creates the row on first sight. */
-	Integration lockOrCreate(IntegrationRef ref, Instant now) {
-		Optional<Integration> current = lock(ref);
+	/**
+	 * Creates the row on first sight.
+	 * @param lock what reads it and holds it, as {@link #lock} does
+	 */
+	public <T> T lockOrCreate(IntegrationRef ref, Clock clock, Supplier<Optional<T>> lock) {
+		Optional<T> current = lock.get();
 		// Others may forget it between two statements
 		while (current.isEmpty()) {
-			insertIfAbsent(List.of(ref), now);
-			current = lock(ref);
+			insertIfAbsent(List.of(ref), clock.instant());
+			current = lock.get();
 		}
 		return current.get();
 	}

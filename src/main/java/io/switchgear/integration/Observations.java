@@ -42,7 +42,7 @@ public final class Observations {
 	 */
 	IntegrationDetails add(IntegrationRef ref, ProviderState state, Instant asked) {
 		return transactions.execute(ref, (status) -> {
-			Integration current = store.lockOrCreate(ref, clock.instant());
+			Integration current = store.lockOrCreate(ref, clock, () -> store.lock(ref));
 			if (isNews(current, asked)) {
 				Integration next = write(current, doubted(current, current.observed(state, clock.instant()), asked));
 				// A change that is being applied will tell what it leads to

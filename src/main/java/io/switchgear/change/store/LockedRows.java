@@ -61,13 +61,7 @@ public final class LockedRows {
 
 	/** Creates the integration on first sight. */
 	public LockedIntegration lock(IntegrationRef ref) {
-		Optional<LockedIntegration> locked = find(ref);
-		// Others may forget it between two statements
-		while (locked.isEmpty()) {
-			integrations.insertIfAbsent(List.of(ref), clock.instant());
-			locked = find(ref);
-		}
-		return locked.get();
+		return integrations.lockOrCreate(ref, clock, () -> find(ref));
 	}
 
 	/** The transitions as parts of the transaction that holds the lock. */
