@@ -7,10 +7,9 @@ import javax.sql.DataSource;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.change.BatchChanges;
+import io.switchgear.jdbc.Sweep;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,8 +44,7 @@ class BatchConfiguration {
 
 	@Bean
 	RecurringTask<Void> sweepBatches(Batches batches) {
-		return Tasks.recurring("sweep-batches", FixedDelay.of(SWEEP_PERIOD))
-			.execute((instance, context) -> batches.sweep());
+		return Sweep.every(SWEEP_PERIOD, "sweep-batches", batches::sweep);
 	}
 
 	@Bean

@@ -162,13 +162,9 @@ public final class Batches {
 		return more;
 	}
 
-	/** Forgets old batches, some at a time. */
-	void sweep() {
-		int swept;
-		do {
-			swept = store.sweep(clock.instant().minus(properties.retention()), STEP);
-		}
-		while (swept > 0);
+	/** Forgets some old batches, and says how many. */
+	int sweep() {
+		return store.sweep(clock.instant().minus(properties.retention()), STEP);
 	}
 
 	private static BatchChanges.Items items(UUID id, BatchStore.Expansion work, Actor actor) {

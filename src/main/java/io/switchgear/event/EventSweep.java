@@ -2,12 +2,10 @@ package io.switchgear.event;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.switchgear.jdbc.Columns;
+import io.switchgear.jdbc.Sweep;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Deletes events that are older than they have to be kept, in small steps. */
@@ -30,22 +28,18 @@ final class EventSweep {
 	}
 
 	RecurringTask<Void> task() {
-		return Tasks.recurring("sweep-events", FixedDelay.of(PERIOD)).execute((instance, context) -> sweep());
+		return Sweep.every(PERIOD, "sweep-events", this::step);
 	}
 
 	void sweep() {
-		int swept;
-		do {
-			swept = step(clock.instant().minus(retention));
-		}
-		while (swept > 0);
+		Sweep.all(this::step);
 	}
 
 	/**
 	 * The oldest have the lowest keys. What is gone is noted for readers that want to go
 	 * on before it.
 	 */
-	private int step(Instant before) {
+	private int step() {
 		return jdbc.sql("""
 				with oldest as (select tx, seq, at from change_event order by tx, seq limit :most),
 				gone as (delete from change_event event using oldest
@@ -56,7 +50,7 @@ final class EventSweep {
 				    swept_tx = greatest(swept_tx, (select max(tx) from gone))
 				  where exists (select from gone))
 				select count(*) from gone""")
-			.param("before", Columns.time(before))
+			.param("before", Columns.time(clock.instant().minus(retention)))
 			.param("most", STEP)
 			.query(Integer.class)
 			.single();

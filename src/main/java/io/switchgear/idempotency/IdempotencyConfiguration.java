@@ -1,13 +1,12 @@
 package io.switchgear.idempotency;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 
 import java.time.Clock;
 import java.time.Duration;
 
 import io.switchgear.credential.KeyedDigest;
+import io.switchgear.jdbc.Sweep;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -29,13 +28,7 @@ class IdempotencyConfiguration {
 
 	@Bean
 	RecurringTask<Void> sweepIdempotencyKeys(Idempotency idempotency, IdempotencyProperties properties) {
-		return Tasks.recurring("sweep-idempotency-keys", FixedDelay.of(SWEEP_PERIOD)).execute((instance, context) -> {
-			int swept;
-			do {
-				swept = idempotency.sweep(properties.retention());
-			}
-			while (swept > 0);
-		});
+		return Sweep.every(SWEEP_PERIOD, "sweep-idempotency-keys", () -> idempotency.sweep(properties.retention()));
 	}
 
 }

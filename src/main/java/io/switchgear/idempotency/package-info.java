@@ -1,5 +1,5 @@
 /** Repeats of a request that get the first one's answer. */
-@ApplicationModule(allowedDependencies = { "credential", "problem" })
+@ApplicationModule(allowedDependencies = { "credential", "jdbc", "problem" })
 @NullMarked
 package io.switchgear.idempotency;
 

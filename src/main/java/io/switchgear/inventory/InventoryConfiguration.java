@@ -7,6 +7,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.connector.Capability;
 import io.switchgear.integration.Observations;
+import io.switchgear.outbound.Admittance;
 import io.switchgear.outbound.Holds;
 import io.switchgear.outbound.OutboundClients;
 import io.switchgear.provider.Provider;
@@ -18,6 +19,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 class InventoryConfiguration {
+
+	/** One call at a time, beside the changes that are applied in the background. */
+	private static final int NO_SHARE_OF_ITS_OWN = Integer.MAX_VALUE;
 
 	@Bean
 	ImportTable importTable(JdbcClient jdbc, TransactionTemplate transaction) {
@@ -47,8 +51,8 @@ class InventoryConfiguration {
 					Duration every = provider.looks().rereadEvery();
 					return new InventoryLoop(provider, imports, new ListReader(provider, table, observations, clock),
 							(every != null) ? new SecondReader(provider, every, rereads, observations, clock) : null,
-							new Admission(provider.name(), holds, clients.backgroundGate(provider.name()),
-									rates.rateLimiter(provider.name())));
+							new Admittance(provider.name(), holds, clients.backgroundGate(provider.name()),
+									rates.rateLimiter(provider.name()), NO_SHARE_OF_ITS_OWN));
 				}).toList());
 	}
 

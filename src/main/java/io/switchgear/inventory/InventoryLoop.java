@@ -6,6 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import io.switchgear.inventory.ImportTable.Reading;
+import io.switchgear.outbound.Admittance;
 import io.switchgear.provider.Provider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,17 +32,17 @@ final class InventoryLoop implements Runnable {
 
 	private final @Nullable SecondReader again;
 
-	private final Admission admission;
+	private final Admittance admittance;
 
 	private final CountDownLatch stopped = new CountDownLatch(1);
 
 	InventoryLoop(Provider provider, Imports imports, ListReader list, @Nullable SecondReader again,
-			Admission admission) {
+			Admittance admittance) {
 		this.provider = provider;
 		this.imports = imports;
 		this.list = list;
 		this.again = again;
-		this.admission = admission;
+		this.admittance = admittance;
 	}
 
 	@Override
@@ -69,7 +70,7 @@ final class InventoryLoop implements Runnable {
 			if (every != null) {
 				imports.beginIfDue(provider, every);
 			}
-			boolean more = (again != null) ? again.readSome(admission) : readList();
+			boolean more = (again != null) ? again.readSome(admittance) : readList();
 			return more ? 0 : PAUSE_MILLIS;
 		}
 		catch (RuntimeException ex) {
@@ -80,14 +81,14 @@ final class InventoryLoop implements Runnable {
 
 	/** Returns false if nothing is to be read now. */
 	private boolean readList() {
-		if (!admission.enter()) {
+		if (!admittance.enterOne()) {
 			return false;
 		}
 		try {
 			Optional<Reading> reading = list.take();
 			boolean any = false;
 			while (reading.isPresent()) {
-				if (stopped.getCount() == 0 || admission.paced(1) == 0) {
+				if (stopped.getCount() == 0 || admittance.paced(1) == 0) {
 					list.release(reading.get());
 					return false;
 				}
@@ -97,7 +98,7 @@ final class InventoryLoop implements Runnable {
 			return any;
 		}
 		finally {
-			admission.leave();
+			admittance.leave(1);
 		}
 	}
 

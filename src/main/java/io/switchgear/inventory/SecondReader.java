@@ -9,6 +9,7 @@ import java.util.Map;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.Target;
 import io.switchgear.integration.Observations;
+import io.switchgear.outbound.Admittance;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
@@ -42,19 +43,19 @@ final class SecondReader {
 	}
 
 	/** Reads some of those that are due. Returns false if there are none for now. */
-	boolean readSome(Admission admission) {
+	boolean readSome(Admittance admittance) {
 		int due = rereads.due(provider.name(), every);
-		if (due <= 0 || !admission.enter()) {
+		if (due <= 0 || !admittance.enterOne()) {
 			return false;
 		}
 		try {
-			int most = admission.paced(Math.min(due, STEP));
+			int most = admittance.paced(Math.min(due, STEP));
 			List<String> taken = (most > 0) ? rereads.take(provider.name(), every, most) : List.of();
 			taken.forEach((externalId) -> read(new IntegrationRef(provider.name(), externalId)));
 			return !taken.isEmpty();
 		}
 		finally {
-			admission.leave();
+			admittance.leave(1);
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.switchgear.change.background;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -16,7 +17,9 @@ import io.switchgear.change.apply.ChangeWatch;
 import io.switchgear.change.apply.Patience;
 import io.switchgear.change.store.ChangeTable;
 import io.switchgear.change.store.Transitions;
+import io.switchgear.jdbc.Sweep;
 import io.switchgear.jdbc.TransitionPool;
+import io.switchgear.outbound.Admittance;
 import io.switchgear.outbound.Holds;
 import io.switchgear.outbound.OutboundClients;
 import io.switchgear.provider.Providers;
@@ -25,6 +28,10 @@ import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
 class BackgroundConfiguration {
+
+	private static final Duration SWEEP_PERIOD = Duration.ofHours(1);
+
+	private static final int SWEPT_AT_ONCE = 1000;
 
 	@Bean
 	ChangeQueue changeQueue(Waiting waiting, Begins begins, Patience patience, ChangeWatch watch) {
@@ -61,7 +68,8 @@ class BackgroundConfiguration {
 
 	@Bean
 	RecurringTask<Void> sweepHistory(ChangeTable changes, ChangeProperties properties, Clock clock) {
-		return new HistorySweep(changes, properties, clock).task();
+		return Sweep.every(SWEEP_PERIOD, "sweep-history",
+				() -> changes.sweep(clock.instant().minus(properties.retention()), SWEPT_AT_ONCE));
 	}
 
 }

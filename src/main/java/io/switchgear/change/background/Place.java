@@ -10,16 +10,13 @@ import java.time.Instant;
  */
 final class Place {
 
-	private static final Duration BETWEEN_BEGINNINGS = Duration.ofSeconds(2);
-
 	private Instant from = Instant.EPOCH;
 
-	private Instant lastBeginning = Instant.MIN;
+	private final Interval beginnings = new Interval(Duration.ofSeconds(2));
 
 	/** Where to read at that moment. */
 	Instant at(Instant now) {
-		if (lastBeginning.equals(Instant.MIN) || !now.isBefore(lastBeginning.plus(BETWEEN_BEGINNINGS))) {
-			lastBeginning = now;
+		if (beginnings.isDue(now)) {
 			from = Instant.EPOCH;
 		}
 		return from;

@@ -2,12 +2,12 @@ package io.switchgear.change.background;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.switchgear.change.background.ChangeQueue.Turn;
 import io.switchgear.change.store.Begun;
+import io.switchgear.outbound.Admittance;
 import io.switchgear.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,8 +27,6 @@ final class ProviderRunner implements Runnable {
 
 	private static final Duration PAUSE_AFTER_DEFECT = Duration.ofSeconds(2);
 
-	private static final Duration BETWEEN_LATE_LOOKS = Duration.ofSeconds(2);
-
 	private final Work work;
 
 	private final Admittance admittance;
@@ -43,9 +41,9 @@ final class ProviderRunner implements Runnable {
 
 	private final Place ofBatches = new Place();
 
-	private Instant lateLook = Instant.MIN;
+	private final Interval looksForLate = new Interval(Duration.ofSeconds(2));
 
-	private Instant lookAtSingles = Instant.EPOCH;
+	private final Interval looksAtSingles = new Interval(PAUSE);
 
 	private boolean singlesAdded = true;
 
@@ -98,9 +96,7 @@ final class ProviderRunner implements Runnable {
 
 	/** Also while nothing may be started. */
 	private void giveUpLate() {
-		Instant now = clock.instant();
-		if (lateLook.equals(Instant.MIN) || !now.isBefore(lateLook.plus(BETWEEN_LATE_LOOKS))) {
-			lateLook = now;
+		if (looksForLate.isDue(clock.instant())) {
 			work.giveUpLate();
 		}
 	}
@@ -145,14 +141,7 @@ final class ProviderRunner implements Runnable {
 
 	/** Other replicas add some, and the time of others comes, without a bell. */
 	private boolean singlesMayWait() {
-		Instant now = clock.instant();
-		// Also true if the clock was set back
-		boolean longAgo = Duration.between(lookAtSingles, now).abs().compareTo(PAUSE) >= 0;
-		if (!singlesAdded && !longAgo) {
-			return false;
-		}
-		lookAtSingles = now;
-		return true;
+		return looksAtSingles.isDue(clock.instant()) || singlesAdded;
 	}
 
 	private Turn next(boolean batches, Place place, int most) {

@@ -37,4 +37,12 @@ class PlaceTests {
 		assertThat(place.at(NOW.plus(Duration.ofSeconds(4)))).isEqualTo(Instant.EPOCH);
 	}
 
+	@Test
+	void readsFromTheBeginningIfTheClockWasSetBack() {
+		place.at(NOW);
+		place.moveTo(NOW.minusSeconds(3));
+		assertThat(place.at(NOW.minusSeconds(1))).isEqualTo(NOW.minusSeconds(3));
+		assertThat(place.at(NOW.minusSeconds(2))).isEqualTo(Instant.EPOCH);
+	}
+
 }

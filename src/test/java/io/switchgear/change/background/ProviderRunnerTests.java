@@ -16,6 +16,7 @@ import io.switchgear.change.Tables;
 import io.switchgear.change.apply.ChangeRunner;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.jdbc.Columns;
+import io.switchgear.outbound.Admittance;
 import io.switchgear.outbound.Gates;
 import io.switchgear.outbound.Holds;
 import io.switchgear.provider.Providers;

@@ -1,15 +1,13 @@
-package io.switchgear.change.background;
+package io.switchgear.outbound;
 
 import io.github.resilience4j.ratelimiter.RateLimiter;
-import io.switchgear.outbound.BackgroundGate;
-import io.switchgear.outbound.Holds;
 
 /**
- * How many changes may be applied in the background at a provider, as seen from this
- * replica: none while it is on hold or in trouble, never more than its share of threads,
- * and those of batches at the rate that is set for it.
+ * Lets calls that nobody waits for out to a provider, as seen from this replica: none
+ * while it is on hold or in trouble, never more than a share of threads, and those that
+ * are paced at the rate that is set for batches.
  */
-final class Admittance {
+public final class Admittance {
 
 	private final String provider;
 
@@ -21,7 +19,10 @@ final class Admittance {
 
 	private final int maxAtOnce;
 
-	Admittance(String provider, Holds holds, BackgroundGate gate, RateLimiter rate, int maxAtOnce) {
+	/**
+	 * Lets in while fewer are inside the gate, which may be shared with others.
+	 */
+	public Admittance(String provider, Holds holds, BackgroundGate gate, RateLimiter rate, int maxAtOnce) {
 		this.provider = provider;
 		this.holds = holds;
 		this.gate = gate;
@@ -30,30 +31,32 @@ final class Admittance {
 	}
 
 	/** Whether at most half of its share of threads is free. */
-	boolean isCrowded(int running) {
+	public boolean isCrowded(int running) {
 		return running > maxAtOnce / 2;
 	}
 
 	/** Lets in as many as there is room for. Each has to {@link #leave}. */
-	int enter() {
-		if (holds.of(provider).isPresent()) {
-			return 0;
-		}
+	public int enter() {
 		int entered = 0;
-		while (entered < maxAtOnce && gate.enter(maxAtOnce)) {
+		while (entered < maxAtOnce && enterOne()) {
 			entered++;
 		}
 		return entered;
 	}
 
-	void leave(int left) {
+	/** Returns false if there is no room. Otherwise it has to {@link #leave}. */
+	public boolean enterOne() {
+		return holds.of(provider).isEmpty() && gate.enter(maxAtOnce);
+	}
+
+	public void leave(int left) {
 		for (int index = 0; index < left; index++) {
 			gate.leave();
 		}
 	}
 
 	/** How many of so many the rate of batches lets through now. */
-	int paced(int wanted) {
+	public int paced(int wanted) {
 		int paced = 0;
 		while (paced < wanted && rate.acquirePermission()) {
 			paced++;

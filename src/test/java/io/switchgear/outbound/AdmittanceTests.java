@@ -1,4 +1,4 @@
-package io.switchgear.change.background;
+package io.switchgear.outbound;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,8 +9,6 @@ import java.util.Optional;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
-import io.switchgear.outbound.Gates;
-import io.switchgear.outbound.Holds;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
