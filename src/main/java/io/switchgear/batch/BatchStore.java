@@ -198,8 +198,8 @@ final class BatchStore {
 	}
 
 	/**
-	 * Lets the items be tried again that have failed by now, on behalf of somebody and
-	 * until then.
+	 * Lets the items be tried again that have failed so far, for an actor and until that
+	 * time.
 	 */
 	void retry(UUID id, Actor actor, Instant notAfter) {
 		jdbc.sql("""

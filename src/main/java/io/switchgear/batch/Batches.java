@@ -25,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Batches {
 
 	/** How many integrations a batch may have. */
-	public static final int MOST_ITEMS = 10_000;
+	public static final int MAX_ITEMS = 10_000;
 
 	// RFC 9562, section 5.9: "the absence of any other UUID value"
 	private static final UUID NO_ID = new UUID(0, 0);

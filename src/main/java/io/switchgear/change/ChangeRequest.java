@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A write as a caller asks for it.
  *
  * @param reason why, for the history
- * @param expectedVersion refuses the write if the integration has another one by now;
- * null: any, and it need not be known
+ * @param expectedVersion refuses the write if the integration has another one; null: any,
+ * and it need not be known
  * @param longestWait how long the caller waits at most; null: the provider's deadline
  * @param notBefore when to apply it at the earliest, for a change that goes on in the
  * background

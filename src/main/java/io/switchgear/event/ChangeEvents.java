@@ -40,10 +40,10 @@ public final class ChangeEvents {
 	private static final int STEP = 200;
 
 	// Some hundred transactions that write at once; both of a position fit into a header.
-	private static final int LONGEST_SNAPSHOT = 1500;
+	private static final int MAX_SNAPSHOT_LENGTH = 1500;
 
-	private static final Pattern POSITION = Pattern
-		.compile("([0-9a-z]{1,16})_([0-9a-z.]{1,%1$d})_([0-9a-z.]{1,%1$d})_([0-9]{1,18})".formatted(LONGEST_SNAPSHOT));
+	private static final Pattern POSITION = Pattern.compile(
+			"([0-9a-z]{1,16})_([0-9a-z.]{1,%1$d})_([0-9a-z.]{1,%1$d})_([0-9]{1,18})".formatted(MAX_SNAPSHOT_LENGTH));
 
 	private final JdbcClient jdbc;
 
@@ -102,7 +102,7 @@ public final class ChangeEvents {
 	}
 
 	private static boolean isShort(Snapshot snapshot) {
-		return snapshot.encoded().length() <= LONGEST_SNAPSHOT;
+		return snapshot.encoded().length() <= MAX_SNAPSHOT_LENGTH;
 	}
 
 	/** Reads forward. Used by one thread. */

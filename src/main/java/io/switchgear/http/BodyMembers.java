@@ -23,9 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class BodyMembers {
 
 	/** How long the reason of a write may be. */
-	public static final int LONGEST_REASON = 500;
+	public static final int MAX_REASON_LENGTH = 500;
 
-	private static final int LONGEST_NAME = 200;
+	private static final int MAX_NAME_LENGTH = 200;
 
 	private final ObjectNode object;
 
@@ -130,7 +130,7 @@ public final class BodyMembers {
 
 	/** Why a write is made; null where the body does not say. */
 	public @Nullable String reason() {
-		return text("reason", LONGEST_REASON);
+		return text("reason", MAX_REASON_LENGTH);
 	}
 
 	/** Null where the member is absent or null. */
@@ -150,7 +150,7 @@ public final class BodyMembers {
 
 	/** The constant that the member names; null where it is absent or null. */
 	public <E extends Enum<E> & WireName> @Nullable E oneOf(String name, Class<E> type) {
-		String value = text(name, LONGEST_NAME);
+		String value = text(name, MAX_NAME_LENGTH);
 		E constant = (value != null) ? Parameters.constant(type, value) : null;
 		if (value != null && constant == null) {
 			wrong(name, Parameters.oneOf(type));

@@ -49,7 +49,7 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 
 	private static final String NO_CONTENT = "204";
 
-	private static final int LARGEST_PART = 200;
+	private static final int MAX_PAGE_SIZE = 200;
 
 	private static final Map<String, String> PARAMETERS = Map.of("provider", "The configured name of the provider",
 			"externalId", "The provider's id of the integration: an integer such as `1234` at RootFi, a UUID at Whisk",
@@ -116,7 +116,7 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 			parameter.setDescription(known);
 		}
 		if (parameter.getName().equals("limit")) {
-			parameter.getSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(LARGEST_PART));
+			parameter.getSchema().minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(MAX_PAGE_SIZE));
 		}
 	}
 

@@ -18,11 +18,11 @@ final class Backoff {
 	private static final Duration SHORTEST = Duration.ofSeconds(1);
 
 	// Of what nobody asked for: it may be well again at any moment.
-	private static final Duration LONGEST_UNASKED = Duration.ofMinutes(5);
+	private static final Duration MAX_PAUSE_UNASKED = Duration.ofMinutes(5);
 
 	private static final Duration LONGEST = Duration.ofMinutes(30);
 
-	private static final int LONGEST_ROW = 10;
+	private static final int MAX_REFUSALS = 10;
 
 	private final Clock clock;
 
@@ -38,7 +38,7 @@ final class Backoff {
 	synchronized void refused(@Nullable Duration asked) {
 		Instant now = clock.instant();
 		if (!now.isBefore(until)) {
-			refusals = Math.min(refusals + 1, LONGEST_ROW);
+			refusals = Math.min(refusals + 1, MAX_REFUSALS);
 		}
 		Instant end = now.plus(pause((asked != null) ? asked : UNASKED));
 		until = end.isAfter(until) ? end : until;
@@ -67,7 +67,7 @@ final class Backoff {
 
 	private Duration pause(Duration asked) {
 		Duration least = (asked.compareTo(SHORTEST) < 0) ? SHORTEST : asked;
-		Duration grown = shorter(least.multipliedBy(1L << (refusals - 1)), LONGEST_UNASKED);
+		Duration grown = shorter(least.multipliedBy(1L << (refusals - 1)), MAX_PAUSE_UNASKED);
 		return shorter((grown.compareTo(least) < 0) ? least : grown, LONGEST);
 	}
 

@@ -14,11 +14,11 @@ import org.springframework.web.service.invoker.HttpRequestValues;
  */
 record Call(String provider, String operation, boolean repeatable, boolean reads, int largestAnswer, CallScope scope) {
 
-	private static final int LARGEST_ANSWER = 256 * 1024;
+	private static final int MAX_ANSWER = 256 * 1024;
 
-	private static final int LARGEST_LIST = 8 * 1024 * 1024;
+	private static final int MAX_LIST = 8 * 1024 * 1024;
 
-	private static final int LARGEST_IMPORT = 32 * 1024 * 1024;
+	private static final int MAX_IMPORT = 32 * 1024 * 1024;
 
 	static final String ATTRIBUTE = Call.class.getName();
 
@@ -43,14 +43,14 @@ record Call(String provider, String operation, boolean repeatable, boolean reads
 
 	private static int largestAnswer(ProviderOperation operation) {
 		if (operation.imports()) {
-			return LARGEST_IMPORT;
+			return MAX_IMPORT;
 		}
-		return operation.lists() ? LARGEST_LIST : LARGEST_ANSWER;
+		return operation.lists() ? MAX_LIST : MAX_ANSWER;
 	}
 
 	static Call of(String provider, ProviderRequest request, CallScope scope) {
 		return new Call(provider, request.operation().wireName(), request.repeatable(), request.operation().reads(),
-				request.operation().lists() ? LARGEST_LIST : LARGEST_ANSWER, scope);
+				request.operation().lists() ? MAX_LIST : MAX_ANSWER, scope);
 	}
 
 	static Call of(ClientRequest request) {

@@ -28,9 +28,9 @@ final class ProviderConnections implements AutoCloseable {
 
 	// Below what usual load balancers keep idle connections for: they close them with a
 	// reset.
-	private static final Duration LONGEST_IDLE = Duration.ofSeconds(20);
+	private static final Duration MAX_IDLE = Duration.ofSeconds(20);
 
-	private static final Duration LONGEST_LIFE = Duration.ofMinutes(5);
+	private static final Duration MAX_LIFE = Duration.ofMinutes(5);
 
 	// The whole body is limited once it is inflated.
 	private static final int UNLIMITED = 0;
@@ -48,9 +48,9 @@ final class ProviderConnections implements AutoCloseable {
 			.maxConnections(most)
 			.pendingAcquireMaxCount(most)
 			.pendingAcquireTimeout(CONNECT_TIMEOUT)
-			.maxIdleTime(LONGEST_IDLE)
-			.maxLifeTime(LONGEST_LIFE)
-			.evictInBackground(LONGEST_IDLE)
+			.maxIdleTime(MAX_IDLE)
+			.maxLifeTime(MAX_LIFE)
+			.evictInBackground(MAX_IDLE)
 			.build();
 		this.eventLoop = LoopResources.create("provider-" + provider, 1, true);
 		HttpClient direct = HttpClient.create(pool)

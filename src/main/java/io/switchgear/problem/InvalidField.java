@@ -22,7 +22,7 @@ public record InvalidField(
 		@Schema(description = "What is expected. Never repeats the value that was sent",
 				example = "must be a string") String message) {
 
-	private static final int LONGEST_NAME = 200;
+	private static final int MAX_NAME_LENGTH = 200;
 
 	/**
 	 * Tells the two places apart by their form.
@@ -43,7 +43,7 @@ public record InvalidField(
 	}
 
 	public static String pointer(String parent, String name) {
-		return parent + "/" + Text.cut(Text.replaced(name.replace("~", "~0").replace("/", "~1")), LONGEST_NAME);
+		return parent + "/" + Text.cut(Text.replaced(name.replace("~", "~0").replace("/", "~1")), MAX_NAME_LENGTH);
 	}
 
 	/** For a person. */

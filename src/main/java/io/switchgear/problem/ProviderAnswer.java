@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 public record ProviderAnswer(String name, @Nullable Integer status, @Nullable String code, @Nullable String message,
 		@Nullable String requestId) {
 
-	private static final int LONGEST_MESSAGE = 500;
+	private static final int MAX_MESSAGE_LENGTH = 500;
 
-	private static final int LONGEST_CODE = 100;
+	private static final int MAX_CODE_LENGTH = 100;
 
 	public ProviderAnswer {
-		code = cleaned(code, LONGEST_CODE);
-		message = cleaned(message, LONGEST_MESSAGE);
-		requestId = cleaned(requestId, LONGEST_CODE);
+		code = cleaned(code, MAX_CODE_LENGTH);
+		message = cleaned(message, MAX_MESSAGE_LENGTH);
+		requestId = cleaned(requestId, MAX_CODE_LENGTH);
 	}
 
 	public static ProviderAnswer none(String name) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Compares what is desired with what a connector offers. */
 final class DesiredCheck {
 
-	private static final int LONGEST_CREDENTIAL = 4096;
+	private static final int MAX_CREDENTIAL_LENGTH = 4096;
 
 	private DesiredCheck() {
 	}
@@ -64,8 +64,8 @@ final class DesiredCheck {
 			errors.add(InvalidField.ofMember("/credentials", name,
 					"is not a credential of this provider; known are " + offered.credentials()));
 		}
-		else if (value.reveal().length() > LONGEST_CREDENTIAL) {
-			errors.add(InvalidField.ofMember("/credentials", name, "must not be longer than " + LONGEST_CREDENTIAL));
+		else if (value.reveal().length() > MAX_CREDENTIAL_LENGTH) {
+			errors.add(InvalidField.ofMember("/credentials", name, "must not be longer than " + MAX_CREDENTIAL_LENGTH));
 		}
 		// Repaired, it would be another secret than the caller believes to have given.
 		else if (!Text.isVerbatim(value.reveal())) {

@@ -28,7 +28,7 @@ final class OutageRun {
 	// What batches may send, and what a replica sends at once to one provider.
 	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(40);
 
-	private static final int MOST_AT_ONCE = 8;
+	private static final int MAX_AT_ONCE = 8;
 
 	private final Map<Phase, Tally> tallies = new LinkedHashMap<>();
 
@@ -95,7 +95,7 @@ final class OutageRun {
 
 	/** A change that waits is looked at, and tried if it is let in. */
 	private void look() {
-		if (backlog == 0 || !stack.backgroundGate().enter(MOST_AT_ONCE)) {
+		if (backlog == 0 || !stack.backgroundGate().enter(MAX_AT_ONCE)) {
 			return;
 		}
 		Tally tally = background();

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class OutageTests {
 
-	private static final double MOST_AMPLIFICATION = 1.3;
+	private static final double MAX_AMPLIFICATION = 1.3;
 
 	private static final Duration RECOVERY = Duration.ofMinutes(1);
 
@@ -34,7 +34,7 @@ class OutageTests {
 	void neverAmplifyTheLoad() {
 		assertThat(RESULTS).flatExtracting((result) -> result.tallies().values())
 			.extracting(Tally::amplification)
-			.allMatch((amplification) -> amplification <= MOST_AMPLIFICATION);
+			.allMatch((amplification) -> amplification <= MAX_AMPLIFICATION);
 	}
 
 	@Test

@@ -31,7 +31,7 @@ import io.switchgear.support.TestIssuer;
  */
 final class Replica implements AutoCloseable {
 
-	private static final Duration LONGEST_START = Duration.ofSeconds(90);
+	private static final Duration MAX_START = Duration.ofSeconds(90);
 
 	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
@@ -79,7 +79,7 @@ final class Replica implements AutoCloseable {
 	}
 
 	Replica awaitReady() {
-		await().atMost(LONGEST_START).pollInterval(Duration.ofMillis(200)).until(this::isReady);
+		await().atMost(MAX_START).pollInterval(Duration.ofMillis(200)).until(this::isReady);
 		return this;
 	}
 

@@ -19,11 +19,11 @@ public record Answer(int status, HttpHeaders headers, String body) {
 
 	private static final HttpClient HTTP = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-	private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+	private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
 	public static Answer to(HttpRequest.Builder request) {
 		try {
-			HttpResponse<String> response = HTTP.send(request.timeout(LONGEST_WAIT).build(),
+			HttpResponse<String> response = HTTP.send(request.timeout(MAX_WAIT).build(),
 					HttpResponse.BodyHandlers.ofString());
 			return new Answer(response.statusCode(), response.headers(), response.body());
 		}

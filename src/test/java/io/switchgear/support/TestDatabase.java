@@ -36,7 +36,7 @@ public record TestDatabase(String url, String user, String password) {
 
 	private static final String EMBEDDED = "embedded";
 
-	private static final int LONGEST_PULL_SECONDS = 60;
+	private static final int MAX_PULL_SECONDS = 60;
 
 	private static volatile String used = "no database";
 
@@ -97,7 +97,7 @@ public record TestDatabase(String url, String user, String password) {
 
 	private static boolean pulled(DockerClient docker) {
 		try {
-			docker.pullImageCmd(IMAGE).start().awaitCompletion(LONGEST_PULL_SECONDS, TimeUnit.SECONDS);
+			docker.pullImageCmd(IMAGE).start().awaitCompletion(MAX_PULL_SECONDS, TimeUnit.SECONDS);
 			docker.inspectImageCmd(IMAGE).exec();
 			return true;
 		}

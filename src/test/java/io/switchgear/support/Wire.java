@@ -19,7 +19,7 @@ import java.util.Map;
 /** One connection, for requests that no HTTP client would send. */
 public final class Wire implements AutoCloseable {
 
-	private static final Duration LONGEST_WAIT = Duration.ofSeconds(8);
+	private static final Duration MAX_WAIT = Duration.ofSeconds(8);
 
 	private final Socket socket;
 
@@ -34,7 +34,7 @@ public final class Wire implements AutoCloseable {
 		try {
 			URI server = URI.create(baseUrl);
 			Socket socket = new Socket(server.getHost(), server.getPort());
-			socket.setSoTimeout((int) LONGEST_WAIT.toMillis());
+			socket.setSoTimeout((int) MAX_WAIT.toMillis());
 			return new Wire(socket);
 		}
 		catch (IOException ex) {

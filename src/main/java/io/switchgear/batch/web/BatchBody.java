@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 		description = "Contains either `integrations` or a `selector`")
 record BatchBody(@Schema(allowableValues = {
 		"enable", "disable" }) String action,
-		@Schema(description = "The reason, kept in the history", minLength = 1, maxLength = BodyMembers.LONGEST_REASON,
-				example = "incident 4711") @Nullable String reason,
-		@ArraySchema(minItems = 1, maxItems = Batches.MOST_ITEMS, schema = @Schema(example = "rootfi/1234"),
+		@Schema(description = "The reason, kept in the history", minLength = 1,
+				maxLength = BodyMembers.MAX_REASON_LENGTH, example = "incident 4711") @Nullable String reason,
+		@ArraySchema(minItems = 1, maxItems = Batches.MAX_ITEMS, schema = @Schema(example = "rootfi/1234"),
 				arraySchema = @Schema(
 						description = "The ids of the integrations, without duplicates")) @Nullable List<String> integrations,
 		@Schema(description = "Filters as in the list of integrations, at least one") @Nullable Selector selector,
 		@Schema(description = "Refuses the batch if it would have another number of items", minimum = "1",
-				maximum = "" + Batches.MOST_ITEMS, example = "2") @Nullable Integer expectedTotal){
+				maximum = "" + Batches.MAX_ITEMS, example = "2") @Nullable Integer expectedTotal){
 
 	// What forms are filled with before anybody looks must do no harm if it is sent: both
 	// are refused until somebody has put names in.

@@ -63,7 +63,7 @@ class BatchReader {
 		}
 		boolean enabled = "enable".equals(action);
 		String reason = members.reason();
-		Integer expected = members.number("expectedTotal", 1, Batches.MOST_ITEMS);
+		Integer expected = members.number("expectedTotal", 1, Batches.MAX_ITEMS);
 		boolean selects = selects(body.path("selector"));
 		if (isGiven(body.path("integrations")) == selects) {
 			members.wrong("must have either integrations or a selector with a filter");
@@ -112,8 +112,8 @@ class BatchReader {
 	}
 
 	private List<IntegrationRef> listed(JsonNode items, Caller caller, Desired desired) {
-		if (!items.isArray() || items.isEmpty() || items.size() > Batches.MOST_ITEMS) {
-			throw Problem.invalid("/integrations", "must be an array of 1 to %d ids".formatted(Batches.MOST_ITEMS))
+		if (!items.isArray() || items.isEmpty() || items.size() > Batches.MAX_ITEMS) {
+			throw Problem.invalid("/integrations", "must be an array of 1 to %d ids".formatted(Batches.MAX_ITEMS))
 				.asException();
 		}
 		List<InvalidField> errors = new ArrayList<>();
@@ -168,7 +168,7 @@ class BatchReader {
 	}
 
 	private List<IntegrationRef> selected(IntegrationFilter filter, Inventory.State inventory) {
-		List<IntegrationRef> refs = integrations.select(filter, Batches.MOST_ITEMS);
+		List<IntegrationRef> refs = integrations.select(filter, Batches.MAX_ITEMS);
 		if (refs.isEmpty()) {
 			throw Problem
 				.invalid("/selector", (inventory == Inventory.State.LISTED) ? "selects no integration"

@@ -17,10 +17,10 @@ public final class Patience {
 
 	private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
 
-	private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+	private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
 
 	// Of what a provider asks for: nobody would know of its recovery any sooner.
-	private static final Duration LONGEST_ASKED = Duration.ofMinutes(30);
+	private static final Duration MAX_RETRY_AFTER = Duration.ofMinutes(30);
 
 	private final Holds holds;
 
@@ -79,8 +79,8 @@ public final class Patience {
 		Instant since = (change.startedAt() != null) ? change.startedAt() : now;
 		long spent = Duration.between(since, now).toMillis();
 		Duration pause = Duration.ofMillis(Math.clamp((long) (spent * random.nextDouble(0.5, 1)),
-				SHORTEST_PAUSE.toMillis(), LONGEST_PAUSE.toMillis()));
-		Duration granted = (asked != null && asked.compareTo(LONGEST_ASKED) > 0) ? LONGEST_ASKED : asked;
+				SHORTEST_PAUSE.toMillis(), MAX_PAUSE.toMillis()));
+		Duration granted = (asked != null && asked.compareTo(MAX_RETRY_AFTER) > 0) ? MAX_RETRY_AFTER : asked;
 		return (granted != null && granted.compareTo(pause) > 0) ? granted : pause;
 	}
 

@@ -22,8 +22,8 @@ public record OpenChanges(List<Change> changes) {
 
 	/**
 	 * The oldest change that keeps one from being applied at once: it is being applied,
-	 * or could be by now and asks for more than the newer one does, and it is about the
-	 * same members. The newer one would overtake it and then be undone by it.
+	 * or it is due and asks for more than the newer one does, and it is about the same
+	 * members. The newer one would overtake it and then be undone by it.
 	 */
 	public Optional<Change> inTheWayOf(Map<String, @Nullable Object> requested, Instant now) {
 		return changes.stream()

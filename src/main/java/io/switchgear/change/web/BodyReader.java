@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 /** Reads the bodies of writes to one integration. */
 final class BodyReader {
 
-	static final int LONGEST_NAME = 200;
+	static final int MAX_NAME_LENGTH = 200;
 
-	private static final int LONGEST_LABEL = 255;
+	private static final int MAX_LABEL_LENGTH = 255;
 
 	private static final Pattern LABEL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/-]{0,62}");
 
@@ -43,7 +43,8 @@ final class BodyReader {
 		BodyMembers members = BodyMembers.of(body,
 				Set.of("enabled", "displayName", "labels", "settings", "credentials"));
 		Boolean enabled = members.flag("enabled");
-		Edit<String> name = members.has("displayName") ? new Edit<>(members.text("displayName", LONGEST_NAME)) : null;
+		Edit<String> name = members.has("displayName") ? new Edit<>(members.text("displayName", MAX_NAME_LENGTH))
+				: null;
 		Edit<Map<String, @Nullable String>> labels = members.has("labels") ? new Edit<>(labels(members)) : null;
 		Map<String, @Nullable Object> settings = settings(members, connector.settings().keySet());
 		Map<String, Secret> credentials = new LinkedHashMap<>();
@@ -64,7 +65,7 @@ final class BodyReader {
 			if (!LABEL_NAME.matcher(name).matches()) {
 				given.wrong(name, "must be named by 1 to 63 letters, digits and . _ / -");
 			}
-			labels.put(name, given.text(name, LONGEST_LABEL));
+			labels.put(name, given.text(name, MAX_LABEL_LENGTH));
 		});
 		if (labels.size() > Patch.MAX_LABELS) {
 			members.wrong("labels", "must be at most " + Patch.MAX_LABELS);

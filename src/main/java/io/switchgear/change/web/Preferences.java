@@ -24,7 +24,7 @@ record Preferences(boolean respondAsync, @Nullable Duration longestWait) {
 	static final String APPLIED = "Preference-Applied";
 
 	// More than any proxy in between would.
-	private static final long LONGEST_WAIT_SECONDS = 60;
+	private static final long MAX_WAIT_SECONDS = 60;
 
 	private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?(\\d{1,5})\"?");
 
@@ -36,7 +36,7 @@ record Preferences(boolean respondAsync, @Nullable Duration longestWait) {
 			async |= name.equals("respond-async");
 			Matcher matcher = WAIT.matcher(name);
 			if (wait == null && matcher.matches()) {
-				wait = Duration.ofSeconds(Math.min(Long.parseLong(matcher.group(1)), LONGEST_WAIT_SECONDS));
+				wait = Duration.ofSeconds(Math.min(Long.parseLong(matcher.group(1)), MAX_WAIT_SECONDS));
 			}
 		}
 		return new Preferences(async, wait);

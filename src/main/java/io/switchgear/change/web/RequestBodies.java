@@ -25,14 +25,14 @@ final class RequestBodies {
 	@Schema(name = "SwitchBody", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 	record Switch(
 			@Schema(description = "The reason, kept in the history", minLength = 1,
-					maxLength = BodyMembers.LONGEST_REASON, example = "incident 4711") @Nullable String reason,
+					maxLength = BodyMembers.MAX_REASON_LENGTH, example = "incident 4711") @Nullable String reason,
 			@Schema(description = "The earliest time to apply the change. The response is then 202") @Nullable Instant notBefore) {
 	}
 
 	@Schema(name = "IntegrationPatch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE,
 			description = "JSON Merge Patch (RFC 7396). Absent members are kept; null removes a member")
 	record IntegrationPatch(@Schema(description = "Cannot be removed") @Nullable Boolean enabled, @Schema(types = {
-			"string", "null" }, minLength = 1, maxLength = BodyReader.LONGEST_NAME,
+			"string", "null" }, minLength = 1, maxLength = BodyReader.MAX_NAME_LENGTH,
 			example = "Zoho Books") @Nullable String displayName,
 			@Schema(types = { "object", "null" }, maxProperties = Patch.MAX_LABELS,
 					description = "Null removes a label, or all labels. A value has up to 255 characters",

@@ -85,7 +85,7 @@ class WriteController {
 		IntegrationRef ref = providers.get(provider).ref(externalId);
 		Patch patch = BodyReader.patch(body, providers.get(provider).description());
 		return writes.write(ref, patch,
-				new RequestBodies.Switch(Parameters.text("reason", reason, BodyMembers.LONGEST_REASON), null),
+				new RequestBodies.Switch(Parameters.text("reason", reason, BodyMembers.MAX_REASON_LENGTH), null),
 				Write.of(request, caller, body));
 	}
 

@@ -48,7 +48,7 @@ final class RootFiConnector implements ProviderConnector {
 
 	private static final Pattern INTEGER = Pattern.compile("[1-9][0-9]{0,15}");
 
-	private static final long LARGEST_ID = (1L << 53) - 1;
+	private static final long MAX_ID = (1L << 53) - 1;
 
 	private final RootFiApi api;
 
@@ -63,13 +63,13 @@ final class RootFiConnector implements ProviderConnector {
 
 	@Override
 	public Optional<String> canonicalId(String externalId) {
-		return (INTEGER.matcher(externalId).matches() && Long.parseLong(externalId) <= LARGEST_ID)
-				? Optional.of(externalId) : Optional.empty();
+		return (INTEGER.matcher(externalId).matches() && Long.parseLong(externalId) <= MAX_ID) ? Optional.of(externalId)
+				: Optional.empty();
 	}
 
 	@Override
 	public String idForm() {
-		return "an integer from 1 to " + LARGEST_ID + ", written in plain digits";
+		return "an integer from 1 to " + MAX_ID + ", written in plain digits";
 	}
 
 	@Override

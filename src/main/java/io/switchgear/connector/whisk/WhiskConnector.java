@@ -39,7 +39,7 @@ final class WhiskConnector implements ProviderConnector {
 		.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
 
 	// Bounds the reading of a list that never ends.
-	private static final int MOST_PAGES = 50;
+	private static final int MAX_PAGES = 50;
 
 	private final WhiskApi api;
 
@@ -87,7 +87,7 @@ final class WhiskConnector implements ProviderConnector {
 	@Override
 	public ProviderState read(Target target) {
 		String after = null;
-		for (int page = 0; page < MOST_PAGES; page++) {
+		for (int page = 0; page < MAX_PAGES; page++) {
 			byte[] answer = api.get(after);
 			if (answer == null) {
 				throw problem(target, ProblemCode.PROVIDER_INVALID_RESPONSE, "Whisk reported success without a list");

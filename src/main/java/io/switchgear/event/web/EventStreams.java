@@ -49,11 +49,11 @@ class EventStreams implements SmartLifecycle {
 	private static final Duration LONGEST = Duration.ofMinutes(15);
 
 	// Each reads the database twice a second.
-	private static final int MOST_AT_ONCE = 200;
+	private static final int MAX_AT_ONCE = 200;
 
 	private static final Duration PAUSE_OF_WHO_IS_REFUSED = Duration.ofSeconds(5);
 
-	private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+	private final Semaphore places = new Semaphore(MAX_AT_ONCE);
 
 	private final Clock clock;
 

@@ -28,7 +28,7 @@ final class BodyLimit extends OncePerRequestFilter {
 
 	private static final long LARGEST = 64 * 1024;
 
-	private static final long LARGEST_BATCH = 1024 * 1024;
+	private static final long MAX_BATCH = 1024 * 1024;
 
 	private static final String BATCHES = "/v1/batches";
 
@@ -62,7 +62,7 @@ final class BodyLimit extends OncePerRequestFilter {
 
 	private static long limit(HttpServletRequest request) {
 		boolean batch = HttpMethod.POST.matches(request.getMethod()) && BATCHES.equals(request.getRequestURI());
-		return batch ? LARGEST_BATCH : LARGEST;
+		return batch ? MAX_BATCH : LARGEST;
 	}
 
 }

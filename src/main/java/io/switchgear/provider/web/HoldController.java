@@ -39,7 +39,7 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/v1/providers/{provider}")
 class HoldController {
 
-	private static final int MOST_ENTRIES = 200;
+	private static final int MAX_ENTRIES = 200;
 
 	private final Providers providers;
 
@@ -90,7 +90,7 @@ class HoldController {
 			description = "Active and past holds, newest first.")
 	@GetMapping("/holds")
 	HoldHistory history(@PathVariable String provider) {
-		return new HoldHistory(holds.history(providers.get(provider).name(), MOST_ENTRIES));
+		return new HoldHistory(holds.history(providers.get(provider).name(), MAX_ENTRIES));
 	}
 
 	/** The hold is known here at once, and elsewhere at their next look. */
@@ -116,7 +116,7 @@ class HoldController {
 	@Schema(name = "HoldReason")
 	record HoldBody(
 			@Schema(description = "Why the provider is on hold. Callers see it", minLength = 1,
-					maxLength = BodyMembers.LONGEST_REASON, example = "incident 4711") String reason,
+					maxLength = BodyMembers.MAX_REASON_LENGTH, example = "incident 4711") String reason,
 			@Schema(description = "When the hold ends by itself. Without it, the hold lasts until it is lifted",
 					example = "2036-11-25T23:26:00Z") @Nullable Instant until) {
 	}

@@ -28,7 +28,7 @@ class BodyLimitJourneyTests extends Journey {
 
 	private static final int LARGEST = 64 * 1024;
 
-	private static final int LARGEST_BATCH = 1024 * 1024;
+	private static final int MAX_BATCH = 1024 * 1024;
 
 	private static final String MULTIPART = "multipart/form-data; boundary=x";
 
@@ -48,7 +48,7 @@ class BodyLimitJourneyTests extends Journey {
 	@CsvSource({ "POST, /v1/integrations/rootfi/1234/disable, " + LARGEST,
 			"PATCH, /v1/integrations/rootfi/1234, " + LARGEST, "PUT, /v1/providers/rootfi/hold, " + LARGEST,
 			"POST, /v1/changes/019ac0de-0000-7000-8000-000000000002/cancel, " + LARGEST,
-			"POST, /v1/batches, " + LARGEST_BATCH })
+			"POST, /v1/batches, " + MAX_BATCH })
 	void refusesBodiesThatAreTooLarge(String method, String path, int limit) {
 		Answer announced = send(method + " " + path, "Content-Length: " + (limit + 1), json(limit + 1));
 		assertThat(announced.isProblem("request.too-large")).as(announced.body()).isTrue();
@@ -72,7 +72,7 @@ class BodyLimitJourneyTests extends Journey {
 
 	@Test
 	void answersCallersWhoReadOnlyAfterTheyHaveSentEverything() {
-		String body = json(LARGEST_BATCH * 3 / 2);
+		String body = json(MAX_BATCH * 3 / 2);
 		Answer announced = send("POST /v1/batches", "Content-Length: " + body.length(), body);
 		assertThat(announced.isProblem("request.too-large")).isTrue();
 		assertThat(send("POST /v1/batches", "Transfer-Encoding: chunked", chunked(body)).isProblem("request.too-large"))

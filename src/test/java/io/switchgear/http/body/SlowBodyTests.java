@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Callers who send their bodies byte by byte, on as many connections as there are. */
 class SlowBodyTests {
 
-	private static final int MOST_CONNECTIONS = 20;
+	private static final int MAX_CONNECTIONS = 20;
 
 	private static final String TOKEN = TestIssuer.shared()
 		.token("billing-service", "integrations:read", "integrations:write");
@@ -28,14 +28,14 @@ class SlowBodyTests {
 	@CsvSource({ "300", "60000" })
 	void loseTheirConnectionsToWhoeverWaitsForOne(long pauseMillis) {
 		try (OwnGateway own = new OwnGateway("slow_bodies_" + pauseMillis)) {
-			ConfigurableApplicationContext gateway = own.start(List.of("server.tomcat.connection-timeout=1s",
-					"server.tomcat.max-connections=" + MOST_CONNECTIONS));
+			ConfigurableApplicationContext gateway = own.start(
+					List.of("server.tomcat.connection-timeout=1s", "server.tomcat.max-connections=" + MAX_CONNECTIONS));
 			String url = "http://127.0.0.1:" + gateway.getEnvironment().getProperty("local.server.port");
 			ScheduledExecutorService slowness = Executors.newSingleThreadScheduledExecutor();
 			List<Wire> slow = new ArrayList<>();
 			List<Future<?>> sending = new ArrayList<>();
 			try {
-				for (int index = 0; index < MOST_CONNECTIONS; index++) {
+				for (int index = 0; index < MAX_CONNECTIONS; index++) {
 					Wire wire = open(url, index);
 					slow.add(wire);
 					sending.add(slowness.scheduleAtFixedRate(() -> wire.write("1\r\n \r\n"), pauseMillis, pauseMillis,

@@ -12,7 +12,7 @@ final class Lab implements AutoCloseable {
 
 	static final int CONNECTIONS = 32;
 
-	private static final int MOST_CONNECTIONS = 64;
+	private static final int MAX_CONNECTIONS = 64;
 
 	private static final int INTEGRATIONS = 4_000;
 
@@ -109,7 +109,7 @@ final class Lab implements AutoCloseable {
 	Requests requests(Target target, Workload workload) {
 		Workload pooled = (workload == Workload.KEY) ? Workload.SWITCH : workload;
 		Pool pool = pools.computeIfAbsent(target.port() + " " + pooled,
-				(_) -> new Pool(INTEGRATIONS, MOST_CONNECTIONS));
+				(_) -> new Pool(INTEGRATIONS, MAX_CONNECTIONS));
 		return requests.computeIfAbsent(target.port() + " " + workload, (_) -> target.requests(workload, pool));
 	}
 

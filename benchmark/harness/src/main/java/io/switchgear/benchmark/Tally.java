@@ -10,18 +10,18 @@ final class Tally {
 
 	static final int LOST = 0;
 
-	private static final long LONGEST_MICROS = 120_000_000L;
+	private static final long MAX_MICROS = 120_000_000L;
 
 	private final Map<Integer, Histogram> byStatus = new TreeMap<>();
 
-	private final Histogram all = new Histogram(LONGEST_MICROS, 3);
+	private final Histogram all = new Histogram(MAX_MICROS, 3);
 
 	private long elapsedNanos = 1;
 
 	void add(int status, long nanos) {
-		long micros = Math.clamp(nanos / 1_000, 0, LONGEST_MICROS);
+		long micros = Math.clamp(nanos / 1_000, 0, MAX_MICROS);
 		all.recordValue(micros);
-		byStatus.computeIfAbsent(status, (_) -> new Histogram(LONGEST_MICROS, 3)).recordValue(micros);
+		byStatus.computeIfAbsent(status, (_) -> new Histogram(MAX_MICROS, 3)).recordValue(micros);
 	}
 
 	void end(long elapsed) {
