@@ -9,6 +9,7 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.change.BatchChanges;
+import io.switchgear.change.BatchGuard;
 import io.switchgear.jdbc.Sweep;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -24,8 +25,8 @@ class BatchConfiguration {
 	private static final Duration SWEEP_PERIOD = Duration.ofHours(1);
 
 	@Bean
-	BatchStore batchStore(JdbcClient jdbc, Clock clock) {
-		return new BatchStore(jdbc, clock);
+	BatchStore batchStore(JdbcClient jdbc, RailsStore rails, Clock clock) {
+		return new BatchStore(jdbc, rails, clock);
 	}
 
 	@Bean
@@ -35,6 +36,16 @@ class BatchConfiguration {
 			.enablePriority()
 			.build();
 		return new Batches(store, changes, properties, new ExpansionTask(scheduler), transaction, clock);
+	}
+
+	@Bean
+	RailsStore railsStore(JdbcClient jdbc) {
+		return new RailsStore(jdbc);
+	}
+
+	@Bean
+	BatchGuard batchGuard(RailsStore store, TransactionTemplate transaction, Clock clock) {
+		return new RowGuard(store, transaction, clock);
 	}
 
 	@Bean

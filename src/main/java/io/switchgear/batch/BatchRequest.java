@@ -13,5 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param selection how complete they are, if a selector named them
  */
 public record BatchRequest(boolean enabled, @Nullable String reason, Actor actor, List<IntegrationRef> integrations,
-		@Nullable Selection selection) {
+		@Nullable Selection selection, Rails rails) {
 }

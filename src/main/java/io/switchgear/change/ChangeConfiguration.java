@@ -11,6 +11,7 @@ import io.switchgear.change.apply.ChangeRunner;
 import io.switchgear.change.apply.ChangeWatch;
 import io.switchgear.change.apply.Outcomes;
 import io.switchgear.change.apply.Patience;
+import io.switchgear.change.store.BatchQueues;
 import io.switchgear.change.store.ChangeTable;
 import io.switchgear.change.store.Credentials;
 import io.switchgear.change.store.Ending;
@@ -94,9 +95,13 @@ class ChangeConfiguration {
 	}
 
 	@Bean
-	BatchChanges batchChanges(LockedRows rows, IntegrationStore integrations, ChangeTable changes, Waiting waiting,
-			Clock clock) {
-		return new BatchChanges(rows, integrations, changes, waiting, clock);
+	BatchChanges batchChanges(LockedRows rows, IntegrationStore integrations, ChangeTable changes, Clock clock) {
+		return new BatchChanges(rows, integrations, changes, clock);
+	}
+
+	@Bean
+	BatchItems batchItems(Waiting waiting, LockedRows rows, JdbcClient jdbc, BatchGuard guard, Clock clock) {
+		return new BatchItems(waiting, rows, new BatchQueues(jdbc), guard, clock);
 	}
 
 	@Bean

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -30,6 +32,7 @@ import io.switchgear.change.apply.Outcomes;
 import io.switchgear.change.apply.Patience;
 import io.switchgear.change.background.AbandonedChanges;
 import io.switchgear.change.background.ChangeQueue;
+import io.switchgear.change.store.BatchQueues;
 import io.switchgear.change.store.ChangeTable;
 import io.switchgear.change.store.Credentials;
 import io.switchgear.change.store.Ending;
@@ -117,6 +120,8 @@ public final class Tables {
 
 	public final BatchChanges batches;
 
+	public final BatchItems items;
+
 	private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
 
 	private Tables() {
@@ -149,7 +154,8 @@ public final class Tables {
 		this.outcomes = new Outcomes(new Rounds<>(Ending::exclusive, transitions::end), rows, ledger, rowTransactions,
 				clock);
 		this.waiting = new Waiting(transitions, rows, changes, rowTransactions, clock);
-		this.batches = new BatchChanges(rows, integrations, changes, waiting, clock);
+		this.batches = new BatchChanges(rows, integrations, changes, clock);
+		this.items = new BatchItems(waiting, rows, new BatchQueues(jdbc), new NoGuard(), clock);
 	}
 
 	public static Tables empty() {
@@ -168,7 +174,7 @@ public final class Tables {
 
 	/** The queue of the changes that wait, for that runner. */
 	public ChangeQueue queue(ChangeRunner runner) {
-		return new ChangeQueue(waiting, new Begins(changes, credentials, runner), patience(),
+		return new ChangeQueue(waiting, items, new Begins(changes, credentials, runner), patience(),
 				new ChangeWatch(new SimpleMeterRegistry(), ObservationRegistry.NOOP));
 	}
 
@@ -267,6 +273,16 @@ public final class Tables {
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex.getCause());
 		}
+	}
+
+	/** Of batches that bound nothing. */
+	private static final class NoGuard implements BatchGuard {
+
+		@Override
+		public <T> T whileHeld(UUID batch, Function<Room, T> work) {
+			throw new IllegalStateException("The batch " + batch + " is not guarded");
+		}
+
 	}
 
 	private Patience patience() {

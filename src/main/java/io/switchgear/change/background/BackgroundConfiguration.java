@@ -7,6 +7,7 @@ import java.util.List;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.switchgear.change.BatchItems;
 import io.switchgear.change.ChangeProperties;
 import io.switchgear.change.OpenChangeCounts;
 import io.switchgear.change.QueueBell;
@@ -34,8 +35,8 @@ class BackgroundConfiguration {
 	private static final int SWEPT_AT_ONCE = 1000;
 
 	@Bean
-	ChangeQueue changeQueue(Waiting waiting, Begins begins, Patience patience, ChangeWatch watch) {
-		return new ChangeQueue(waiting, begins, patience, watch);
+	ChangeQueue changeQueue(Waiting waiting, BatchItems items, Begins begins, Patience patience, ChangeWatch watch) {
+		return new ChangeQueue(waiting, items, begins, patience, watch);
 	}
 
 	@Bean

@@ -16,6 +16,7 @@ import io.switchgear.change.ChangeState;
 import io.switchgear.change.Tables;
 import io.switchgear.change.apply.Outcomes;
 import io.switchgear.change.background.ChangeQueue.Turn;
+import io.switchgear.change.store.BatchQueues.Queued;
 import io.switchgear.change.store.Begun;
 import io.switchgear.change.store.Life;
 import io.switchgear.connector.Desired;
@@ -61,7 +62,7 @@ class QueueTests {
 		Turn first = next(3);
 		assertThat(ids(first)).containsExactlyElementsOf(all.subList(0, 3));
 		assertThat(first.taken()).isEqualTo(3);
-		assertThat(ids(queue.next("rootfi", false, first.upTo(), Life.LEASE, 10)))
+		assertThat(ids(queue.next("rootfi", first.upTo(), Life.LEASE, 10)))
 			.containsExactlyElementsOf(all.subList(3, 5));
 		assertThat(next(10).taken()).isZero();
 	}
@@ -145,20 +146,52 @@ class QueueTests {
 		UUID item = item("1");
 		UUID single = add("2", OFF, null).id();
 		assertThat(ids(next(10))).containsExactly(single);
-		assertThat(ids(queue.next("rootfi", true, Instant.EPOCH, Life.LEASE, 10))).containsExactly(item);
+		assertThat(ids(queue.next("rootfi", batch(), Instant.EPOCH, Life.LEASE, 10))).containsExactly(item);
+	}
+
+	@Test
+	void startsNoItemBeforeItsTime() {
+		UUID item = item("1", Tables.NOW.plusSeconds(60));
+		assertThat(batch().due()).isFalse();
+		tables.pass(Duration.ofSeconds(59));
+		assertThat(queue.next("rootfi", batch(), Instant.EPOCH, Life.LEASE, 10).taken()).isZero();
+		tables.pass(Duration.ofSeconds(1));
+		assertThat(batch().due()).isTrue();
+		assertThat(ids(queue.next("rootfi", batch(), Instant.EPOCH, Life.LEASE, 10))).containsExactly(item);
+	}
+
+	@Test
+	void startsNoItemOfAGuardedBatchWithoutItsGuard() {
+		tables.jdbc.sql("alter table batch alter max_concurrency set default 1").update();
+		try {
+			item("1");
+		}
+		finally {
+			tables.jdbc.sql("alter table batch alter max_concurrency drop default").update();
+		}
+		assertThat(batch().guarded()).isTrue();
+		Queued unguarded = new Queued(batch().id(), false, false, false, true);
+		assertThat(queue.next("rootfi", unguarded, Instant.EPOCH, Life.LEASE, 10).taken()).isZero();
+	}
+
+	@Test
+	void withdrawsNothingOfABatchThatWasNotCancelled() {
+		UUID item = item("1");
+		assertThat(queue.withdraw(batch().id())).isFalse();
+		assertThat(tables.changes.find(item)).get().extracting(Change::state).isEqualTo(ChangeState.PENDING);
 	}
 
 	@Test
 	void startsNothingOfABatchThatWasCancelled() {
 		item("1");
 		tables.jdbc.sql("update batch set cancelled_at = now()").update();
-		assertThat(queue.next("rootfi", true, Instant.EPOCH, Life.LEASE, 10).taken()).isZero();
+		assertThat(queue.next("rootfi", batch(), Instant.EPOCH, Life.LEASE, 10).taken()).isZero();
 	}
 
 	@Test
 	void startsNothingOfAnotherProvider() {
 		add("1", OFF, null);
-		assertThat(queue.next("whisk", false, Instant.EPOCH, Life.LEASE, 10).taken()).isZero();
+		assertThat(queue.next("whisk", Instant.EPOCH, Life.LEASE, 10).taken()).isZero();
 	}
 
 	@Test
@@ -166,7 +199,7 @@ class QueueTests {
 		add("1", OFF, null);
 		Instant place = Tables.NOW.plusSeconds(1);
 		tables.pass(Duration.ofSeconds(2));
-		Turn turn = queue.next("rootfi", false, place, Life.LEASE, 10);
+		Turn turn = queue.next("rootfi", place, Life.LEASE, 10);
 		assertThat(turn.taken()).isZero();
 		assertThat(turn.upTo()).isEqualTo(place);
 	}
@@ -236,8 +269,7 @@ class QueueTests {
 		tables.jdbc.sql("update batch set cancelled_at = now(), cancelled_by = 'anna'").update();
 		Change other = add("1", NAMED, null);
 		tables.waiting.cancel(other, Actor.named("somebody"));
-		tables.transaction
-			.executeWithoutResult((status) -> tables.batches.withdraw(batch, Actor.named("somebody"), 10));
+		tables.items.withdraw(batch, 10);
 		assertThat(tables.changes.find(item)).get().extracting(Change::state).isEqualTo(ChangeState.CANCELLED);
 	}
 
@@ -253,28 +285,38 @@ class QueueTests {
 			assertThat(withdrawn.cancelledBy()).isEqualTo(Actor.named("anna"));
 		});
 		Change other = add("1", NAMED, null);
-		tables.transaction
-			.executeWithoutResult((status) -> tables.batches.withdraw(batch, Actor.named("somebody"), 10));
+		tables.items.withdraw(batch, 10);
 		assertThat(tables.changes.find(other.id())).get().extracting(Change::state).isEqualTo(ChangeState.PENDING);
 	}
 
 	private Turn next(int most) {
-		return queue.next("rootfi", false, Instant.EPOCH, Life.LEASE, most);
+		return queue.next("rootfi", Instant.EPOCH, Life.LEASE, most);
 	}
 
 	private Change add(String id, Patch patch, @Nullable Instant notBefore) {
 		return tables.intake.add(request(id, patch, notBefore), Tables.PATIENCE);
 	}
 
+	private Queued batch() {
+		return tables.items.queued("rootfi").getFirst();
+	}
+
 	private UUID item(String id) {
+		return item(id, null);
+	}
+
+	private UUID item(String id, @Nullable Instant notBefore) {
 		UUID batch = UUID.randomUUID();
 		tables.jdbc.sql("""
 				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at)
 				values (:id, false, 'admin-ui', '[]', 0, 0, now(), now())""").param("id", batch).update();
 		tables.transaction.executeWithoutResult((status) -> tables.batches.add(
-				new Items(batch, false, null, Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE)),
+				new Items(batch, false, null, Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE), notBefore),
 				List.of(new IntegrationRef("rootfi", id))));
-		return tables.changes.pendingOf(batch, 1).getFirst().id();
+		return tables.jdbc.sql("select id from change where batch = :batch")
+			.param("batch", batch)
+			.query(UUID.class)
+			.single();
 	}
 
 	private static ChangeRequest request(String id, Patch patch, @Nullable Instant notBefore) {

@@ -1,0 +1,25 @@
+package io.switchgear.batch;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller bounds a batch by. What is null bounds nothing.
+ *
+ * @param minItems the percentage of errors is of the items that were tried so far, and
+ * counts once so many were tried
+ * @param maxConcurrency how many items may be applied at once, over all replicas
+ * @param notBefore when the first item may be applied
+ */
+public record Rails(@Nullable MaxErrors maxErrors, @Nullable Integer minItems, @Nullable Integer maxConcurrency,
+		@Nullable Instant notBefore) {
+
+	public static final Rails NONE = new Rails(null, null, null, null);
+
+	/** Whether a guard counts its items. */
+	boolean guard() {
+		return maxErrors != null || maxConcurrency != null;
+	}
+
+}
