@@ -3,6 +3,8 @@ package io.switchgear.batch;
 import java.time.Instant;
 import java.util.UUID;
 
+import io.switchgear.batch.guard.Rails;
+import io.switchgear.batch.guard.StoppedBy;
 import io.switchgear.change.ChangeAction;
 import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;

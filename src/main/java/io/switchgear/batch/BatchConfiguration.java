@@ -8,8 +8,8 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.switchgear.batch.guard.RailsStore;
 import io.switchgear.change.BatchChanges;
-import io.switchgear.change.BatchGuard;
 import io.switchgear.jdbc.Sweep;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -36,16 +36,6 @@ class BatchConfiguration {
 			.enablePriority()
 			.build();
 		return new Batches(store, changes, properties, new ExpansionTask(scheduler), transaction, clock);
-	}
-
-	@Bean
-	RailsStore railsStore(JdbcClient jdbc) {
-		return new RailsStore(jdbc);
-	}
-
-	@Bean
-	BatchGuard batchGuard(RailsStore store, TransactionTemplate transaction, Clock clock) {
-		return new RowGuard(store, transaction, clock);
 	}
 
 	@Bean

@@ -2,6 +2,7 @@ package io.switchgear.batch;
 
 import java.util.List;
 
+import io.switchgear.batch.guard.Rails;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;

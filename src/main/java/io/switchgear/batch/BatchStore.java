@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
+import io.switchgear.batch.guard.RailsStore;
+import io.switchgear.batch.guard.StoppedBy;
 import io.switchgear.change.ChangeAction;
 import io.switchgear.jdbc.Columns;
 import io.switchgear.security.Actor;

@@ -1,5 +1,5 @@
 /** The same change for many integrations. */
-@ApplicationModule(allowedDependencies = { "change", "change :: views", "connector", "http", "idempotency",
+@ApplicationModule(allowedDependencies = { "change", "change :: guard", "change :: views", "connector", "http", "idempotency",
 		"integration", "jdbc", "observation", "problem", "provider", "security" })
 @NullMarked
 package io.switchgear.batch;

@@ -11,7 +11,6 @@ import io.switchgear.change.apply.ChangeRunner;
 import io.switchgear.change.apply.ChangeWatch;
 import io.switchgear.change.apply.Outcomes;
 import io.switchgear.change.apply.Patience;
-import io.switchgear.change.store.BatchQueues;
 import io.switchgear.change.store.ChangeTable;
 import io.switchgear.change.store.Credentials;
 import io.switchgear.change.store.Ending;
@@ -97,11 +96,6 @@ class ChangeConfiguration {
 	@Bean
 	BatchChanges batchChanges(LockedRows rows, IntegrationStore integrations, ChangeTable changes, Clock clock) {
 		return new BatchChanges(rows, integrations, changes, clock);
-	}
-
-	@Bean
-	BatchItems batchItems(Waiting waiting, LockedRows rows, JdbcClient jdbc, BatchGuard guard, Clock clock) {
-		return new BatchItems(waiting, rows, new BatchQueues(jdbc), guard, clock);
 	}
 
 	@Bean

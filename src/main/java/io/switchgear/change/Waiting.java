@@ -78,7 +78,7 @@ public final class Waiting {
 	 * Withdraws items of a cancelled batch, at most so many. Returns false if there were
 	 * none.
 	 */
-	boolean withdraw(UUID batch, int most) {
+	public boolean withdraw(UUID batch, int most) {
 		return transactions.execute((status) -> {
 			List<Taken> withdrawn = rows.transitions().withdraw(batch, STOPPED, Columns.now(clock), most);
 			rows.forgetBlank(withdrawn);

@@ -60,7 +60,7 @@ public enum ProblemCode {
 	BATCH_SELECTION_CHANGED("batch.selection-changed", 409, CALLER, false, "The selection has changed",
 			"The batch would have another number of items than `expectedTotal`. Nothing was written.",
 			"Look at the dry run again, and send the batch with its new total."),
-	BATCH_TOO_MANY_ERRORS("batch.too-many-errors", 409, PROVIDER, false, "The batch had too many errors",
+	BATCH_TOO_MANY_ERRORS("batch.too-many-errors", 502, PROVIDER, false, "The batch had too many errors",
 			"More items of the batch failed than its `maxErrors` allows, so it was stopped and the rest withdrawn. A change with this code was never sent.",
 			"Look at the `failures` of the batch. Once the cause is removed, start a new batch with the items that are to be changed."),
 	EVENTS_POSITION_GONE("events.position-gone", 410, CALLER, false, "The event position is no longer available",

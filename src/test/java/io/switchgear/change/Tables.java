@@ -31,6 +31,8 @@ import io.switchgear.change.apply.ChangeWatch;
 import io.switchgear.change.apply.Outcomes;
 import io.switchgear.change.apply.Patience;
 import io.switchgear.change.background.AbandonedChanges;
+import io.switchgear.change.background.BatchGuard;
+import io.switchgear.change.background.BatchItems;
 import io.switchgear.change.background.ChangeQueue;
 import io.switchgear.change.store.BatchQueues;
 import io.switchgear.change.store.ChangeTable;

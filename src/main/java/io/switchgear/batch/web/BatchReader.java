@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 import io.switchgear.batch.BatchRequest;
 import io.switchgear.batch.Batches;
-import io.switchgear.batch.Rails;
 import io.switchgear.batch.Selection;
+import io.switchgear.batch.guard.Rails;
 import io.switchgear.connector.Desired;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.http.BodyMembers;

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Set;
 
 import io.switchgear.batch.Batches;
-import io.switchgear.batch.MaxErrors;
-import io.switchgear.batch.Rails;
+import io.switchgear.batch.guard.MaxErrors;
+import io.switchgear.batch.guard.Rails;
 import io.switchgear.http.BodyMembers;
 import io.switchgear.jdbc.Columns;
 import io.switchgear.problem.Problem;

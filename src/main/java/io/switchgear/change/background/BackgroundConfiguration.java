@@ -7,7 +7,6 @@ import java.util.List;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.switchgear.change.BatchItems;
 import io.switchgear.change.ChangeProperties;
 import io.switchgear.change.OpenChangeCounts;
 import io.switchgear.change.QueueBell;
@@ -16,7 +15,9 @@ import io.switchgear.change.apply.Begins;
 import io.switchgear.change.apply.ChangeRunner;
 import io.switchgear.change.apply.ChangeWatch;
 import io.switchgear.change.apply.Patience;
+import io.switchgear.change.store.BatchQueues;
 import io.switchgear.change.store.ChangeTable;
+import io.switchgear.change.store.LockedRows;
 import io.switchgear.change.store.Transitions;
 import io.switchgear.jdbc.Sweep;
 import io.switchgear.jdbc.TransitionPool;
@@ -26,6 +27,7 @@ import io.switchgear.outbound.OutboundClients;
 import io.switchgear.provider.Providers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class BackgroundConfiguration {
@@ -33,6 +35,11 @@ class BackgroundConfiguration {
 	private static final Duration SWEEP_PERIOD = Duration.ofHours(1);
 
 	private static final int SWEPT_AT_ONCE = 1000;
+
+	@Bean
+	BatchItems batchItems(Waiting waiting, LockedRows rows, JdbcClient jdbc, BatchGuard guard, Clock clock) {
+		return new BatchItems(waiting, rows, new BatchQueues(jdbc), guard, clock);
+	}
 
 	@Bean
 	ChangeQueue changeQueue(Waiting waiting, BatchItems items, Begins begins, Patience patience, ChangeWatch watch) {

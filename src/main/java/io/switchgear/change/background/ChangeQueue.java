@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-import io.switchgear.change.BatchItems;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeState;
 import io.switchgear.change.Waiting;

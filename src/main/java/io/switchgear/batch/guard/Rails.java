@@ -1,4 +1,4 @@
-package io.switchgear.batch;
+package io.switchgear.batch.guard;
 
 import java.time.Instant;
 
@@ -14,12 +14,4 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rails(@Nullable MaxErrors maxErrors, @Nullable Integer minItems, @Nullable Integer maxConcurrency,
 		@Nullable Instant notBefore) {
-
-	public static final Rails NONE = new Rails(null, null, null, null);
-
-	/** Whether a guard counts its items. */
-	boolean guard() {
-		return maxErrors != null || maxConcurrency != null;
-	}
-
 }

@@ -1,4 +1,4 @@
-package io.switchgear.batch;
+package io.switchgear.batch.guard;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,11 +1,14 @@
-package io.switchgear.change;
+package io.switchgear.change.background;
 
 import java.util.UUID;
 import java.util.function.Function;
 
+import org.springframework.modulith.NamedInterface;
+
 /**
  * Says how many items of a guarded batch may start. The module of batches implements it.
  */
+@NamedInterface("guard")
 public interface BatchGuard {
 
 	/**

@@ -1,4 +1,4 @@
-package io.switchgear.change;
+package io.switchgear.change.background;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-import io.switchgear.change.BatchGuard.Room;
+import io.switchgear.change.Waiting;
+import io.switchgear.change.background.BatchGuard.Room;
 import io.switchgear.change.store.BatchQueues;
 import io.switchgear.change.store.BatchQueues.Queued;
 import io.switchgear.change.store.LockedRows;
@@ -33,7 +34,7 @@ public final class BatchItems {
 
 	private final Clock clock;
 
-	BatchItems(Waiting waiting, LockedRows rows, BatchQueues queues, BatchGuard guard, Clock clock) {
+	public BatchItems(Waiting waiting, LockedRows rows, BatchQueues queues, BatchGuard guard, Clock clock) {
 		this.waiting = waiting;
 		this.rows = rows;
 		this.queues = queues;

@@ -1,4 +1,4 @@
-package io.switchgear.batch;
+package io.switchgear.batch.guard;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.switchgear.problem.ProblemCode;

@@ -1,8 +1,8 @@
-package io.switchgear.batch;
+package io.switchgear.batch.guard;
 
 import java.util.Optional;
 
-import io.switchgear.change.BatchGuard.Room;
+import io.switchgear.change.background.BatchGuard.Room;
 
 /**
  * The rules of a batch that bounds its errors or how many items are applied at once. An

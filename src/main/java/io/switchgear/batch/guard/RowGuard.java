@@ -1,12 +1,12 @@
-package io.switchgear.batch;
+package io.switchgear.batch.guard;
 
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-import io.switchgear.batch.Guard.Trials;
-import io.switchgear.change.BatchGuard;
+import io.switchgear.batch.guard.Guard.Trials;
+import io.switchgear.change.background.BatchGuard;
 import io.switchgear.jdbc.Columns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,4 +1,4 @@
-package io.switchgear.batch;
+package io.switchgear.batch.guard;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -6,15 +6,16 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-import io.switchgear.batch.Guard.Trials;
+import io.switchgear.batch.guard.Guard.Trials;
 import io.switchgear.jdbc.Columns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The columns of the table {@code batch} that bound a batch, and what is counted for them. */
-final class RailsStore {
+public final class RailsStore {
 
-	static final String COLUMNS = "batch.max_errors, batch.max_error_percent, batch.min_items, batch.max_concurrency,"
+	/** As others select them. */
+	public static final String COLUMNS = "batch.max_errors, batch.max_error_percent, batch.min_items, batch.max_concurrency,"
 			+ " batch.not_before, batch.stopped_errors, batch.stopped_max_errors";
 
 	private final JdbcClient jdbc;
@@ -23,7 +24,8 @@ final class RailsStore {
 		this.jdbc = jdbc;
 	}
 
-	void keep(UUID id, Rails rails) {
+	/** Writes down what bounds a batch that was inserted before. */
+	public void keep(UUID id, Rails rails) {
 		MaxErrors max = rails.maxErrors();
 		jdbc.sql("""
 				update batch set max_errors = :number, max_error_percent = :percent, min_items = :minItems,
@@ -77,7 +79,8 @@ final class RailsStore {
 			.update();
 	}
 
-	static Rails rails(ResultSet row) throws SQLException {
+	/** Reads {@link #COLUMNS}. */
+	public static Rails rails(ResultSet row) throws SQLException {
 		Integer number = number(row, "max_errors");
 		Integer percent = number(row, "max_error_percent");
 		MaxErrors max = (number != null) ? new MaxErrors(number, false)
@@ -86,7 +89,8 @@ final class RailsStore {
 				Columns.nullableTime(row, "not_before"));
 	}
 
-	static @Nullable StoppedBy stoppedBy(ResultSet row) throws SQLException {
+	/** Reads {@link #COLUMNS}. Null unless the batch was stopped. */
+	public static @Nullable StoppedBy stoppedBy(ResultSet row) throws SQLException {
 		Integer errors = number(row, "stopped_errors");
 		return (errors != null) ? StoppedBy.tooManyErrors(errors, row.getInt("stopped_max_errors")) : null;
 	}

@@ -1,7 +1,7 @@
-package io.switchgear.batch;
+package io.switchgear.batch.guard;
 
-import io.switchgear.batch.Guard.Trials;
-import io.switchgear.change.BatchGuard.Room;
+import io.switchgear.batch.guard.Guard.Trials;
+import io.switchgear.change.background.BatchGuard.Room;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

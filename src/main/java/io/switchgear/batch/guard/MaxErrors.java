@@ -1,4 +1,4 @@
-package io.switchgear.batch;
+package io.switchgear.batch.guard;
 
 import java.util.Optional;
 import java.util.regex.Pattern;
