@@ -259,9 +259,9 @@ final class BatchStore {
 		Actor actor = new Actor(row.getString("actor"), row.getString("via"));
 		Actor retriedBy = Actor.of(row.getString("retried_by"), row.getString("retried_via"));
 		return new Expansion(row.getBoolean("enabled"), row.getString("reason"), actor,
-				(retriedBy != null) ? retriedBy : actor, items, row.getInt("expanded"),
-				Columns.time(row, "not_after"), Columns.nullableTime(row, "not_before"),
-				row.getObject("cancelled_at") != null, row.getObject("retry_up_to", UUID.class));
+				(retriedBy != null) ? retriedBy : actor, items, row.getInt("expanded"), Columns.time(row, "not_after"),
+				Columns.nullableTime(row, "not_before"), row.getObject("cancelled_at") != null,
+				row.getObject("retry_up_to", UUID.class));
 	}
 
 	private static Batch batch(ResultSet row, int index) throws SQLException {

@@ -55,7 +55,9 @@ public final class Admittance {
 		}
 	}
 
-	/** How many of so many the rate of batches would let through now. Takes none of them. */
+	/**
+	 * How many of so many the rate of batches would let through now. Takes none of them.
+	 */
 	public int pace(int wanted) {
 		return Math.min(wanted, rate.getMetrics().getAvailablePermissions());
 	}

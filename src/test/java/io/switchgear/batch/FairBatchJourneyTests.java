@@ -64,8 +64,11 @@ class FairBatchJourneyTests extends Journey {
 		await().atMost(SOON).until(() -> called(items) == properties.concurrency());
 		Instant from = Instant.now();
 		try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-			switched.forEach((id) -> callers.execute(
-					() -> caller().post().uri("/v1/integrations/whisk/{id}/disable", id).exchange().expectStatus().isOk()));
+			switched.forEach((id) -> callers.execute(() -> caller().post()
+				.uri("/v1/integrations/whisk/{id}/disable", id)
+				.exchange()
+				.expectStatus()
+				.isOk()));
 			await().atMost(SOON).until(() -> called(switched) == switched.size());
 		}
 		// Had any of them to wait for an item, it would have come a second later

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -17,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -31,7 +29,6 @@ import io.switchgear.change.apply.ChangeWatch;
 import io.switchgear.change.apply.Outcomes;
 import io.switchgear.change.apply.Patience;
 import io.switchgear.change.background.AbandonedChanges;
-import io.switchgear.change.background.BatchGuard;
 import io.switchgear.change.background.BatchItems;
 import io.switchgear.change.background.ChangeQueue;
 import io.switchgear.change.store.BatchQueues;
@@ -275,16 +272,6 @@ public final class Tables {
 		catch (ExecutionException ex) {
 			throw new IllegalStateException(ex.getCause());
 		}
-	}
-
-	/** Of batches that bound nothing. */
-	private static final class NoGuard implements BatchGuard {
-
-		@Override
-		public <T> T whileHeld(UUID batch, Function<Room, T> work) {
-			throw new IllegalStateException("The batch " + batch + " is not guarded");
-		}
-
 	}
 
 	private Patience patience() {

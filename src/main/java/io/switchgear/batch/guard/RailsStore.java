@@ -11,7 +11,10 @@ import io.switchgear.jdbc.Columns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The columns of the table {@code batch} that bound a batch, and what is counted for them. */
+/**
+ * The columns of the table {@code batch} that bound a batch, and what is counted for
+ * them.
+ */
 public final class RailsStore {
 
 	/** As others select them. */
@@ -41,7 +44,8 @@ public final class RailsStore {
 	}
 
 	/**
-	 * Holds the batch to the end of the transaction. Empty if nothing more of it may start.
+	 * Holds the batch to the end of the transaction. Empty if nothing more of it may
+	 * start.
 	 */
 	Optional<Guard> lock(UUID id) {
 		return jdbc.sql("select * from batch where id = :id and cancelled_at is null for update")

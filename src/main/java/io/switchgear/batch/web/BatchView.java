@@ -29,12 +29,11 @@ record BatchView(
 		@Schema(description = "Who cancelled it") @Nullable String cancelledBy,
 		@Schema(description = "The client that carried the cancellation, if it is another") @Nullable String cancelledVia,
 		@Schema(description = "Only in the response to `GET`: the failed items by the code of their problem, most frequent first") @Nullable List<Failures> failures,
-		@Nullable Selection selection, @Nullable BatchDryRun dryRun,
-		@Schema(types = { "integer", "string" }, description = BatchBody.MAX_ERRORS,
-				example = "10%") @Nullable Object maxErrors,
+		@Nullable Selection selection, @Nullable BatchDryRun dryRun, @Schema(types = {
+				"integer", "string" }, description = BatchBody.MAX_ERRORS, example = "10%") @Nullable Object maxErrors,
 		@Schema(description = BatchBody.MIN_ITEMS, example = "50") @Nullable Integer minItems,
 		@Schema(description = BatchBody.MAX_CONCURRENCY, example = "4") @Nullable Integer maxConcurrency,
-		@Schema(description = BatchBody.NOT_BEFORE) @Nullable Instant notBefore, @Nullable StoppedBy stoppedBy) {
+		@Schema(description = BatchBody.NOT_BEFORE) @Nullable Instant notBefore, @Nullable StoppedBy stoppedBy){
 
 	private static final String DRY_RUN = "dry_run";
 

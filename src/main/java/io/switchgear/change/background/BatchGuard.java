@@ -12,12 +12,12 @@ import org.springframework.modulith.NamedInterface;
 public interface BatchGuard {
 
 	/**
-	 * Runs the work in a transaction that holds the batch, so that no other replica starts
-	 * any of its items meanwhile. Stops the batch if it has had more errors than it may;
-	 * there is room for nothing then. Repeatable.
+	 * Runs the work in a transaction that holds the batch, so that no other replica
+	 * starts any of its items meanwhile. Stops the batch if it has had more errors than
+	 * it may; there is room for nothing then. Repeatable.
 	 * @param work has to start within the transaction and no more than there is room for
-	 * @throws org.springframework.dao.PessimisticLockingFailureException if others hold the
-	 * batch for too long; nothing was written
+	 * @throws org.springframework.dao.PessimisticLockingFailureException if others hold
+	 * the batch for too long; nothing was written
 	 */
 	<T> T whileHeld(UUID batch, Function<Room, T> work);
 

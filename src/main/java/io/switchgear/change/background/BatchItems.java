@@ -48,8 +48,8 @@ public final class BatchItems {
 	}
 
 	/**
-	 * Starts the next items of a batch, at most so many and no more than its guard allows.
-	 * Zero lets the guard look at what became of those before.
+	 * Starts the next items of a batch, at most so many and no more than its guard
+	 * allows. Zero lets the guard look at what became of those before.
 	 * @param from those that were to be tried earlier are not looked at, unless a guard
 	 * counts them
 	 */

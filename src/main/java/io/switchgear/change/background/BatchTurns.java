@@ -44,8 +44,8 @@ final class BatchTurns {
 
 	/**
 	 * Looks which batches there are if it has not for a while, also where nothing may be
-	 * started: withdraws what was cancelled, and lets guards count. Returns false if there
-	 * is nothing to withdraw.
+	 * started: withdraws what was cancelled, and lets guards count. Returns false if
+	 * there is nothing to withdraw.
 	 */
 	boolean look() {
 		if (!looks.isDue(clock.instant()) && !withdrawing) {

@@ -51,8 +51,8 @@ public final class ChangeQueue {
 	}
 
 	/**
-	 * Starts the next changes of a provider whose turn it is, apart from items of batches.
-	 * The caller has to run them.
+	 * Starts the next changes of a provider whose turn it is, apart from items of
+	 * batches. The caller has to run them.
 	 * @param from those that were to be tried earlier are not looked at
 	 * @param leaseTime how long they may take
 	 * @param most how many at most

@@ -41,7 +41,10 @@ final class Work {
 		return provider.name();
 	}
 
-	/** Starts the next ones that are of no batch, at most so many; each has to be {@link #run}. */
+	/**
+	 * Starts the next ones that are of no batch, at most so many; each has to be
+	 * {@link #run}.
+	 */
 	ChangeQueue.Turn next(Instant from, int most) {
 		return queue.next(provider.name(), from, leaseTime(), most);
 	}

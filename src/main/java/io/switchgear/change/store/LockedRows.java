@@ -138,8 +138,8 @@ public final class LockedRows {
 	}
 
 	/**
-	 * Forgets those that this transaction wrote of which nothing is known but that somebody
-	 * named them.
+	 * Forgets those that this transaction wrote of which nothing is known but that
+	 * somebody named them.
 	 */
 	public void forgetBlank(List<Taken> written) {
 		List<IntegrationRef> blank = written.stream()

@@ -118,7 +118,8 @@ public final class Transitions {
 	/**
 	 * {@link Transition#CANCEL} of items of a cancelled batch, at most so many, and
 	 * {@link Transition#FAIL} of those that had failed when its guard stopped it. Returns
-	 * what it left of their integrations, of which those that others hold are passed over.
+	 * what it left of their integrations, of which those that others hold are passed
+	 * over.
 	 * @param stopped why the others were withdrawn, if its guard did it
 	 */
 	public List<Taken> withdraw(UUID batch, ProblemBody stopped, Instant now, int most) {
@@ -206,7 +207,9 @@ public final class Transitions {
 			return new Queue(provider, batch, Pick.UNGUARDED, from);
 		}
 
-		/** Of a guarded batch those that were not tried yet, or those that failed so far. */
+		/**
+		 * Of a guarded batch those that were not tried yet, or those that failed so far.
+		 */
 		public static Queue guarded(String provider, UUID batch, boolean again) {
 			return new Queue(provider, batch, again ? Pick.AGAIN : Pick.FRESH, Instant.EPOCH);
 		}

@@ -22,8 +22,7 @@ class GuardTests {
 
 	@Test
 	void saysHowManyErrorsThereWereAndHowManyAreAllowed() {
-		assertThat(guard("10%", null, null).stop(new Trials(9, 6, 0, 6)))
-			.contains(StoppedBy.tooManyErrors(6, 5));
+		assertThat(guard("10%", null, null).stop(new Trials(9, 6, 0, 6))).contains(StoppedBy.tooManyErrors(6, 5));
 		assertThat(guard("10%", 20, null).stop(new Trials(25, 6, 0, 6))).contains(StoppedBy.tooManyErrors(6, 2));
 	}
 

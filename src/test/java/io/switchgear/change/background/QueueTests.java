@@ -5,18 +5,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-import io.switchgear.change.BatchChanges.Items;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeRequest;
 import io.switchgear.change.ChangeState;
 import io.switchgear.change.Tables;
 import io.switchgear.change.apply.Outcomes;
 import io.switchgear.change.background.ChangeQueue.Turn;
-import io.switchgear.change.store.BatchQueues.Queued;
 import io.switchgear.change.store.Begun;
 import io.switchgear.change.store.Life;
 import io.switchgear.connector.Desired;
@@ -142,53 +139,6 @@ class QueueTests {
 	}
 
 	@Test
-	void keepsTheItemsOfBatchesApart() {
-		UUID item = item("1");
-		UUID single = add("2", OFF, null).id();
-		assertThat(ids(next(10))).containsExactly(single);
-		assertThat(ids(queue.next("rootfi", batch(), Instant.EPOCH, Life.LEASE, 10))).containsExactly(item);
-	}
-
-	@Test
-	void startsNoItemBeforeItsTime() {
-		UUID item = item("1", Tables.NOW.plusSeconds(60));
-		assertThat(batch().due()).isFalse();
-		tables.pass(Duration.ofSeconds(59));
-		assertThat(queue.next("rootfi", batch(), Instant.EPOCH, Life.LEASE, 10).taken()).isZero();
-		tables.pass(Duration.ofSeconds(1));
-		assertThat(batch().due()).isTrue();
-		assertThat(ids(queue.next("rootfi", batch(), Instant.EPOCH, Life.LEASE, 10))).containsExactly(item);
-	}
-
-	@Test
-	void startsNoItemOfAGuardedBatchWithoutItsGuard() {
-		tables.jdbc.sql("alter table batch alter max_concurrency set default 1").update();
-		try {
-			item("1");
-		}
-		finally {
-			tables.jdbc.sql("alter table batch alter max_concurrency drop default").update();
-		}
-		assertThat(batch().guarded()).isTrue();
-		Queued unguarded = new Queued(batch().id(), false, false, false, true);
-		assertThat(queue.next("rootfi", unguarded, Instant.EPOCH, Life.LEASE, 10).taken()).isZero();
-	}
-
-	@Test
-	void withdrawsNothingOfABatchThatWasNotCancelled() {
-		UUID item = item("1");
-		assertThat(queue.withdraw(batch().id())).isFalse();
-		assertThat(tables.changes.find(item)).get().extracting(Change::state).isEqualTo(ChangeState.PENDING);
-	}
-
-	@Test
-	void startsNothingOfABatchThatWasCancelled() {
-		item("1");
-		tables.jdbc.sql("update batch set cancelled_at = now()").update();
-		assertThat(queue.next("rootfi", batch(), Instant.EPOCH, Life.LEASE, 10).taken()).isZero();
-	}
-
-	@Test
 	void startsNothingOfAnotherProvider() {
 		add("1", OFF, null);
 		assertThat(queue.next("whisk", Instant.EPOCH, Life.LEASE, 10).taken()).isZero();
@@ -262,61 +212,12 @@ class QueueTests {
 		assertThat(tables.changes.find(waits.id())).get().extracting(Change::state).isEqualTo(ChangeState.FAILED);
 	}
 
-	@Test
-	void keepsTheCountOfAnIntegrationThatIsForgottenWhileItsBatchIsWithdrawn() {
-		UUID item = item("1");
-		UUID batch = Objects.requireNonNull(tables.changes.find(item).orElseThrow().batch());
-		tables.jdbc.sql("update batch set cancelled_at = now(), cancelled_by = 'anna'").update();
-		Change other = add("1", NAMED, null);
-		tables.waiting.cancel(other, Actor.named("somebody"));
-		tables.items.withdraw(batch, 10);
-		assertThat(tables.changes.find(item)).get().extracting(Change::state).isEqualTo(ChangeState.CANCELLED);
-	}
-
-	@Test
-	void forgetsAnIntegrationWhileItsBatchIsWithdrawn() {
-		UUID item = item("1");
-		UUID batch = Objects.requireNonNull(tables.changes.find(item).orElseThrow().batch());
-		tables.jdbc.sql("update batch set cancelled_at = now(), cancelled_by = 'anna'").update();
-		tables.intake.forget(new IntegrationRef("rootfi", "1"), null, request("1", OFF, null).origin(), null);
-		CountOfWaiting.isRight(tables.jdbc);
-		assertThat(tables.changes.find(item)).hasValueSatisfying((withdrawn) -> {
-			assertThat(withdrawn.state()).isEqualTo(ChangeState.CANCELLED);
-			assertThat(withdrawn.cancelledBy()).isEqualTo(Actor.named("anna"));
-		});
-		Change other = add("1", NAMED, null);
-		tables.items.withdraw(batch, 10);
-		assertThat(tables.changes.find(other.id())).get().extracting(Change::state).isEqualTo(ChangeState.PENDING);
-	}
-
 	private Turn next(int most) {
 		return queue.next("rootfi", Instant.EPOCH, Life.LEASE, most);
 	}
 
 	private Change add(String id, Patch patch, @Nullable Instant notBefore) {
 		return tables.intake.add(request(id, patch, notBefore), Tables.PATIENCE);
-	}
-
-	private Queued batch() {
-		return tables.items.queued("rootfi").getFirst();
-	}
-
-	private UUID item(String id) {
-		return item(id, null);
-	}
-
-	private UUID item(String id, @Nullable Instant notBefore) {
-		UUID batch = UUID.randomUUID();
-		tables.jdbc.sql("""
-				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at)
-				values (:id, false, 'admin-ui', '[]', 0, 0, now(), now())""").param("id", batch).update();
-		tables.transaction.executeWithoutResult((status) -> tables.batches.add(
-				new Items(batch, false, null, Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE), notBefore),
-				List.of(new IntegrationRef("rootfi", id))));
-		return tables.jdbc.sql("select id from change where batch = :batch")
-			.param("batch", batch)
-			.query(UUID.class)
-			.single();
 	}
 
 	private static ChangeRequest request(String id, Patch patch, @Nullable Instant notBefore) {
