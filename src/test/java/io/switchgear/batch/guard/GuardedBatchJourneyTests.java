@@ -16,8 +16,10 @@ import io.switchgear.support.Journey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -30,6 +32,9 @@ class GuardedBatchJourneyTests extends Journey {
 	private static final Duration SOON = Duration.ofSeconds(40);
 
 	private static final Fault REFUSAL = Fault.answer(400);
+
+	@Autowired
+	private TransactionTemplate transaction;
 
 	@ParameterizedTest
 	@ValueSource(ints = { 400, 503 })
@@ -108,12 +113,21 @@ class GuardedBatchJourneyTests extends Journey {
 		whisk.always(Fault.slowHeaders(Duration.ofMillis(200)));
 		String location = disable(20, "\"maxErrors\": 0");
 		await().atMost(SOON).until(() -> called() > 0);
-		caller().put()
-			.uri("/v1/providers/whisk/hold")
-			.contentType(MediaType.APPLICATION_JSON)
-			.body("{\"reason\": \"incident 4711\"}")
-			.exchange();
-		caller().delete().uri("/v1/providers/whisk/hold").exchange();
+		hold();
+		release();
+		await().atMost(SOON).untilAsserted(() -> expectState(location, "succeeded"));
+	}
+
+	@Test
+	void startsNothingWhileAnotherReplicaCountsItsItems() {
+		hold();
+		String location = disable(5, "\"maxConcurrency\": 5");
+		await().atMost(SOON).until(() -> count("state = 'pending'") == 5);
+		transaction.executeWithoutResult((status) -> {
+			jdbc.sql("select id from batch for update").query(UUID.class).single();
+			release();
+			await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> called() == 0);
+		});
 		await().atMost(SOON).untilAsserted(() -> expectState(location, "succeeded"));
 	}
 
@@ -157,6 +171,20 @@ class GuardedBatchJourneyTests extends Journey {
 
 	private static String soon() {
 		return Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS).toString();
+	}
+
+	private void hold() {
+		caller().put()
+			.uri("/v1/providers/whisk/hold")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body("{\"reason\": \"incident 4711\"}")
+			.exchange()
+			.expectStatus()
+			.isOk();
+	}
+
+	private void release() {
+		caller().delete().uri("/v1/providers/whisk/hold").exchange().expectStatus().isNoContent();
 	}
 
 	/** As far as the provider knows. */
