@@ -59,11 +59,7 @@ final class BatchStore {
 	private static final String OF_PROVIDERS = "exists (select from jsonb_array_elements_text(items) item"
 			+ " where split_part(item, '/', 1) in (:providers))";
 
-	private static final String NOT_DONE = """
-			batch.id in (
-			  select batch from change where waits and batch is not null
-			  union select id from batch where retry_up_to is not null
-			  union select id from batch where expanded < total and cancelled_at is null)""";
+	private static final String NOT_DONE = "not told_end";
 
 	private final JdbcClient jdbc;
 
@@ -210,7 +206,7 @@ final class BatchStore {
 	 */
 	void retry(UUID id, Actor actor, Instant notAfter) {
 		jdbc.sql("""
-				update batch set retried_by = :actor, retried_via = :via, not_after = :notAfter, retry_up_to = (
+				update batch set retried_by = :actor, retried_via = :via, not_after = :notAfter, told_end = false, retry_up_to = (
 				  select id from change where batch = :id order by id desc limit 1)
 				where id = :id""")
 			.param("id", id)
@@ -240,7 +236,8 @@ final class BatchStore {
 
 	void cancel(UUID id, Actor by) {
 		jdbc.sql("""
-				update batch set cancelled_at = :now, cancelled_by = :by, cancelled_via = :via, retry_up_to = null
+				update batch set cancelled_at = :now, cancelled_by = :by, cancelled_via = :via, retry_up_to = null,
+				  told_end = false
 				where id = :id and cancelled_at is null""")
 			.param("id", id)
 			.param("by", by.name())

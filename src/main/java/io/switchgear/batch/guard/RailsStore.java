@@ -73,7 +73,7 @@ public final class RailsStore {
 	/** Cancels a batch that is locked and was not cancelled before. */
 	void stop(UUID id, StoppedBy by, Instant now) {
 		jdbc.sql("""
-				update batch set cancelled_at = :now, retry_up_to = null, stopped_errors = :errors,
+				update batch set cancelled_at = :now, retry_up_to = null, told_end = false, stopped_errors = :errors,
 				  stopped_max_errors = :maxErrors
 				where id = :id""")
 			.param("id", id)
