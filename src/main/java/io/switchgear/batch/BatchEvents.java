@@ -121,6 +121,7 @@ final class BatchEvents {
 		payload.put("cancelledAt", batch.cancelledAt());
 		payload.put("cancelledBy", Actor.nameOf(batch.cancelledBy()));
 		payload.put("cancelledVia", Actor.viaOf(batch.cancelledBy()));
+		payload.put("stoppedBy", batch.stoppedBy());
 		payload.values().removeIf((value) -> value == null);
 		return payload;
 	}
