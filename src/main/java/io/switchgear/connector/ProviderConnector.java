@@ -33,7 +33,8 @@ public interface ProviderConnector {
 	 * Makes the integration as desired and says what it is like now. May be called again
 	 * after any failure, and again with the same arguments by another replica after a
 	 * crash, so it must set absolute values. Is only asked for what
-	 * {@link #description()} offers.
+	 * {@link #description()} offers. If it reads the integration before it writes, it
+	 * tells {@link Sighting#report}.
 	 * @throws ProblemException if the connector itself refuses, such as for lack of
 	 * credentials
 	 */

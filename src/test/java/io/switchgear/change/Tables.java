@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -30,12 +31,14 @@ import io.switchgear.change.apply.Outcomes;
 import io.switchgear.change.apply.Patience;
 import io.switchgear.change.background.AbandonedChanges;
 import io.switchgear.change.background.ChangeQueue;
+import io.switchgear.change.revert.RevertGuard;
 import io.switchgear.change.store.ChangeTable;
 import io.switchgear.change.store.Credentials;
 import io.switchgear.change.store.Ending;
 import io.switchgear.change.store.Intended;
 import io.switchgear.change.store.Ledger;
 import io.switchgear.change.store.LockedRows;
+import io.switchgear.change.store.Origins;
 import io.switchgear.change.store.Receipts;
 import io.switchgear.change.store.Rounds;
 import io.switchgear.change.store.Transitions;
@@ -168,12 +171,12 @@ public final class Tables {
 
 	/** The queue of the changes that wait, for that runner. */
 	public ChangeQueue queue(ChangeRunner runner) {
-		return new ChangeQueue(waiting, new Begins(changes, credentials, runner), patience(),
+		return new ChangeQueue(waiting, new Begins(changes, credentials, new RevertGuard(new Origins(jdbc)), runner), patience(),
 				new ChangeWatch(new SimpleMeterRegistry(), ObservationRegistry.NOOP));
 	}
 
 	public AbandonedChanges abandoned(ChangeRunner runner) {
-		return new AbandonedChanges(transitions, changes, new Begins(changes, credentials, runner), clock);
+		return new AbandonedChanges(transitions, changes, new Begins(changes, credentials, new RevertGuard(new Origins(jdbc)), runner), clock);
 	}
 
 	/** Lets an integration be known, if it is not yet. */
@@ -207,6 +210,13 @@ public final class Tables {
 		Change change = waiting(ref);
 		new Transitions(connection).add(Intended.of(change).judged());
 		return change;
+	}
+
+	/** Puts down a switch of an integration as an item of a batch. */
+	public void addToBatch(UUID batch, @Nullable String reason, IntegrationRef ref) {
+		transaction.executeWithoutResult((status) -> batches.add(
+				new BatchChanges.Items(batch, ChangeSource.BATCH, reason, Actor.named("admin-ui"), NOW.plus(PATIENCE)),
+				List.of(new BatchChanges.Wanted(ref, Patch.switched(false)))));
 	}
 
 	/** Withdraws a change on a connection of its own. */

@@ -91,8 +91,8 @@ public final class Transitions {
 	}
 
 	/**
-	 * {@link Transition#SUCCEED}, {@link Transition#FAIL} or {@link Transition#POSTPONE},
-	 * as their outcomes say. What it returns is null for those that were not taken, since
+	 * {@link Transition#SUCCEED}, {@link Transition#FAIL}, {@link Transition#STAND_BACK}
+	 * or {@link Transition#POSTPONE}, as their outcomes say. What it returns is null for those that were not taken, since
 	 * the lease was lost or others came in between.
 	 */
 	public List<@Nullable Taken> end(List<Ending> endings) {

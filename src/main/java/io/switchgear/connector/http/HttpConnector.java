@@ -19,6 +19,7 @@ import io.switchgear.connector.Preview;
 import io.switchgear.connector.ProviderConnector;
 import io.switchgear.connector.ProviderError;
 import io.switchgear.connector.ProviderState;
+import io.switchgear.connector.Sighting;
 import io.switchgear.connector.Target;
 import io.switchgear.connector.http.descriptor.BodyPart.Members;
 import io.switchgear.connector.http.descriptor.Descriptor.Returns;
@@ -133,9 +134,10 @@ final class HttpConnector implements ProviderConnector {
 	private @Nullable JsonNode body(WriteCall write, Target target, Values values) {
 		if (write.body() instanceof Members members && !write.carry().isEmpty()
 				&& api.reading() instanceof Reading.Alone alone) {
-			JsonNode json = answers.json(get(alone, values), Returns.OBJECT);
+			ProviderHttp.Success answer = get(alone, values);
+			JsonNode json = answers.json(answer, Returns.OBJECT);
 			JsonNode current = answers.integration(json, alone.at());
-			api.shown().conceal(current);
+			Sighting.report(shown(current, answer, json));
 			return new Completion(answers, api.shown(), target, values, current).body(write, members);
 		}
 		return (write.body() != null) ? write.body().fill(values) : null;

@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-import io.switchgear.change.BatchChanges.Items;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeRequest;
 import io.switchgear.change.ChangeState;
@@ -271,9 +270,7 @@ class QueueTests {
 		tables.jdbc.sql("""
 				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at)
 				values (:id, false, 'admin-ui', '[]', 0, 0, now(), now())""").param("id", batch).update();
-		tables.transaction.executeWithoutResult((status) -> tables.batches.add(
-				new Items(batch, false, null, Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE)),
-				List.of(new IntegrationRef("rootfi", id))));
+		tables.addToBatch(batch, null, new IntegrationRef("rootfi", id));
 		return tables.changes.pendingOf(batch, 1).getFirst().id();
 	}
 

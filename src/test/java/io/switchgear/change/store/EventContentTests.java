@@ -8,7 +8,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-import io.switchgear.change.BatchChanges;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeFilter;
 import io.switchgear.change.ChangeRequest;
@@ -149,8 +148,7 @@ class EventContentTests {
 	@Test
 	void saysWhatTheItemsOfABatchWereLike() {
 		UUID batch = UUID.randomUUID();
-		tables.transaction.executeWithoutResult((status) -> tables.batches.add(new BatchChanges.Items(batch, false,
-				"moving", Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE)), List.of(Tables.ROOTFI)));
+		tables.addToBatch(batch, "moving", Tables.ROOTFI);
 		note(newest());
 		tables.transaction
 			.executeWithoutResult((status) -> tables.batches.withdraw(batch, Actor.named("admin-ui"), 10));
