@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.switchgear.change.apply.Begins;
 import io.switchgear.change.apply.ChangeRunner;
 import io.switchgear.change.apply.ChangeWatch;
@@ -124,8 +125,9 @@ class ChangeConfiguration {
 	}
 
 	@Bean
-	Reversals reversals(Origins origins, Providers providers, Integrations integrations, Clock clock) {
-		return new Reversals(origins, new ProviderLook(providers, integrations, clock));
+	Reversals reversals(Origins origins, Providers providers, Integrations integrations, RateLimiterRegistry rates,
+			Clock clock) {
+		return new Reversals(origins, new ProviderLook(providers, integrations, rates, clock));
 	}
 
 	@Bean

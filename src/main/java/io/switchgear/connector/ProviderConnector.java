@@ -41,6 +41,14 @@ public interface ProviderConnector {
 	ProviderState apply(Target target, Desired desired);
 
 	/**
+	 * Whether {@link #apply} reads the integration before it writes that, and so reports
+	 * it. Calls nobody.
+	 */
+	default boolean readsBeforeWriting(Desired desired) {
+		return false;
+	}
+
+	/**
 	 * What {@link #apply} would send, found out without a write. May read the provider.
 	 * @throws ProblemException as {@link #apply} would before its write
 	 */

@@ -1,5 +1,7 @@
 package io.switchgear.contract;
 
+import io.switchgear.connector.Desired;
+import io.switchgear.connector.ProviderState;
 import io.switchgear.connector.Sighting;
 import io.switchgear.problem.ProblemCode;
 import org.junit.jupiter.api.Test;
@@ -42,9 +44,9 @@ interface SwitchContract {
 			.getFirst()
 			.method()
 			.equals(bench().subject().writeMethod());
-		assertThat(sighting.seen() != null).isEqualTo(reads);
-		if (sighting.seen() != null) {
-			assertThat(sighting.seen().enabled()).isTrue();
+		assertThat(bench().provider().readsBeforeWriting(Desired.switched(false))).isEqualTo(reads);
+		if (reads) {
+			assertThat(sighting.seen()).isNotNull().extracting(ProviderState::enabled).isEqualTo(true);
 		}
 	}
 

@@ -11,6 +11,7 @@ import io.switchgear.change.ChangeSource;
 import io.switchgear.change.ChangeState;
 import io.switchgear.change.apply.Outcomes.Failure;
 import io.switchgear.change.store.Begun;
+import io.switchgear.connector.Desired;
 import io.switchgear.connector.ProviderState;
 import io.switchgear.connector.Sighting;
 import io.switchgear.integration.IntegrationDetails;
@@ -85,8 +86,9 @@ public final class ChangeRunner {
 			return null;
 		}
 		Provider provider = provider(begun);
-		if (begun.expected() != null && begun.isFirst()) {
-			Expectation.require(begun, begun.expected(), provider, scope);
+		Desired expected = begun.expected();
+		if (expected != null && begun.isFirst()) {
+			return Expectation.apply(begun, expected, provider, scope);
 		}
 		return provider.apply(begun.target(), begun.patch().desired(), scope);
 	}

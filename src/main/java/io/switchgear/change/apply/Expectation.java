@@ -18,34 +18,39 @@ final class Expectation {
 	}
 
 	/**
-	 * Reads the provider. If it cannot be read, what it last said counts.
+	 * Applies a change unless the provider shows something else than is expected. If it
+	 * cannot be read, what it last said counts.
 	 * @throws ProblemException with {@code revert.changed-at-provider}, or as
-	 * {@link Provider#read}
+	 * {@link Provider#apply}
 	 */
-	static void require(Begun begun, Desired expected, Provider provider, CallScope scope) {
-		if (!provider.description().can(Capability.READ)) {
-			if (!begun.integration().isLastSeenAs(expected)) {
+	static ProviderState apply(Begun begun, Desired expected, Provider provider, CallScope scope) {
+		Desired desired = begun.patch().desired();
+		try {
+			if (provider.readsBeforeWriting(desired)) {
+				Sighting.expect((state) -> require(expected, state, provider));
+			}
+			else if (provider.description().can(Capability.READ)) {
+				ProviderState state = provider.read(begun.target(), scope);
+				Sighting.report(state);
+				require(expected, state, provider);
+			}
+			else if (!begun.integration().isLastSeenAs(expected)) {
 				throw changed("%s cannot be read, and what it last said is not what the batch left"
 					.formatted(provider.name()));
 			}
-			return;
-		}
-		ProviderState state = read(begun, provider, scope);
-		Sighting.report(state);
-		if (!expected.isVisibleIn(state)) {
-			throw changed("%s does not show what the batch left".formatted(provider.name()));
-		}
-	}
-
-	private static ProviderState read(Begun begun, Provider provider, CallScope scope) {
-		try {
-			return provider.read(begun.target(), scope);
+			return provider.apply(begun.target(), desired, scope);
 		}
 		catch (ProblemException ex) {
-			if (ex.problem().code() == ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND) {
+			if (ex.code() == ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND) {
 				throw changed("%s does not have the integration any more".formatted(provider.name()));
 			}
 			throw ex;
+		}
+	}
+
+	private static void require(Desired expected, ProviderState state, Provider provider) {
+		if (!expected.isVisibleIn(state)) {
+			throw changed("%s does not show what the batch left".formatted(provider.name()));
 		}
 	}
 

@@ -13,8 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.switchgear.change.revert.Reversal.Restored;
 import io.switchgear.connector.Capability;
 import io.switchgear.connector.IntegrationRef;
@@ -37,17 +40,22 @@ public final class ProviderLook {
 
 	private static final Duration FRESH = Duration.ofMinutes(1);
 
+	private static final Duration PAUSE = Duration.ofMillis(20);
+
 	private static final int AT_ONCE = 4;
 
 	private final Providers providers;
 
 	private final Integrations integrations;
 
+	private final RateLimiterRegistry rates;
+
 	private final Clock clock;
 
-	public ProviderLook(Providers providers, Integrations integrations, Clock clock) {
+	public ProviderLook(Providers providers, Integrations integrations, RateLimiterRegistry rates, Clock clock) {
 		this.providers = providers;
 		this.integrations = integrations;
+		this.rates = rates;
 		this.clock = clock;
 	}
 
@@ -159,9 +167,20 @@ public final class ProviderLook {
 			}
 		}
 
+		/** At the rate of batches, since many of them are read. */
+		private boolean mayRead(Provider provider) {
+			RateLimiter rate = rates.rateLimiter(provider.name());
+			boolean permitted = rate.acquirePermission();
+			while (!permitted && clock.instant().isBefore(end) && !Thread.currentThread().isInterrupted()) {
+				LockSupport.parkNanos(PAUSE.toNanos());
+				permitted = rate.acquirePermission();
+			}
+			return permitted && clock.instant().isBefore(end);
+		}
+
 		private void read(Provider provider, Restored one) {
 			try {
-				ProviderState state = clock.instant().isBefore(end)
+				ProviderState state = mayRead(provider)
 						? provider.read(new Target(one.integration(), Map.of()), CallScope.until(end).reading()) : null;
 				if (state == null) {
 					unseen.add(one.integration());

@@ -84,6 +84,12 @@ final class HttpConnector implements ProviderConnector {
 	}
 
 	@Override
+	public boolean readsBeforeWriting(Desired desired) {
+		WriteCall write = api.writing(desired.enabled());
+		return write.body() instanceof Members && !write.carry().isEmpty() && api.reading() instanceof Reading.Alone;
+	}
+
+	@Override
 	public Preview preview(Target target, Desired desired) {
 		WriteCall write = api.writing(desired.enabled());
 		Values values = values(target, desired);

@@ -81,6 +81,11 @@ final class RootFiConnector implements ProviderConnector {
 	}
 
 	@Override
+	public boolean readsBeforeWriting(Desired desired) {
+		return true;
+	}
+
+	@Override
 	public Preview preview(Target target, Desired desired) {
 		Update update = complete(target, desired);
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();

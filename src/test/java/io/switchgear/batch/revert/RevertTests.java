@@ -81,6 +81,7 @@ class RevertTests {
 			assertOff(own.rootfi(), OFF_BEFORE + 1, ALL, false);
 			JsonNode item = json(caller.get().uri(revert + "/changes?limit=1").exchange()).at("/items/0");
 			assertThat(item.path("source").asString()).isEqualTo("revert");
+			assertThat(item.path("requests").asInt()).as("one read, one write").isEqualTo(2);
 			assertThat(item.path("reason").asString()).isEqualTo("it was the wrong customer");
 
 			String again = accepted(caller, revert + "/revert", "{}");
