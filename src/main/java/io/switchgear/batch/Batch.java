@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reverts the batch that this one takes back, if it does
  */
 public record Batch(UUID id, BatchAction action, @Nullable Map<String, @Nullable Object> patch, @Nullable UUID reverts,
-		@Nullable String reason, Actor actor, BatchState state, Progress progress, Instant createdAt, @Nullable Instant cancelledAt, @Nullable Actor cancelledBy) {
+		@Nullable String reason, Actor actor, BatchState state, Progress progress, Instant createdAt,
+		@Nullable Instant cancelledAt, @Nullable Actor cancelledBy) {
 
 	/** As one that takes back another one. */
 	public Batch reverting(UUID other) {

@@ -13,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param patch what is asked for each of them; null if that differs
  * @param selection how complete they are, if a selector named them
  */
-public record BatchRequest(@Nullable Patch patch, @Nullable String reason, Actor actor, List<IntegrationRef> integrations,
-		@Nullable Selection selection) {
+public record BatchRequest(@Nullable Patch patch, @Nullable String reason, Actor actor,
+		List<IntegrationRef> integrations, @Nullable Selection selection) {
 }

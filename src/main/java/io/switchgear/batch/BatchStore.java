@@ -56,8 +56,8 @@ final class BatchStore {
 
 	private static final String WITH_SKIPPED = "items || jsonb_path_query_array(skipped, '$[*].id')";
 
-	private static final String OF_PROVIDERS = "exists (select from jsonb_array_elements_text("
-			+ WITH_SKIPPED + ") item where split_part(item, '/', 1) in (:providers))";
+	private static final String OF_PROVIDERS = "exists (select from jsonb_array_elements_text(" + WITH_SKIPPED
+			+ ") item where split_part(item, '/', 1) in (:providers))";
 
 	private static final String NOT_DONE = """
 			batch.id in (
@@ -77,9 +77,10 @@ final class BatchStore {
 	}
 
 	void insert(UUID id, BatchRequest request, Instant notAfter) {
-		jdbc.sql("""
-				insert into batch (id, enabled, patch, reason, actor, via, items, total, not_after, created_at)
-				values (:id, :enabled, cast(:patch as jsonb), :reason, :actor, :via, cast(:items as jsonb), :total, :notAfter, :now)""")
+		jdbc.sql(
+				"""
+						insert into batch (id, enabled, patch, reason, actor, via, items, total, not_after, created_at)
+						values (:id, :enabled, cast(:patch as jsonb), :reason, :actor, :via, cast(:items as jsonb), :total, :notAfter, :now)""")
 			.param("id", id)
 			.param("enabled", PatchColumns.enabled(request.patch()))
 			.param("patch", PatchColumns.json(request.patch()))
@@ -270,9 +271,9 @@ final class BatchStore {
 		Progress progress = new Progress(row.getInt("total"), row.getInt("pending") + (withdrawn ? 0 : unexpanded),
 				row.getInt("applying"), row.getInt("succeeded"), row.getInt("failed"),
 				row.getInt("cancelled") + (withdrawn ? unexpanded : 0));
-		return new Batch(row.getObject("id", UUID.class),
-				BatchAction.of(PatchColumns.patch(row)), Columns.nullableObject(row, "patch"), row.getObject("reverts", UUID.class),
-				row.getString("reason"), new Actor(row.getString("actor"), row.getString("via")), progress.state(withdrawn), progress,
+		return new Batch(row.getObject("id", UUID.class), BatchAction.of(PatchColumns.patch(row)),
+				Columns.nullableObject(row, "patch"), row.getObject("reverts", UUID.class), row.getString("reason"),
+				new Actor(row.getString("actor"), row.getString("via")), progress.state(withdrawn), progress,
 				row.getObject("created_at", OffsetDateTime.class).toInstant(), withdrawn ? cancelled.toInstant() : null,
 				cancelledBy(row));
 	}
@@ -291,8 +292,9 @@ final class BatchStore {
 	 * @param retryUpTo changes that failed and are not newer are to be tried again; null:
 	 * none
 	 */
-	record Expansion(@Nullable Patch patch, Map<String, Map<String, @Nullable Object>> restores, @Nullable String reason, Actor actor, Actor retriedBy, List<String> items,
-			int expanded, Instant notAfter, @Nullable Actor cancelledBy, @Nullable UUID retryUpTo) {
+	record Expansion(@Nullable Patch patch, Map<String, Map<String, @Nullable Object>> restores,
+			@Nullable String reason, Actor actor, Actor retriedBy, List<String> items, int expanded, Instant notAfter,
+			@Nullable Actor cancelledBy, @Nullable UUID retryUpTo) {
 	}
 
 }

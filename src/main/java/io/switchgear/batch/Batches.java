@@ -77,8 +77,8 @@ public final class Batches {
 		Progress progress = new Progress(total, total, 0, 0, 0, 0);
 		Patch patch = request.patch();
 		BatchAction action = BatchAction.of(patch);
-		return new Batch(NO_ID, action, (patch != null && action == BatchAction.UPDATE) ? patch.requested() : null, null,
-				request.reason(), request.actor(), BatchState.PENDING, progress, clock.instant(), null, null);
+		return new Batch(NO_ID, action, (patch != null && action == BatchAction.UPDATE) ? patch.requested() : null,
+				null, request.reason(), request.actor(), BatchState.PENDING, progress, clock.instant(), null, null);
 	}
 
 	/**
@@ -180,8 +180,8 @@ public final class Batches {
 	/** The ids were checked when the batch was accepted. */
 	private static BatchChanges.Wanted wanted(BatchStore.Expansion work, String item) {
 		Patch patch = work.patch();
-		return new BatchChanges.Wanted(IntegrationRef.parse(item).orElseThrow(), (patch != null) ? patch
-				: Patch.of(Objects.requireNonNull(work.restores().get(item)), Map.of()));
+		return new BatchChanges.Wanted(IntegrationRef.parse(item).orElseThrow(),
+				(patch != null) ? patch : Patch.of(Objects.requireNonNull(work.restores().get(item)), Map.of()));
 	}
 
 }

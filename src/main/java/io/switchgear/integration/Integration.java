@@ -175,11 +175,12 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 	public boolean isKnownToBe(Patch patch) {
 		Desired desired = patch.desired();
 		Integration edited = edited(patch);
-		boolean told = desired.isEmpty() || (sync == Sync.IN_SYNC
-				&& (desired.enabled() == null || desired.enabled().equals(enabled)) && desired.settings()
-					.entrySet()
-					.stream()
-					.allMatch((setting) -> Objects.equals(setting.getValue(), settings.get(setting.getKey()))));
+		boolean told = desired.isEmpty()
+				|| (sync == Sync.IN_SYNC && (desired.enabled() == null || desired.enabled().equals(enabled))
+						&& desired.settings()
+							.entrySet()
+							.stream()
+							.allMatch((setting) -> Objects.equals(setting.getValue(), settings.get(setting.getKey()))));
 		return told && Objects.equals(edited.displayName, displayName) && edited.labels.equals(labels);
 	}
 

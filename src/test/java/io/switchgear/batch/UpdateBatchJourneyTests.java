@@ -28,7 +28,8 @@ class UpdateBatchJourneyTests extends Journey {
 		String other = "whisk/" + whiskIntegration();
 		patch("{\"labels\": {\"team\": \"billing\", \"tier\": \"1\"}}");
 		hold();
-		String body = body("{\"displayName\": \"Zoho\", \"labels\": {\"team\": \"ops\", \"tier\": null}}", ROOTFI, other);
+		String body = body("{\"displayName\": \"Zoho\", \"labels\": {\"team\": \"ops\", \"tier\": null}}", ROOTFI,
+				other);
 		JsonNode plan = json(post("/v1/batches?dryRun=true", body).expectStatus().isOk());
 		assertThat(plan.at("/dryRun/wouldChange").asInt()).isEqualTo(2);
 		assertThat(plan.at("/patch/labels/tier").isNull()).isTrue();
@@ -98,11 +99,12 @@ class UpdateBatchJourneyTests extends Journey {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', value = { "{\"credentials\": {\"clientId\": \"a\"}} | /patch/credentials",
-			"{\"enabled\": true} | /patch/enabled", "{} | /patch", "{\"settings\": null} | /patch/settings",
-			"{\"settings\": {\"nope\": true}} | /patch/settings/nope",
-			"{\"labels\": {\"a b\": \"c\"}} | /patch/labels/a b", "{\"nope\": 1} | /patch/nope", "5 | /patch",
-			"null | /patch" })
+	@CsvSource(delimiter = '|',
+			value = { "{\"credentials\": {\"clientId\": \"a\"}} | /patch/credentials",
+					"{\"enabled\": true} | /patch/enabled", "{} | /patch", "{\"settings\": null} | /patch/settings",
+					"{\"settings\": {\"nope\": true}} | /patch/settings/nope",
+					"{\"labels\": {\"a b\": \"c\"}} | /patch/labels/a b", "{\"nope\": 1} | /patch/nope", "5 | /patch",
+					"null | /patch" })
 	void refusesAPatchThatIsNotForMany(String patch, String pointer) {
 		post("/v1/batches", body(patch, ROOTFI)).expectStatus()
 			.isEqualTo(422)

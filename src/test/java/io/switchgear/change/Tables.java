@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -171,12 +170,13 @@ public final class Tables {
 
 	/** The queue of the changes that wait, for that runner. */
 	public ChangeQueue queue(ChangeRunner runner) {
-		return new ChangeQueue(waiting, new Begins(changes, credentials, new RevertGuard(new Origins(jdbc)), runner), patience(),
-				new ChangeWatch(new SimpleMeterRegistry(), ObservationRegistry.NOOP));
+		return new ChangeQueue(waiting, new Begins(changes, credentials, new RevertGuard(new Origins(jdbc)), runner),
+				patience(), new ChangeWatch(new SimpleMeterRegistry(), ObservationRegistry.NOOP));
 	}
 
 	public AbandonedChanges abandoned(ChangeRunner runner) {
-		return new AbandonedChanges(transitions, changes, new Begins(changes, credentials, new RevertGuard(new Origins(jdbc)), runner), clock);
+		return new AbandonedChanges(transitions, changes,
+				new Begins(changes, credentials, new RevertGuard(new Origins(jdbc)), runner), clock);
 	}
 
 	/** Lets an integration be known, if it is not yet. */
@@ -210,13 +210,6 @@ public final class Tables {
 		Change change = waiting(ref);
 		new Transitions(connection).add(Intended.of(change).judged());
 		return change;
-	}
-
-	/** Puts down a switch of an integration as an item of a batch. */
-	public void addToBatch(UUID batch, @Nullable String reason, IntegrationRef ref) {
-		transaction.executeWithoutResult((status) -> batches.add(
-				new BatchChanges.Items(batch, ChangeSource.BATCH, reason, Actor.named("admin-ui"), NOW.plus(PATIENCE)),
-				List.of(new BatchChanges.Wanted(ref, Patch.switched(false)))));
 	}
 
 	/** Withdraws a change on a connection of its own. */

@@ -34,7 +34,9 @@ final class RevertStore {
 		this.jdbc = jdbc;
 	}
 
-	/** Holds a batch to the end of the transaction, so that nobody retries it meanwhile. */
+	/**
+	 * Holds a batch to the end of the transaction, so that nobody retries it meanwhile.
+	 */
 	void lock(UUID id) {
 		jdbc.sql("select id from batch where id = :id for update").param("id", id).query(UUID.class).optional();
 	}

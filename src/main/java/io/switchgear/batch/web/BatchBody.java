@@ -46,14 +46,14 @@ record BatchBody(@Schema(allowableValues = {
 	/** A merge patch, as far as it can be the same for many. */
 	@Schema(name = "BatchPatch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE, minProperties = 1,
 			description = "As in a patch of one integration (RFC 7396). Credentials are never set for many")
-	record PatchOfMany(
-			@Schema(types = { "string", "null" }, minLength = 1, maxLength = BodyReader.MAX_NAME_LENGTH,
-					example = "Zoho Books") @Nullable String displayName,
+	record PatchOfMany(@Schema(types = {
+			"string", "null" }, minLength = 1, maxLength = BodyReader.MAX_NAME_LENGTH,
+			example = "Zoho Books") @Nullable String displayName,
 			@Schema(types = { "object", "null" }, maxProperties = Patch.MAX_LABELS,
 					description = "Null removes a label, or all labels. A value has up to 255 characters",
 					example = "{\"team\": \"billing\", \"tier\": null}") @Nullable Map<String, @Nullable String> labels,
 			@Schema(description = "The settings that `GET /v1/providers/{provider}` lists. Null resets a setting",
-					example = "{\"useProviderIdentity\": true}") @Nullable Map<String, @Nullable Object> settings) {
+					example = "{\"useProviderIdentity\": true}") @Nullable Map<String, @Nullable Object> settings){
 	}
 
 	/** What a revert may say. */

@@ -79,9 +79,8 @@ class BatchController {
 			@RequestBody JsonNode body, Caller caller, HttpServletRequest request) {
 		if (dryRun) {
 			BatchRequest batch = reader.read(body, caller);
-			return ResponseEntity
-				.ok(BatchView.ofDryRun(batches.preview(batch), reader.dryRun(batch, caller))
-					.selectedFrom(batch.selection()));
+			return ResponseEntity.ok(BatchView.ofDryRun(batches.preview(batch), reader.dryRun(batch, caller))
+				.selectedFrom(batch.selection()));
 		}
 		// Read only where it is no repeat: by then the selector may select others, or
 		// none.
@@ -122,8 +121,8 @@ class BatchController {
 	@PostMapping("/{id}/cancel")
 	ResponseEntity<Object> cancel(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
 		access.requireWritable(id, caller);
-		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), null),
-				() -> new Answer(200, Map.of(), BatchView.of(access.readable(batches.cancel(id, caller.actor()), caller))));
+		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), null), () -> new Answer(200, Map.of(),
+				BatchView.of(access.readable(batches.cancel(id, caller.actor()), caller))));
 	}
 
 	@Operation(operationId = "retryBatch", summary = "Retry the failed items of a batch",
@@ -133,8 +132,8 @@ class BatchController {
 	@PostMapping("/{id}/retry")
 	ResponseEntity<Object> retry(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
 		access.requireWritable(id, caller);
-		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), null),
-				() -> BatchAccess.accepted(BatchView.of(access.readable(batches.retryFailed(id, caller.actor()), caller))));
+		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), null), () -> BatchAccess
+			.accepted(BatchView.of(access.readable(batches.retryFailed(id, caller.actor()), caller))));
 	}
 
 }

@@ -116,12 +116,13 @@ class BatchReader {
 		}
 		catch (ProblemException ex) {
 			Problem problem = ex.problem();
-			throw problem.errors().isEmpty() ? ex : problem
-				.withErrors(problem.errors()
-					.stream()
-					.map((error) -> new InvalidField("/patch" + error.pointer(), error.message()))
-					.toList())
-				.asException(ex);
+			throw problem.errors().isEmpty() ? ex
+					: problem
+						.withErrors(problem.errors()
+							.stream()
+							.map((error) -> new InvalidField("/patch" + error.pointer(), error.message()))
+							.toList())
+						.asException(ex);
 		}
 	}
 

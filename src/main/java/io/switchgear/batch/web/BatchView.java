@@ -23,9 +23,9 @@ import org.jspecify.annotations.Nullable;
 record BatchView(
 		@Schema(description = "`00000000-0000-0000-0000-000000000000` for a dry run, which creates no batch") UUID id,
 		BatchAction action,
-		@Schema(implementation = RequestedView.class,
-				description = "What an update asks for") @JsonInclude(value = JsonInclude.Include.NON_NULL,
-						content = JsonInclude.Include.ALWAYS) @Nullable Map<String, @Nullable Object> patch,
+		@Schema(implementation = RequestedView.class, description = "What an update asks for") @JsonInclude(
+				value = JsonInclude.Include.NON_NULL,
+				content = JsonInclude.Include.ALWAYS) @Nullable Map<String, @Nullable Object> patch,
 		@Schema(description = "The batch that this one reverts, if it does") @Nullable UUID reverts,
 		@Schema(example = "incident 4711") @Nullable String reason,
 		@Schema(description = "Who decided", example = "billing-service") String actor,
@@ -68,8 +68,9 @@ record BatchView(
 	private static BatchView view(Batch batch, String state, @Nullable List<Failures> failures,
 			@Nullable BatchDryRun dryRun) {
 		return new BatchView(batch.id(), batch.action(), batch.patch(), batch.reverts(), batch.reason(),
-				batch.actor().name(), batch.actor().via(), state, batch.progress(), batch.createdAt(), batch.cancelledAt(), Actor.nameOf(batch.cancelledBy()),
-				Actor.viaOf(batch.cancelledBy()), failures, null, null, dryRun);
+				batch.actor().name(), batch.actor().via(), state, batch.progress(), batch.createdAt(),
+				batch.cancelledAt(), Actor.nameOf(batch.cancelledBy()), Actor.viaOf(batch.cancelledBy()), failures,
+				null, null, dryRun);
 	}
 
 }

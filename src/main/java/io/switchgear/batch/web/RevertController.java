@@ -70,10 +70,9 @@ class RevertController {
 	@ApiResponse(responseCode = "202", description = "Accepted; runs in the background",
 			content = @Content(schema = @Schema(implementation = BatchView.class)))
 	@PostMapping("/revert")
-	ResponseEntity<Object> revert(@PathVariable UUID id,
-			@Parameter(in = ParameterIn.QUERY,
-					description = "Report what would be restored without writing anything. Reads the provider") @RequestParam(
-							defaultValue = "false") boolean dryRun,
+	ResponseEntity<Object> revert(@PathVariable UUID id, @Parameter(in = ParameterIn.QUERY,
+			description = "Report what would be restored without writing anything. Reads the provider") @RequestParam(
+					defaultValue = "false") boolean dryRun,
 			@RequestBody(required = false) @Nullable JsonNode body, Caller caller, HttpServletRequest request) {
 		access.requireWritable(id, caller);
 		String reason = reason(body);

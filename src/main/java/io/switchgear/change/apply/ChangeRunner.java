@@ -67,7 +67,8 @@ public final class ChangeRunner {
 	public Attempt resume(Begun begun, CallScope scope) {
 		return watch.watch(begun.change(), () -> ending(begun, scope, null, () -> {
 			Provider provider = provider(begun);
-			return alreadyApplied(provider, begun, scope).or(() -> Optional.ofNullable(applied(begun, scope))).orElse(null);
+			return alreadyApplied(provider, begun, scope).or(() -> Optional.ofNullable(applied(begun, scope)))
+				.orElse(null);
 		}));
 	}
 

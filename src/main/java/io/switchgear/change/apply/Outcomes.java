@@ -67,8 +67,8 @@ public final class Outcomes {
 		if (last && !Credentials.areIn(begun.patch()) && begun.patch().desired().settings().isEmpty()) {
 			Instant now = Columns.now(clock);
 			Integration confirmed = confirmed(begun.integration(), begun, state, now);
-			Ending ending = Ending.of(begun,
-					Ending.Outcome.succeeded(confirmed.snapshot(), sent, idOf(state), now), confirmed,
+			Ending ending = Ending.of(begun, Ending.Outcome.succeeded(confirmed.snapshot(), sent, idOf(state), now),
+					confirmed,
 					begun.keyed() ? ledger.receipts().confirmed(ended(begun, confirmed.nextVersion(now))) : null);
 			Taken taken = rounds.submit(ending);
 			if (taken != null) {
@@ -91,8 +91,7 @@ public final class Outcomes {
 		rows.storeAskedSettings(locked, confirmed);
 		ledger.transitions()
 			.end(Ending
-				.of(begun, Ending.Outcome.succeeded(confirmed.snapshot(), sent, idOf(state), now), confirmed,
-						null)
+				.of(begun, Ending.Outcome.succeeded(confirmed.snapshot(), sent, idOf(state), now), confirmed, null)
 				.judged());
 		IntegrationDetails details = rows.details(confirmed.ref());
 		ledger.receipts().keepConfirmed(begun.change().id(), details);
@@ -116,13 +115,13 @@ public final class Outcomes {
 		Integration reverted = reverted(begun, begun.integration(), failure);
 		boolean mayBeForgotten = failure.code() == ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND && reverted.isBlank();
 		Receipt receipt = begun.keyed() ? ledger.receipts().refused(failure.code(), failure.body()) : null;
-		if (!mayBeForgotten && rounds.submit(Ending.of(begun,
-				Ending.Outcome.failed(failure.state(), failure.body(), failure.sent(), now), reverted,
-				receipt)) != null) {
+		if (!mayBeForgotten && rounds
+			.submit(Ending.of(begun, Ending.Outcome.failed(failure.state(), failure.body(), failure.sent(), now),
+					reverted, receipt)) != null) {
 			return true;
 		}
 		return transactions.complete((status) -> {
-			boolean held = endLocked(begun, failure, 
+			boolean held = endLocked(begun, failure,
 					(at) -> Ending.Outcome.failed(failure.state(), failure.body(), failure.sent(), at));
 			if (held && mayBeForgotten) {
 				rows.forgetIfBlank(begun.change().integration());
@@ -202,7 +201,9 @@ public final class Outcomes {
 		private static final Set<ProblemCode> STANDING_BACK = EnumSet.of(ProblemCode.REVERT_UNKNOWN_BEFORE,
 				ProblemCode.REVERT_CHANGED_SINCE, ProblemCode.REVERT_CHANGED_AT_PROVIDER);
 
-		/** A change that stands back for what others did is withdrawn rather than failed. */
+		/**
+		 * A change that stands back for what others did is withdrawn rather than failed.
+		 */
 		ChangeState state() {
 			return STANDING_BACK.contains(code) ? ChangeState.CANCELLED : ChangeState.FAILED;
 		}

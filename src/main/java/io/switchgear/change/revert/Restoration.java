@@ -116,7 +116,8 @@ final class Restoration {
 
 	@SuppressWarnings("unchecked") // written by snapshots
 	private static Map<String, @Nullable Object> objectIn(Map<String, @Nullable Object> snapshot, String member) {
-		return (snapshot.get(member) instanceof Map<?, ?> object) ? (Map<String, @Nullable Object>) object : Map.of();
+		return (snapshot.get(member) instanceof Map<?, ?> object) ? (Map<String, @Nullable Object>) object
+				: new LinkedHashMap<>();
 	}
 
 }

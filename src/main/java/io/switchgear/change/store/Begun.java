@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param keyed whether an idempotency key may wait for the outcome
  * @param seen the integration as the provider had it just before the first write; null if
  * that is not known
- * @param expected what the provider has to show before anything is written; null: anything
+ * @param expected what the provider has to show before anything is written; null:
+ * anything
  */
 public record Begun(Change change, Patch patch, Integration integration, UUID lease, Target target,
-		@Nullable Boolean enabledBefore, boolean keyed, @Nullable ProviderState seen,
-		@Nullable Desired expected) {
+		@Nullable Boolean enabledBefore, boolean keyed, @Nullable ProviderState seen, @Nullable Desired expected) {
 
 	private static final Set<String> SEEN = Set.of("observed", "sync", "settings", "credentials");
 

@@ -19,19 +19,16 @@ final class TransitionSql {
 			""";
 
 	private static final String SNAPSHOT = """
-			jsonb_build_object('enabled', %1$s.enabled, 'observed',
-			  case when %1$s.observed_enabled is not null then jsonb_build_object('enabled', %1$s.observed_enabled,
-			    'at', to_char(%1$s.observed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end,
-			  'sync', %1$s.sync, 'displayName', %1$s.display_name, 'labels', %1$s.labels, 'settings', %1$s.settings,
-			  'credentials', %1$s.credential_hints)""";
+			jsonb_build_object('enabled', %1$s.enabled, 'observed', case when %1$s.observed_enabled is not null then
+			  jsonb_build_object('enabled', %1$s.observed_enabled, 'at', to_char(%1$s.observed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end,
+			  'sync', %1$s.sync, 'displayName', %1$s.display_name, 'labels', %1$s.labels, 'settings', %1$s.settings, 'credentials', %1$s.credential_hints)""";
 
 	/** The guard of those that nobody has judged is that nothing is in the way. */
 	static final String BEGIN = INTENDED
 			+ """
 					free as (
 					  select asked.*, %s before from asked cross join lateral (
-					    select enabled, observed_enabled, observed_at, sync, display_name, labels, settings, credential_hints
-					    from integration
+					    select * from integration
 					    where provider = asked.provider and external_id = asked.external_id and lease is null
 					      and (asked.judged or waiting = 0 and (updated_at < date_trunc('milliseconds', asked.at) or last_change is null and updated_at = created_at)
 					        and (asked.etags is null or cast(version as text) = any (asked.etags)))

@@ -200,7 +200,8 @@ class RevertJourneyTests extends Journey {
 	/** Accepts a revert that has come as far as to wait for its provider. */
 	private String waiting(String batch) {
 		String revert = location(revert(batch + "/revert", "{}"));
-		await().atMost(SOON).until(() -> !json(caller().get().uri(revert + "/changes").exchange()).path("items").isEmpty());
+		await().atMost(SOON)
+			.until(() -> !json(caller().get().uri(revert + "/changes").exchange()).path("items").isEmpty());
 		return revert;
 	}
 

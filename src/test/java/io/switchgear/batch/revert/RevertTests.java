@@ -43,12 +43,7 @@ class RevertTests {
 		try (OwnGateway own = new OwnGateway("reverts")) {
 			RestTestClient caller = OwnGateway
 				.caller(own.start(List.of("resilience4j.ratelimiter.instances.rootfi.limit-for-period=5000")));
-			ids(1, ALL).forEach((id) -> own.rootfi()
-				.add(id, "XERO", "1000.clientidentifier.0001", "the-secret-0001", id <= OFF_BEFORE, true));
-			String batch = accepted(caller, "/v1/batches",
-					"{\"action\": \"disable\", \"reason\": \"incident 4711\", \"integrations\": [%s]}".formatted(
-							ids(1, ALL).mapToObj("\"rootfi/%d\""::formatted).collect(Collectors.joining(","))));
-			awaitEnd(caller, batch);
+			String batch = disabledAll(caller, own.rootfi());
 			ids(OFF_BEFORE + 1, CHANGED_SINCE).forEach((id) -> caller.post()
 				.uri("/v1/integrations/rootfi/{id}/enable", id)
 				.exchange()
@@ -58,23 +53,14 @@ class RevertTests {
 			int writes = own.rootfi().journal().count("PUT");
 
 			JsonNode plan = json(caller.post().uri(batch + "/revert?dryRun=true").exchange().expectStatus().isOk());
-			assertThat(plan.path("state").asString()).isEqualTo("dry_run");
-			assertThat(plan.path("skipped")).hasToString(SKIPPED);
-			assertThat(plan.at("/dryRun/wouldChange").asInt()).isEqualTo(RESTORED);
-			assertThat(plan.at("/progress/total").asInt()).isEqualTo(RESTORED);
-			assertThat(plan.at("/dryRun/integrations")).hasSize(ALL)
-				.noneMatch((item) -> item.path("unchecked").asBoolean(false));
+			assertPlanned(plan);
 			assertThat(own.rootfi().journal().count("PUT")).isEqualTo(writes);
 			assertThat(json(caller.get().uri("/v1/batches").exchange()).path("items")).hasSize(1);
 
 			String revert = accepted(caller, batch + "/revert", "{\"reason\": \"it was the wrong customer\"}");
 			JsonNode ended = awaitEnd(caller, revert);
-			assertThat(ended.path("state").asString()).isEqualTo("succeeded");
-			assertThat(ended.path("action").asString()).isEqualTo("revert");
+			assertReverted(ended);
 			assertThat(batch).endsWith(ended.path("reverts").asString());
-			assertThat(ended.at("/progress/succeeded").asInt()).isEqualTo(RESTORED);
-			assertThat(ended.at("/progress/failed").asInt()).isZero();
-			assertThat(ended.path("skipped")).hasToString(SKIPPED);
 			assertThat(skipped(caller, revert)).hasSize(FLIPPED).isEqualTo(skippedIn(plan));
 			assertThat(own.rootfi().journal().count("PUT")).isEqualTo(writes + RESTORED);
 			assertOff(own.rootfi(), 1, OFF_BEFORE, true);
@@ -84,12 +70,38 @@ class RevertTests {
 			assertThat(item.path("requests").asInt()).as("one read, one write").isEqualTo(2);
 			assertThat(item.path("reason").asString()).isEqualTo("it was the wrong customer");
 
-			String again = accepted(caller, revert + "/revert", "{}");
-			JsonNode taken = awaitEnd(caller, again);
-			assertThat(taken.at("/progress/succeeded").asInt()).isEqualTo(RESTORED);
+			JsonNode again = awaitEnd(caller, accepted(caller, revert + "/revert", "{}"));
+			assertThat(again.at("/progress/succeeded").asInt()).isEqualTo(RESTORED);
 			assertOff(own.rootfi(), FLIPPED + 1, ALL, true);
 			assertOff(own.rootfi(), OFF_BEFORE + 1, FLIPPED, false);
 		}
+	}
+
+	private static String disabledAll(RestTestClient caller, RootFiSimulator rootfi) {
+		ids(1, ALL).forEach((id) -> rootfi.add(id, "XERO", "1000.clientidentifier.0001", "the-secret-0001",
+				id <= OFF_BEFORE, true));
+		String ids = ids(1, ALL).mapToObj("\"rootfi/%d\""::formatted).collect(Collectors.joining(","));
+		String batch = accepted(caller, "/v1/batches",
+				"{\"action\": \"disable\", \"reason\": \"incident 4711\", \"integrations\": [%s]}".formatted(ids));
+		awaitEnd(caller, batch);
+		return batch;
+	}
+
+	private static void assertPlanned(JsonNode plan) {
+		assertThat(plan.path("state").asString()).isEqualTo("dry_run");
+		assertThat(plan.path("skipped")).hasToString(SKIPPED);
+		assertThat(plan.at("/dryRun/wouldChange").asInt()).isEqualTo(RESTORED);
+		assertThat(plan.at("/progress/total").asInt()).isEqualTo(RESTORED);
+		assertThat(plan.at("/dryRun/integrations")).hasSize(ALL)
+			.noneMatch((item) -> item.path("unchecked").asBoolean(false));
+	}
+
+	private static void assertReverted(JsonNode ended) {
+		assertThat(ended.path("state").asString()).isEqualTo("succeeded");
+		assertThat(ended.path("action").asString()).isEqualTo("revert");
+		assertThat(ended.at("/progress/succeeded").asInt()).isEqualTo(RESTORED);
+		assertThat(ended.at("/progress/failed").asInt()).isZero();
+		assertThat(ended.path("skipped")).hasToString(SKIPPED);
 	}
 
 	private static LongStream ids(int from, int to) {

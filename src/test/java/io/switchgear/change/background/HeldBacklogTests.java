@@ -38,9 +38,8 @@ class HeldBacklogTests {
 			assertThat(send(gateway, "PUT", "/v1/providers/whisk/hold",
 					"{\"reason\": \"incident 4711\", \"until\": \"%s\"}".formatted(end))
 				.status()).isEqualTo(200);
-			Answer accepted = send(gateway, "POST", "/v1/batches",
-					"{\"action\": \"disable\", \"integrations\": [%s]}"
-						.formatted(ids.stream().map("\"whisk/%s\""::formatted).collect(Collectors.joining(","))));
+			Answer accepted = send(gateway, "POST", "/v1/batches", "{\"action\": \"disable\", \"integrations\": [%s]}"
+				.formatted(ids.stream().map("\"whisk/%s\""::formatted).collect(Collectors.joining(","))));
 			assertThat(accepted.status()).isEqualTo(202);
 			JsonNode batch = await().atMost(Duration.ofSeconds(60))
 				.until(() -> send(gateway, "GET", String.valueOf(accepted.header("Location")), "").json(),

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
+import io.switchgear.change.BatchItem;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeRequest;
 import io.switchgear.change.ChangeState;
@@ -270,7 +271,7 @@ class QueueTests {
 		tables.jdbc.sql("""
 				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at)
 				values (:id, false, 'admin-ui', '[]', 0, 0, now(), now())""").param("id", batch).update();
-		tables.addToBatch(batch, null, new IntegrationRef("rootfi", id));
+		BatchItem.add(tables, batch, null, new IntegrationRef("rootfi", id));
 		return tables.changes.pendingOf(batch, 1).getFirst().id();
 	}
 

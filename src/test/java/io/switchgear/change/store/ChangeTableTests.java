@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.switchgear.change.BatchItem;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeAction;
 import io.switchgear.change.ChangeFilter;
@@ -156,7 +157,7 @@ class ChangeTableTests {
 	@Test
 	void leavesOutWhatWaitsToBeWithdrawnWithItsBatch() {
 		UUID batch = batch();
-		tables.addToBatch(batch, null, Tables.ROOTFI);
+		BatchItem.add(tables, batch, null, Tables.ROOTFI);
 		assertThat(table.open(Tables.ROOTFI).changes()).hasSize(1);
 		tables.jdbc.sql("update batch set cancelled_at = now()").update();
 		assertThat(table.open(Tables.ROOTFI).changes()).isEmpty();

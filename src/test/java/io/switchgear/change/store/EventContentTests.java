@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
+import io.switchgear.change.BatchItem;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeFilter;
 import io.switchgear.change.ChangeRequest;
@@ -148,7 +149,7 @@ class EventContentTests {
 	@Test
 	void saysWhatTheItemsOfABatchWereLike() {
 		UUID batch = UUID.randomUUID();
-		tables.addToBatch(batch, "moving", Tables.ROOTFI);
+		BatchItem.add(tables, batch, "moving", Tables.ROOTFI);
 		note(newest());
 		tables.transaction
 			.executeWithoutResult((status) -> tables.batches.withdraw(batch, Actor.named("admin-ui"), 10));
