@@ -215,8 +215,13 @@ create table batch (
   cancelled_via text,
   retried_by   text,
   retried_via  text,
-  retry_up_to  uuid
+  retry_up_to  uuid,
+  told         jsonb,
+  told_at      timestamptz,
+  told_end     boolean     not null default false
 );
+
+create index batch_running on batch (id) where not told_end;
 
 create index batch_of_actor on batch (actor, id desc);
 
@@ -228,6 +233,8 @@ comment on column batch.patch is 'what an update asks for; null for others';
 comment on column batch.reverts is 'batch that this one takes back';
 comment on column batch.restores is 'of a revert, what each item is asked for, by id';
 comment on column batch.skipped is 'items of the reverted batch that are not restored, with a code; not those that stand back at their turn';
+comment on column batch.told is 'progress by provider that readers of events were told last';
+comment on column batch.told_end is 'true once they were told that nothing of it is left to be done';
 comment on column batch.items is 'ids of the integrations; the first ones, as many as expanded, have a change';
 
 create table provider_hold (
@@ -328,6 +335,7 @@ create table change_event (
   change      uuid,
   provider    text,
   external_id text,
+  batch       uuid,
   state       text        not null,
   version     bigint,
   payload     jsonb,
@@ -340,6 +348,7 @@ with (autovacuum_vacuum_scale_factor = 0.02);
 
 comment on column change_event.kind is 'name of the event in the stream';
 comment on column change_event.provider is 'whose readers are told; null for a change, which has it itself';
+comment on column change_event.batch is 'batch that it is about; null for a change, which has it itself';
 comment on column change_event.version is 'version that the integration got with it; null if it was forgotten';
 comment on column change_event.payload is 'members of the change that differ from the row as it is now, or all that another event says';
 
