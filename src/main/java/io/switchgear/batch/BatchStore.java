@@ -205,10 +205,11 @@ final class BatchStore {
 	 * time.
 	 */
 	void retry(UUID id, Actor actor, Instant notAfter) {
-		jdbc.sql("""
-				update batch set retried_by = :actor, retried_via = :via, not_after = :notAfter, told_end = false, retry_up_to = (
-				  select id from change where batch = :id order by id desc limit 1)
-				where id = :id""")
+		jdbc.sql(
+				"""
+						update batch set retried_by = :actor, retried_via = :via, not_after = :notAfter, told_end = false, retry_up_to = (
+						  select id from change where batch = :id order by id desc limit 1)
+						where id = :id""")
 			.param("id", id)
 			.param("actor", actor.name())
 			.param("via", actor.via())
