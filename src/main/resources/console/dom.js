@@ -1,0 +1,158 @@
+/** Builds elements. Text becomes text nodes and nothing else: no markup is ever parsed here. */
+
+export function h(name, attributes, ...children) {
+	return build(document.createElement(name), attributes, children);
+}
+
+export function svg(name, attributes, ...children) {
+	return build(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
+}
+
+function build(element, attributes, children) {
+	for (const [name, value] of Object.entries(attributes ?? {})) {
+		if (typeof value === 'function') {
+			element.addEventListener(name, value);
+		}
+		else if (value === true) {
+			element.setAttribute(name, '');
+		}
+		else if (value !== false && value !== undefined && value !== null) {
+			element.setAttribute(name, value);
+		}
+	}
+	element.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false));
+	return element;
+}
+
+export function link(href, ...children) {
+	return h('a', { href }, children);
+}
+
+export function button(label, click, attributes) {
+	return h('button', { type: 'button', click, ...attributes }, label);
+}
+
+/** A word with a colour that only repeats what the word says. */
+export function chip(kind, ...children) {
+	return h('span', { class: `chip ${kind}` }, children);
+}
+
+/** A definition list; leaves out what is absent. */
+export function facts(entries) {
+	return h('dl', {}, entries.filter(([, value]) => value !== undefined && value !== null && value !== false)
+		.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
+}
+
+/** A text that a click copies. */
+export function copyable(text, shown = text) {
+	const copy = async (event) => {
+		event.stopPropagation();
+		const said = await copied(text) ? 'Copied' : 'Select and copy it by hand';
+		notice(`${said}: ${text}`);
+	};
+	return h('button', { type: 'button', class: 'copy', title: `Copy ${text}`, 'aria-label': `Copy ${text}`, click: copy },
+		shown);
+}
+
+async function copied(text) {
+	try {
+		await navigator.clipboard.writeText(text);
+		return true;
+	}
+	catch {
+		return false; // without TLS, or if the person does not allow it
+	}
+}
+
+let offset = 0;
+
+/** Ages are told by the gateway's clock: the one of a laptop may be wrong. */
+export function setClock(date) {
+	offset = date ? Date.parse(date) + 500 - Date.now() : offset;
+}
+
+export function now() {
+	return Date.now() + offset;
+}
+
+/** How long ago, with the moment itself as title. */
+export function time(iso) {
+	if (!iso) {
+		return h('span', { class: 'dim' }, 'never');
+	}
+	const at = new Date(iso);
+	const local = at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
+	return h('time', { datetime: iso, title: `${local} (${at.toISOString()})` }, ago(at));
+}
+
+function ago(at) {
+	const seconds = Math.round((now() - at) / 1000);
+	const length = Math.abs(seconds);
+	const steps = [[90, 1, 's'], [90 * 60, 60, 'min'], [36 * 3600, 3600, 'h'], [Infinity, 86400, 'd']];
+	const [, unit, name] = steps.find(([limit]) => length < limit);
+	if (length < 2) {
+		return 'just now';
+	}
+	const told = `${Math.round(length / unit)} ${name}`;
+	return (seconds < 0) ? `in ${told}` : `${told} ago`;
+}
+
+setInterval(() => {
+	for (const element of document.hidden ? [] : document.querySelectorAll('time')) {
+		element.textContent = ago(new Date(element.dateTime));
+	}
+}, 5000);
+
+/**
+ * Shows these items as children of an element, with as few touched as possible: what is focused or selected stays so
+ * while its item is the same.
+ */
+export function show(parent, items, key, draw) {
+	const before = new Map([...parent.children].map((child) => [child.dataset.key, child]));
+	const focus = parent.contains(document.activeElement) ? spot(parent, document.activeElement) : undefined;
+	const children = items.map((item) => {
+		const seen = JSON.stringify(item);
+		const old = before.get(String(key(item)));
+		const child = (old?.seen === seen) ? old : draw(item);
+		child.dataset.key = key(item);
+		child.seen = seen;
+		return child;
+	});
+	[...parent.children].filter((child) => !children.includes(child)).forEach((child) => child.remove());
+	children.forEach((child, index) => {
+		if (parent.children[index] !== child) {
+			parent.insertBefore(child, parent.children[index] ?? null);
+		}
+	});
+	if (focus && !parent.contains(document.activeElement)) {
+		focusables([...parent.children].find((child) => child.dataset.key === focus.key))[focus.index]?.focus();
+	}
+}
+
+function spot(parent, element) {
+	const child = [...parent.children].find((candidate) => candidate.contains(element));
+	return { key: child.dataset.key, index: focusables(child).indexOf(element) };
+}
+
+function focusables(element) {
+	return [...(element?.querySelectorAll('a, button, input, select, textarea, summary') ?? [])];
+}
+
+/** A table whose cells carry their column's name, for screens too narrow for columns. */
+export function table(label, columns) {
+	const body = h('tbody');
+	const head = h('tr', {}, columns.map((column) => h('th', { scope: 'col' }, column)));
+	const element = h('table', { 'aria-label': label }, h('thead', {}, head), body);
+	return {
+		element,
+		rows: (items, key, cells) => show(body, items, key, (item) => h('tr', {},
+			cells(item).map((cell, index) => h('td', { 'data-label': columns[index] }, cell)))),
+	};
+}
+
+/** Says something for a moment, to eyes and to screen readers. */
+export function notice(...children) {
+	const element = h('p', { class: 'notice' }, children, button('Dismiss', () => element.remove(), { class: 'plain' }));
+	document.getElementById('notices').append(element);
+	setTimeout(() => element.remove(), 12_000);
+}
