@@ -24,7 +24,7 @@ class ArchitectureTests {
 	private static final String ROOT = "io.switchgear";
 
 	// In the order that a request flows, as package-info names them
-	private static final List<String> ORDER = List.of("openapi", "summary", "event", "batch", "change", "inventory",
+	private static final List<String> ORDER = List.of("openapi", "console", "summary", "event", "batch", "change", "inventory",
 			"integration", "provider", "security", "http", "idempotency", "connector", "outbound", "credential",
 			"observation", "jdbc", "problem");
 

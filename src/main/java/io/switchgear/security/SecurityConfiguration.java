@@ -99,8 +99,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
 			.build();
 	}
 
+	/** All that no other chain is for. */
 	@Bean
-	@Order(3)
+	@Order
 	SecurityFilterChain description(HttpSecurity http, AuthenticationManager tokens, ProblemResponses problems)
 			throws Exception {
 		return stateless(http, tokens, new Refusals(problems))
