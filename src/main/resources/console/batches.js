@@ -2,7 +2,7 @@
 import { get, may, send, writer } from './api.js';
 import { cells } from './changes.js';
 import { ask } from './dialog.js';
-import { button, copyable, facts, h, link, show, table, time } from './dom.js';
+import { button, copyable, facts, fill, h, link, show, table, time } from './dom.js';
 import { selecting } from './integrations.js';
 import { chosen, codeLink, enabled, field, filters, pager, progress, select, state, text, who } from './parts.js';
 
@@ -25,7 +25,7 @@ export function batches(query) {
 		draw(page) {
 			rows.rows(page.items, ({ id }) => id, (batch) => [link(`#/batches/${batch.id}`, time(batch.createdAt)), batch.action,
 				state(batch.state), progress(batch.progress), who(batch), batch.reason ?? h('span', { class: 'dim' }, 'none')]);
-			end.replaceChildren(pager('batches', query, page));
+			fill(end, pager('batches', query, page));
 		},
 		concerns: (kind, data) => kind === 'batch' || Boolean(data.batch),
 	};
@@ -48,10 +48,10 @@ export function batch(query, id) {
 			return { shown, page };
 		},
 		draw({ shown, page }, again) {
-			head.replaceChildren(copyable(shown.id), ...may('integrations:write') ? buttons(shown, path, again).filter(Boolean) : []);
+			fill(head, copyable(shown.id), may('integrations:write') && buttons(shown, path, again));
 			show(body, [shown], () => id, described);
 			rows.rows(page.items, (change) => change.id, (change) => cells(change, again));
-			end.replaceChildren(pager(`batches/${id}`, query, page));
+			fill(end, pager(`batches/${id}`, query, page));
 		},
 		concerns: (kind, data) => data.batch === id || data.id === id,
 	};
@@ -129,7 +129,7 @@ function plan({ progress: { total }, dryRun, selection }) {
 		selection && (selection.inventory === 'listed' ? 'These are all that the provider listed.'
 			: 'These are the ones that are known here; the provider may have others.')),
 	h('div', { class: 'frozen', tabindex: '0', role: 'region', 'aria-label': 'Integrations' }, rows.element),
-	items.length > SHOWN && h('p', { class: 'dim' }, `And ${items.length - SHOWN} more.`)].filter(Boolean);
+	items.length > SHOWN && h('p', { class: 'dim' }, `And ${items.length - SHOWN} more.`)];
 }
 
 /** From a filter, or from ids, to a list that stays as it was looked at. */

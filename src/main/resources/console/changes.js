@@ -1,7 +1,7 @@
 /** What was changed, by whom and why. */
 import { get, may, send } from './api.js';
 import { ask } from './dialog.js';
-import { button, copyable, facts, h, link, show, table, time } from './dom.js';
+import { button, copyable, facts, fill, h, link, show, table, time } from './dom.js';
 import { codeLink, difference, field, filters, hashOf, moment, pager, problem, select, state, text, who } from './parts.js';
 
 export function changes(query) {
@@ -29,7 +29,7 @@ export function changes(query) {
 					field('Since', moment('since', query)), field('Until', moment('until', query))]));
 			}
 			rows.rows(page.items, ({ id }) => id, (change) => cells(change, again));
-			end.replaceChildren(pager('changes', query, page));
+			fill(end, pager('changes', query, page));
 		},
 		concerns: (kind) => kind === 'change',
 	};
@@ -38,7 +38,7 @@ export function changes(query) {
 /** A change as a row of a list. */
 export function cells(change, again) {
 	return [link(`#/changes/${change.id}`, time(change.createdAt)),
-		h('span', { class: 'id' }, link(hashOf(change.integration), change.integration), copyable(change.integration, '⧉')),
+		h('span', { class: 'id' }, link(hashOf(change.integration), change.integration), copyable(change.integration, true)),
 		change.action, state(change.state), who(change), change.reason ?? h('span', { class: 'dim' }, 'none'),
 		change.problem ? [codeLink(change.problem.code), h('small', {}, change.problem.detail)] : h('span', { class: 'dim' }, 'none'),
 		cancelling(change, again)];
@@ -53,7 +53,7 @@ export function change(query, id) {
 		root: [head, body],
 		load: () => get(`changes/${encodeURIComponent(id)}`),
 		draw(shown, again) {
-			head.replaceChildren(copyable(shown.id), ...[cancelling(shown, again)].filter(Boolean));
+			fill(head, copyable(shown.id), cancelling(shown, again));
 			show(body, [shown], () => id, (it) => h('div', { class: 'stack' }, changeItem(it), h('section', { class: 'item' }, facts([
 				['Source', it.source], ['Batch', it.batch && link(`#/batches/${it.batch}`, it.batch)],
 				['Attempts of the write', it.attempts], ['Requests in all', it.requests],
@@ -70,9 +70,9 @@ export function change(query, id) {
 }
 
 /** A change as an item of a history. */
-export function changeItem(it) {
+export function changeItem(it, within) {
 	return h('article', { class: 'item' },
-		h('p', { class: 'head' }, link(`#/changes/${it.id}`, it.action), ' ', state(it.state), ' ', link(hashOf(it.integration), it.integration),
+		h('p', { class: 'head' }, link(`#/changes/${it.id}`, it.action), ' ', state(it.state), ' ', it.integration !== within && link(hashOf(it.integration), it.integration),
 			` by ${who(it)} `, time(it.createdAt), it.batch && [' in ', link(`#/batches/${it.batch}`, 'a batch')],
 			it.attempts > 1 && `, ${it.attempts} attempts`),
 		it.reason && h('p', { class: 'reason' }, it.reason),
@@ -90,5 +90,5 @@ function cancelling({ id, state: now, integration, action }, again) {
 			again();
 			return `${action} ${integration} is cancelled.`;
 		},
-	}), { 'aria-label': `Cancel ${action} ${integration}` });
+	}), { 'aria-label': `Cancel… ${action} ${integration}` });
 }

@@ -1,6 +1,6 @@
 /** Asks before a write: shows what would be done, demands a reason, and stays until the API has said yes. */
 import { Refused, may, pathOf, writer } from './api.js';
-import { button, facts, h, link, notice, time } from './dom.js';
+import { button, facts, fill, h, link, notice, time } from './dom.js';
 import { enabled, field, json, problem, text, who } from './parts.js';
 
 /**
@@ -29,12 +29,12 @@ export function ask({ title, about, plan, reason, number, fields, label, kind = 
 	look();
 
 	async function look() {
-		shownPlan?.replaceChildren('Looking what would be done…');
+		shownPlan && fill(shownPlan, 'Looking what would be done…');
 		try {
-			shownPlan?.replaceChildren(h('h3', {}, 'Dry run'), ...[await plan()].flat());
+			shownPlan && fill(shownPlan, h('h3', {}, 'Dry run'), await plan());
 		}
 		catch (ex) {
-			shownPlan.replaceChildren(h('h3', {}, 'The dry run says that this would be refused'), ...refusal(ex));
+			fill(shownPlan, h('h3', {}, 'The dry run says that this would be refused'), refusal(ex));
 		}
 	}
 
@@ -42,18 +42,18 @@ export function ask({ title, about, plan, reason, number, fields, label, kind = 
 		event.preventDefault();
 		const complaint = missing(form, number?.());
 		if (complaint) {
-			trouble.replaceChildren(h('p', { class: 'complaint' }, complaint));
+			fill(trouble, h('p', { class: 'complaint' }, complaint));
 			return;
 		}
 		submit.disabled = true;
-		trouble.replaceChildren();
+		fill(trouble);
 		try {
 			const said = await run(new FormData(form));
 			dialog.close();
 			notice(said);
 		}
 		catch (ex) {
-			trouble.replaceChildren(...refusal(ex));
+			fill(trouble, refusal(ex));
 		}
 		submit.disabled = false;
 	}
@@ -62,11 +62,11 @@ export function ask({ title, about, plan, reason, number, fields, label, kind = 
 		const it = problemOf(ex);
 		const anew = async () => {
 			await again();
-			trouble.replaceChildren();
+			fill(trouble);
 			await look();
 		};
 		return [problem(it), again && it.code === 'integration.changed-meanwhile'
-			&& button('Show what it is now', anew)].filter(Boolean);
+			&& button('Show what it is now', anew)];
 	}
 }
 
@@ -100,7 +100,7 @@ export function switches(integration, renewed) {
 		return [];
 	}
 	const of = (wanted, label) => button(`${label}…`, () => askSwitch(integration, wanted, renewed),
-		{ 'aria-label': `${label} ${integration.id}` });
+		{ 'aria-label': `${label}… ${integration.id}` });
 	return [integration.enabled !== true && of(true, 'Enable'), integration.enabled !== false && of(false, 'Disable')];
 }
 
@@ -114,7 +114,7 @@ function askSwitch(shown, wanted, renewed) {
 
 	function describe() {
 		const last = integration.lastChange;
-		about.replaceChildren(facts([['Asked for', enabled(integration.enabled)],
+		fill(about, facts([['Asked for', enabled(integration.enabled)],
 			['Observed', integration.observed ? [enabled(integration.observed.enabled), ' ', time(integration.observed.at)] : 'never'],
 			['Last change', last && [`${last.action} by ${who(last)} `, time(last.at), last.reason && `: ${last.reason}`]]]));
 	}

@@ -13,14 +13,16 @@ function build(element, attributes, children) {
 		if (typeof value === 'function') {
 			element.addEventListener(name, value);
 		}
-		else if (value === true) {
-			element.setAttribute(name, '');
-		}
-		else if (value !== false && value !== undefined && value !== null) {
-			element.setAttribute(name, value);
+		else if ((value ?? false) !== false) {
+			element.setAttribute(name, (value === true) ? '' : value);
 		}
 	}
-	element.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false));
+	return fill(element, children);
+}
+
+/** Replaces what is in an element; what is absent is left out. */
+export function fill(element, ...children) {
+	element.replaceChildren(...children.flat(Infinity).filter((child) => (child ?? false) !== false));
 	return element;
 }
 
@@ -39,29 +41,18 @@ export function chip(kind, ...children) {
 
 /** A definition list; leaves out what is absent. */
 export function facts(entries) {
-	return h('dl', {}, entries.filter(([, value]) => value !== undefined && value !== null && value !== false)
+	return h('dl', {}, entries.filter(([, value]) => (value ?? false) !== false)
 		.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value))));
 }
 
-/** A text that a click copies. */
-export function copyable(text, shown = text) {
-	const copy = async (event) => {
-		event.stopPropagation();
-		const said = await copied(text) ? 'Copied' : 'Select and copy it by hand';
-		notice(`${said}: ${text}`);
-	};
-	return h('button', { type: 'button', class: 'copy', title: `Copy ${text}`, 'aria-label': `Copy ${text}`, click: copy },
-		shown);
-}
-
-async function copied(text) {
-	try {
-		await navigator.clipboard.writeText(text);
-		return true;
-	}
-	catch {
-		return false; // without TLS, or if the person does not allow it
-	}
+/** A text that a click copies; only a sign for that if the text stands beside it. */
+export function copyable(text, beside) {
+	const sign = svg('svg', { viewBox: '0 0 16 16', class: 'sign', 'aria-hidden': 'true' },
+		svg('rect', { x: 5, y: 5, width: 9, height: 10, rx: 2 }), svg('path', { d: 'M11 2.5H4a2 2 0 0 0-2 2V11' }));
+	const copy = () => navigator.clipboard?.writeText(text).then(() => notice(`Copied: ${text}`), () => refused())
+		?? refused(); // without TLS, or if the person does not allow it
+	const refused = () => notice(`Select it and copy it by hand: ${text}`);
+	return button([beside ? undefined : text, sign], copy, { class: 'copy', title: 'Copy', 'aria-label': `Copy ${text}` });
 }
 
 let offset = 0;

@@ -1,7 +1,7 @@
 /** The integrations that are known here, and one of them. */
 import { Refused, get, may, pathOf, writer } from './api.js';
 import { ask, dryRun, problemOf, switches } from './dialog.js';
-import { button, chip, copyable, facts, h, link, notice, show, table, time } from './dom.js';
+import { button, chip, copyable, facts, fill, h, link, notice, show, table, time } from './dom.js';
 import { changeItem } from './changes.js';
 import { completeness, enabled, field, filters, hashOf, pager, problem, select, state, text, who } from './parts.js';
 
@@ -38,9 +38,9 @@ export function integrations(query) {
 					field('Order', select('sort', [['', 'by id'], ['updatedAt', 'last updated first']], query.get('sort') ?? ''))]));
 			}
 			const reached = providers.filter(({ name }) => [null, name].includes(query.get('provider')));
-			note.replaceChildren(...[completeness(reached.map(({ name, inventory }) => [name, inventory]))].flat(3).filter(Boolean));
+			fill(note, completeness(reached.map(({ name, inventory }) => [name, inventory])));
 			rows.rows(page.items, ({ id }) => id, (integration) => cells(integration, again));
-			end.replaceChildren(pager('integrations', query, page), unlisted(query, page, providers),
+			fill(end, pager('integrations', query, page), unlisted(query, page, providers),
 				may('integrations:write') && h('p', {}, selected.size ? link(`#/batches/new?${selected}`, 'New batch with this filter…')
 					: h('span', { class: 'dim' }, 'To switch many at once, filter them first.')));
 		},
@@ -62,7 +62,7 @@ function cells(integration, again) {
 		return get(pathOf(integration));
 	};
 	return [
-		[h('span', { class: 'id' }, link(hashOf(id), id), copyable(id, '⧉')), (displayName || type)
+		[h('span', { class: 'id' }, link(hashOf(id), id), copyable(id, true)), (displayName || type)
 			&& h('small', {}, [displayName, type].filter(Boolean).join(' · '))],
 		enabled(integration.enabled),
 		observed ? [enabled(observed.enabled), h('small', {}, time(observed.at))] : h('span', { class: 'dim' }, 'never'),
@@ -70,7 +70,7 @@ function cells(integration, again) {
 		labelChips(labels),
 		last ? [h('span', {}, link(`#/changes/${last.id}`, last.action), ' ', last.state !== 'succeeded' && state(last.state)),
 			h('small', {}, who(last), ' ', time(last.at)), last.reason && h('small', {}, last.reason)] : h('span', { class: 'dim' }, 'none'),
-		switches(integration, renewed),
+		h('div', { class: 'actions' }, switches(integration, renewed)),
 	];
 }
 
@@ -90,13 +90,13 @@ export function integration(query, provider, externalId) {
 	const end = h('div');
 	const drawn = ({ known, page, trouble }, again) => {
 		const renewed = async () => (await again(), get(path));
-		head.replaceChildren(copyable(id), ...switches(known ?? { ...ref, id }, renewed).filter(Boolean),
-			button('Read now', () => fresh(again)), ...(known && may('integrations:write', provider) ? [
-				button('Edit…', () => askEdit(known, again)), button('Forget…', () => askForget(known, again))] : []));
+		fill(head, copyable(id), switches(known ?? { ...ref, id }, renewed), button('Read now', () => fresh(again)),
+			known && may('integrations:write', provider) && [button('Edit…', () => askEdit(known, again)),
+				button('Forget…', () => askForget(known, again))]);
 		show(facing, known ? [known] : [], () => id, asked);
 		show(details, trouble ? [trouble] : [known], () => id, (shown) => trouble ? problem(trouble) : settings(shown));
-		show(history, page.items, (change) => change.id, changeItem);
-		end.replaceChildren(pager(`integrations/${encodeURIComponent(provider)}/${encodeURIComponent(externalId)}`, query, page));
+		show(history, page.items, (change) => change.id, (change) => changeItem(change, id));
+		fill(end, pager(`integrations/${encodeURIComponent(provider)}/${encodeURIComponent(externalId)}`, query, page));
 	};
 	const fresh = async (again) => {
 		try {
@@ -137,7 +137,7 @@ async function found(reading) {
 function asked({ enabled: wanted, observed, sync, lastChange: last, missingSince }) {
 	return h('div', {},
 		h('section', {}, h('h2', {}, 'Asked for'), h('p', { class: 'big' }, enabled(wanted)), last
-			? h('p', {}, link(`#/changes/${last.id}`, last.action), ' ', state(last.state), ` by ${who(last)} `, time(last.at),
+			? h('p', {}, link(`#/changes/${last.id}`, last.action), ' ', state(last.state), ` by ${who(last)} `, time(last.at), ' ',
 				last.reason && h('span', { class: 'reason' }, last.reason)) : h('p', { class: 'dim' }, 'Nobody asked for a change here.')),
 		h('section', {}, h('h2', {}, 'Observed'), h('p', { class: 'big' }, observed ? enabled(observed.enabled) : chip('quiet', 'never')),
 			h('p', {}, state(sync), ' ', observed && ['at the provider ', time(observed.at)],

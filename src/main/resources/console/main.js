@@ -96,7 +96,7 @@ function refreshSoon() {
 document.addEventListener('visibilitychange', () => dirty && refreshSoon());
 setInterval(() => screen?.every && Date.now() - refreshedAt >= screen.every && refreshSoon(), 5000);
 
-const TOLD = { live: 'Live', cut: 'Interrupted', paused: 'Paused' };
+const TOLD = { live: 'Live', cut: 'Interrupted', paused: 'Paused', over: 'Ended' };
 let cutAt;
 
 function tell(state) {
@@ -116,7 +116,7 @@ function tell(state) {
 }
 
 onSessionOver(() => {
-	stream?.close();
+	stream?.();
 	document.getElementById('session').replaceChildren(
 		h('p', {}, 'Your session is over. Nothing more is read or written until you ', loginLink(), '.'));
 });
@@ -124,7 +124,7 @@ onSessionOver(() => {
 document.getElementById('logout').addEventListener('click', async () => {
 	try {
 		const { body } = await send('POST', 'logout');
-		stream?.close();
+		stream?.();
 		location.assign(body?.location ?? './');
 	}
 	catch (ex) {
@@ -133,6 +133,10 @@ document.getElementById('logout').addEventListener('click', async () => {
 });
 
 async function start() {
+	const screenBefore = new URLSearchParams(location.search).get('screen');
+	if (screenBefore !== null) {
+		history.replaceState(null, '', `./${screenBefore.startsWith('#') ? screenBefore : ''}`);
+	}
 	try {
 		const { name, via } = await whoAmI();
 		document.getElementById('me').replaceChildren(via ? `${name} via ${via}` : name);

@@ -1,7 +1,7 @@
 /** Which provider is ill, what is stopped, what runs. */
 import { get, may, send } from './api.js';
 import { ask } from './dialog.js';
-import { button, chip, facts, h, link, show, svg, time } from './dom.js';
+import { button, chip, facts, fill, h, link, show, svg, time } from './dom.js';
 import { codeLink, field, progress, select, state, who } from './parts.js';
 
 const POLL_MILLIS = 15_000; // no event tells of a circuit breaker
@@ -60,8 +60,8 @@ function card(provider, refresh) {
 		h('header', {}, h('h2', {}, link(`#/integrations?provider=${encodeURIComponent(name)}`, name)),
 			chip(provider.circuitBreaker === 'closed' ? 'ok' : 'bad', `breaker ${provider.circuitBreaker.replaceAll('_', ' ')}`),
 			hold && chip('bad', 'on hold')),
-		hold && h('p', { class: 'hold' }, h('strong', {}, 'On hold '), 'since ', time(hold.since), ` by ${who(hold)}`,
-			hold.until && [', ends ', time(hold.until)], ': ', hold.reason),
+		hold && h('p', { class: 'hold' }, h('strong', {}, 'On hold'), ` by ${who(hold)}, `, time(hold.since),
+			hold.until && [', ends ', time(hold.until)], h('span', { class: 'reason' }, hold.reason)),
 		facts([
 			['Integrations', known],
 			['By state', apart([list('enabled', enabled.enabled, { enabled: true }), list('disabled', enabled.disabled,
@@ -79,8 +79,8 @@ function card(provider, refresh) {
 			link(`#/changes?${new URLSearchParams({ provider: name, code, since: lastDay.hours[0].from })}`, `${changes} ×`),
 			' ', codeLink(code)))),
 		may('providers:manage', name) && h('div', { class: 'actions' },
-			hold ? button('Lift hold…', () => askLift(name, hold, refresh), { 'aria-label': `Lift the hold of ${name}` })
-				: button('Hold…', () => askHold(name, refresh), { 'aria-label': `Hold ${name}` })),
+			hold ? button('Lift hold…', () => askLift(name, hold, refresh), { 'aria-label': `Lift hold… ${name}` })
+				: button('Hold…', () => askHold(name, refresh), { 'aria-label': `Hold… ${name}` })),
 		past(name));
 }
 
@@ -96,7 +96,7 @@ function chart({ succeeded, failed, cancelled, hours }) {
 		bad > 0 && bar('bad', Math.max(0, 42 - good - bad), bad));
 	});
 	const told = `${succeeded} succeeded, ${failed} failed, ${cancelled} cancelled`;
-	return h('figure', {}, svg('svg', { viewBox: '0 0 240 42', role: 'img', 'aria-label': `Changes of 24 hours: ${told}` }, bars),
+	return h('figure', {}, svg('svg', { viewBox: '0 0 240 42', preserveAspectRatio: 'none', class: 'chart', role: 'img', 'aria-label': `Changes of 24 hours: ${told}` }, bars),
 		h('figcaption', {}, `24 h: ${told}`));
 }
 
@@ -106,7 +106,7 @@ function past(name) {
 	const read = async (event) => {
 		if (event.target.open) {
 			const { items } = await get(`providers/${encodeURIComponent(name)}/holds`);
-			into.replaceChildren(h('ul', {}, items.length ? items.map((hold) => h('li', {}, time(hold.placedAt),
+			fill(into, h('ul', {}, items.length ? items.map((hold) => h('li', {}, time(hold.placedAt),
 				` by ${who({ actor: hold.placedBy, via: hold.placedVia })}: ${hold.reason}`, hold.liftedAt
 					&& [', lifted ', time(hold.liftedAt), ` by ${who({ actor: hold.liftedBy, via: hold.liftedVia })}`])) : 'None.'));
 		}

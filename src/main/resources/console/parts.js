@@ -1,6 +1,6 @@
 /** What several screens show: states, problems, what a change did, forms. */
 import { remedyOf } from './api.js';
-import { chip, copyable, facts, h, link, time } from './dom.js';
+import { chip, copyable, facts, fill, h, link, time } from './dom.js';
 
 const KINDS = {
 	in_sync: 'ok', succeeded: 'ok', closed: 'ok', listed: 'ok',
@@ -35,7 +35,7 @@ export function codeLink(code) {
 export function problem(it) {
 	const remedy = h('p', { class: 'remedy' });
 	if (it.code) {
-		remedyOf(it.code).then((text) => text && remedy.replaceChildren(h('strong', {}, 'What to do: '), ...ticked(text)));
+		remedyOf(it.code).then((text) => text && fill(remedy, h('strong', {}, 'What to do: '), ticked(text)));
 	}
 	const from = it.provider;
 	const answered = from && [from.name, from.status && ` answered ${from.status}`, from.code && ` (${from.code})`,
@@ -64,9 +64,10 @@ function ticked(text) {
 	return text.split('`').map((part, index) => (index % 2) ? h('code', {}, part) : part);
 }
 
-/** Asks for this page again, which leads to the login and back to this screen. */
+/** Leads to the login, and from there back to this screen. */
 export function loginLink() {
-	return h('a', { href: './', click: (event) => (event.preventDefault(), location.reload()) }, 'log in again');
+	const here = (event) => event.currentTarget.href = `./?screen=${encodeURIComponent(location.hash)}`;
+	return h('a', { href: './', click: here }, 'log in again');
 }
 
 /** The members of JSON with their paths, such as `settings.useProviderIdentity`. */

@@ -97,7 +97,8 @@ class EventStreams implements SmartLifecycle {
 				}
 				quiet = events.isEmpty() ? quiet + 1 : 0;
 				if (quiet >= PAUSES_BETWEEN_SIGNS_OF_LIFE) {
-					emitter.send(SseEmitter.event().comment("alive"));
+					// Not a comment, which a script in a browser does not see
+					emitter.send(SseEmitter.event().name("alive").data(""));
 					quiet = 0;
 				}
 				if (events.isEmpty()) {
