@@ -3,6 +3,7 @@ package io.switchgear.console;
 import java.io.IOException;
 
 import io.switchgear.console.login.SessionTokens;
+import io.switchgear.event.OpenWhile;
 import io.switchgear.http.ProblemResponses;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemException;
@@ -61,12 +62,14 @@ final class ConsoleApi extends OncePerRequestFilter {
 				&& request.getServletPath().startsWith(PATH);
 	}
 
-	/** Null if the call brings a token, as from a proxy that logs people in. */
+	/** A call that brings a token, as from a proxy that logs people in, stays as it is. */
 	private @Nullable String authorization(HttpServletRequest request) {
 		if (tokens == null || bringsToken(request)) {
 			return null;
 		}
-		return BEARER + tokens.of(request);
+		SessionTokens.Access access = tokens.of(request);
+		OpenWhile.set(request, access.lasts());
+		return BEARER + access.token().reveal();
 	}
 
 	static boolean bringsToken(HttpServletRequest request) {

@@ -2,7 +2,7 @@
  * The pages for operators: serves them, lets people log in, and hands their calls to the
  * API with the token of their session.
  */
-@ApplicationModule(allowedDependencies = { "security", "http", "credential", "jdbc", "problem" })
+@ApplicationModule(allowedDependencies = { "event", "security", "http", "credential", "jdbc", "problem" })
 @NullMarked
 package io.switchgear.console;
 

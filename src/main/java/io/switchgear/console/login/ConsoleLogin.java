@@ -2,9 +2,12 @@ package io.switchgear.console.login;
 
 import java.util.Map;
 
+import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
+import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 
 /** Login at the issuer, as part of a security chain. */
 public final class ConsoleLogin {
@@ -40,7 +43,20 @@ public final class ConsoleLogin {
 			.tokenEndpoint((endpoint) -> endpoint.accessTokenResponseClient(IssuerTokens.ofCodes()))
 			.userInfoEndpoint((endpoint) -> endpoint.oidcUserService(people))
 			.successHandler(outcome)
-			.failureHandler(outcome));
+			.failureHandler(outcome)
+			.withObjectPostProcessor(new Explaining(outcome)));
+	}
+
+	/** Left to itself, the filter answers with a bare 500 if the issuer is away. */
+	private record Explaining(AuthenticationFailureHandler outcome)
+			implements ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> {
+
+		@Override
+		public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F filter) {
+			filter.setAuthenticationFailureHandler(outcome);
+			return filter;
+		}
+
 	}
 
 }

@@ -9,6 +9,9 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2Error;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 
 /** The client that the console is at its issuer. */
 final class ConsoleRegistration {
@@ -39,8 +42,18 @@ final class ConsoleRegistration {
 		});
 	}
 
+	/**
+	 * The client with the issuer's addresses.
+	 * @throws OAuth2AuthorizationException if the issuer does not say what they are
+	 */
 	static ClientRegistration of(ClientRegistrationRepository registrations) {
-		return Objects.requireNonNull(registrations.findByRegistrationId(ConditionalOnLogin.REGISTRATION));
+		try {
+			return Objects.requireNonNull(registrations.findByRegistrationId(ConditionalOnLogin.REGISTRATION));
+		}
+		catch (IllegalArgumentException | IllegalStateException ex) {
+			throw new OAuth2AuthorizationException(
+					new OAuth2Error(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, ex.getMessage(), null), ex);
+		}
 	}
 
 }

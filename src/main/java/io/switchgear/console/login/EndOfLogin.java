@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.web.util.UrlUtils;
 import org.springframework.web.util.UriComponentsBuilder;
 
@@ -57,7 +58,7 @@ public final class EndOfLogin {
 		try {
 			return ConsoleRegistration.of(registrations);
 		}
-		catch (IllegalArgumentException ex) {
+		catch (OAuth2AuthorizationException ex) {
 			log.warn("The issuer does not say where its sessions end: {}", OneLine.of(ex.getMessage()));
 			return null;
 		}

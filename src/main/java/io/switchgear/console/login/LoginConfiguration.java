@@ -4,6 +4,7 @@ import java.time.Clock;
 
 import io.switchgear.console.session.ConditionalOnLogin;
 import io.switchgear.console.session.ConsoleSessions;
+import io.switchgear.console.session.LiveSessions;
 import io.switchgear.console.session.StoredSessions;
 import io.switchgear.credential.CredentialCipher;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,14 +25,13 @@ class LoginConfiguration {
 	}
 
 	@Bean
-	IssuerTokens issuerTokens() {
-		return new IssuerTokens();
+	TokenRefresh tokenRefresh(StoredSessions sessions, ClientRegistrationRepository registrations, Clock clock) {
+		return new TokenRefresh(sessions, registrations, new IssuerTokens(), clock);
 	}
 
 	@Bean
-	SessionTokens sessionTokens(ConsoleSessions sessions, StoredSessions stored,
-			ClientRegistrationRepository registrations, IssuerTokens issuer, Clock clock) {
-		return new SessionTokens(sessions, new TokenRefresh(stored, registrations, issuer, clock), clock);
+	SessionTokens sessionTokens(ConsoleSessions sessions, LiveSessions live, TokenRefresh refresh, Clock clock) {
+		return new SessionTokens(sessions, live, refresh, clock);
 	}
 
 	@Bean

@@ -21,6 +21,8 @@ import org.springframework.http.ResponseCookie;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.AuthorizationRequestRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
@@ -68,7 +70,7 @@ final class LoginInFlight implements AuthorizationRequestRepository<OAuth2Author
 			return null;
 		}
 		request.setAttribute(LoginInFlight.class.getName(), value(LoginPath.TO, values));
-		ClientRegistration registration = ConsoleRegistration.of(registrations);
+		ClientRegistration registration = registration();
 		return OAuth2AuthorizationRequest.authorizationCode()
 			.authorizationUri(registration.getProviderDetails().getAuthorizationUri())
 			.clientId(registration.getClientId())
@@ -106,6 +108,15 @@ final class LoginInFlight implements AuthorizationRequestRepository<OAuth2Author
 			write("", Duration.ZERO, request, response);
 		}
 		return login;
+	}
+
+	private ClientRegistration registration() {
+		try {
+			return ConsoleRegistration.of(registrations);
+		}
+		catch (OAuth2AuthorizationException ex) {
+			throw new OAuth2AuthenticationException(ex.getError(), ex);
+		}
 	}
 
 	private Map<String, Secret> values(HttpServletRequest request) {

@@ -95,10 +95,6 @@ final class TokenRefresh {
 			}
 			throw unavailable();
 		}
-		catch (IllegalArgumentException ex) {
-			log.warn("The issuer does not say where tokens are to be had: {}", OneLine.of(ex.getMessage()));
-			throw unavailable();
-		}
 		finally {
 			sessions.release(session);
 		}

@@ -13,12 +13,15 @@ public final class ConsoleSessions {
 
 	private final SealedTokens sealed;
 
+	private final LiveSessions live;
+
 	private final SessionProperties properties;
 
 	private final Clock clock;
 
-	ConsoleSessions(SealedTokens sealed, SessionProperties properties, Clock clock) {
+	ConsoleSessions(SealedTokens sealed, LiveSessions live, SessionProperties properties, Clock clock) {
 		this.sealed = sealed;
+		this.live = live;
 		this.properties = properties;
 		this.clock = clock;
 	}
@@ -39,22 +42,28 @@ public final class ConsoleSessions {
 		}
 		Tokens tokens = sealed.open(session.getId(), session.getAttribute(SealedTokens.ATTRIBUTE));
 		if (tokens == null || !limit(session)) {
-			session.invalidate();
+			end(session);
 			return null;
 		}
-		return new LoggedIn(session.getId(), tokens, end(session));
+		return new LoggedIn(session.getId(), tokens);
 	}
 
 	public void end(HttpServletRequest request) {
 		HttpSession session = request.getSession(false);
 		if (session != null) {
-			session.invalidate();
+			end(session);
 		}
+	}
+
+	private void end(HttpSession session) {
+		live.ended(session.getId());
+		session.invalidate();
 	}
 
 	/** The idle timeout never reaches beyond the end; false if that has come. */
 	private boolean limit(HttpSession session) {
-		Duration left = Duration.between(clock.instant(), end(session));
+		Instant end = Instant.ofEpochMilli(session.getCreationTime()).plus(properties.lifetime());
+		Duration left = Duration.between(clock.instant(), end);
 		Duration idle = (left.compareTo(properties.idleTimeout()) < 0) ? left : properties.idleTimeout();
 		int seconds = Math.toIntExact(idle.toSeconds());
 		if (seconds > 0 && seconds != session.getMaxInactiveInterval()) {
@@ -63,16 +72,12 @@ public final class ConsoleSessions {
 		return seconds > 0;
 	}
 
-	private Instant end(HttpSession session) {
-		return Instant.ofEpochMilli(session.getCreationTime()).plus(properties.lifetime());
-	}
-
 	/**
 	 * A session that has not ended.
 	 *
-	 * @param until when it ends, whatever its owner does
+	 * @param session its id, which is a secret
 	 */
-	public record LoggedIn(String session, Tokens tokens, Instant until) {
+	public record LoggedIn(String session, Tokens tokens) {
 	}
 
 }

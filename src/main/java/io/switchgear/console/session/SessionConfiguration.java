@@ -50,8 +50,13 @@ class SessionConfiguration {
 	}
 
 	@Bean
-	ConsoleSessions consoleSessions(SealedTokens sealed, SessionProperties properties, Clock clock) {
-		return new ConsoleSessions(sealed, properties, clock);
+	LiveSessions liveSessions(StoredSessions stored) {
+		return new LiveSessions(stored);
+	}
+
+	@Bean
+	ConsoleSessions consoleSessions(SealedTokens sealed, LiveSessions live, SessionProperties properties, Clock clock) {
+		return new ConsoleSessions(sealed, live, properties, clock);
 	}
 
 	@Bean
