@@ -3,12 +3,10 @@ import { setClock } from './dom.js';
 
 /** A call that was refused, or that nobody answered. */
 export class Refused extends Error {
-
 	constructor(problem) {
 		super(problem.detail);
 		this.problem = problem;
 	}
-
 }
 
 let whenOver = () => {};
@@ -37,21 +35,14 @@ export function writer() {
 		if (version !== undefined) {
 			headers['If-Match'] = `"${version}"`;
 		}
-		if (prefer) {
-			headers.Prefer = prefer;
-		}
-		if (body) {
-			headers['Content-Type'] = type;
-		}
-		const answer = await call(method, path, { headers, body: body && JSON.stringify(body) }, () => last = undefined);
-		return answer;
+		if (prefer) headers.Prefer = prefer;
+		if (body) headers['Content-Type'] = type;
+		return call(method, path, { headers, body: body && JSON.stringify(body) }, () => last = undefined);
 	};
 }
 
 /** A write without a repeat. */
-export function send(method, path, options) {
-	return writer()(method, path, options);
-}
+export const send = (method, path, options) => writer()(method, path, options);
 
 function randomKey() {
 	return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -64,8 +55,7 @@ async function call(method, path, { headers, body }, whenAnswered = () => {}) {
 		response = await fetch((path === 'logout') ? path : `v1/${path}`, {
 			method, body, headers: { Accept: 'application/json', ...own, ...headers }, redirect: 'manual', cache: 'no-store',
 		});
-	}
-	catch {
+	} catch {
 		throw new Refused({
 			title: 'The gateway cannot be reached',
 			detail: (method === 'GET') ? 'Check the network. The page tries again by itself.'
@@ -74,9 +64,7 @@ async function call(method, path, { headers, body }, whenAnswered = () => {}) {
 	}
 	whenAnswered();
 	setClock(response.headers.get('Date'));
-	if (response.status === 401 || response.type === 'opaqueredirect') {
-		whenOver();
-	}
+	if (response.status === 401 || response.type === 'opaqueredirect') whenOver();
 	const answer = await read(response);
 	if (!response.ok) {
 		throw new Refused(answer?.code ? answer : {
@@ -90,8 +78,7 @@ async function call(method, path, { headers, body }, whenAnswered = () => {}) {
 async function read(response) {
 	try {
 		return await response.json();
-	}
-	catch {
+	} catch {
 		return undefined;
 	}
 }
@@ -121,8 +108,7 @@ export async function remedyOf(code) {
 	remedies ??= get('problems').then(({ items }) => new Map(items.map((item) => [item.code, item.remedy])));
 	try {
 		return (await remedies).get(code);
-	}
-	catch {
+	} catch {
 		remedies = undefined;
 		return undefined;
 	}

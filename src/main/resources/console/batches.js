@@ -7,7 +7,7 @@ import { selecting } from './integrations.js';
 import { chosen, codeLink, enabled, field, filters, pager, progress, select, state, text, who } from './parts.js';
 
 const RUNNING = ['pending', 'running'];
-
+const SHOWN = 500;
 const RAILS = ['maxErrors', 'minItems', 'maxConcurrency', 'onTooManyErrors', 'notBefore'];
 
 export function batches(query) {
@@ -71,6 +71,8 @@ function described(it) {
 			['Undoes', it.reverts && link(`#/batches/${it.reverts}`, it.reverts)],
 			['Not before', it.notBefore && time(it.notBefore)],
 			['Errors allowed', it.maxErrors], ['Counted from', it.minItems && `${it.minItems} items`], ['At once', it.maxConcurrency],
+			['Not restored', it.skipped?.length > 0 && h('ul', {}, it.skipped.map(({ code, items }) => h('li', {},
+				`${items} × `, codeLink(code))))],
 			['Selected', selection && `${selection.known} known here`],
 			['Failed by problem', it.failures?.length > 0 && h('ul', {}, it.failures.map(({ code, items }) => h('li', {},
 				link(`#/batches/${it.id}?${new URLSearchParams({ code })}`, `${items} ×`), ' ', codeLink(code))))],
@@ -101,13 +103,13 @@ function askRevert(it, path) {
 	const write = writer();
 	let planned;
 	ask({
-		title: `Revert this batch`, label: 'Revert', kind: 'danger', reason: false, number: () => planned?.progress.total,
+		title: 'Revert this batch', label: 'Revert', kind: 'danger', reason: true, number: () => planned?.dryRun.wouldChange,
 		about: h('p', {}, 'Restores what each integration was before it, unless somebody has changed it since.'),
 		plan: async () => {
 			planned = (await write('POST', `${path}/revert?dryRun=true`)).body;
-			return plan(planned);
+			return plan(planned, true);
 		},
-		run: async () => started(await write('POST', `${path}/revert`)),
+		run: async (form) => started(await write('POST', `${path}/revert`, { body: { reason: form.get('reason').trim() } })),
 	});
 }
 
@@ -116,16 +118,15 @@ function started({ body }) {
 	return ['Pending: ', link(`#/batches/${body.id}`, `${body.action} ${body.progress.total}`)];
 }
 
-const SHOWN = 500;
-
 /** The integrations that a dry run reached. */
-function plan({ progress: { total }, dryRun, selection }) {
+function plan({ dryRun, selection }, undoing) {
 	const items = dryRun.integrations;
 	const rows = table('What it would change', ['Integration', 'Asked for', 'Sync', 'Outcome']);
 	rows.rows(items.slice(0, SHOWN), ({ id }) => id, (item) => [[h('code', {}, item.id), item.displayName && h('small', {}, item.displayName)],
 		enabled(item.enabled), item.sync ? state(item.sync) : h('span', { class: 'dim' }, 'not known here'),
-		item.skipped ? `skipped: ${item.skipped}` : item.wouldChange === false ? 'is so already' : 'would change']);
-	return [h('p', {}, h('strong', {}, `${total} integrations`), `, ${dryRun.wouldChange} of them would change. `,
+		item.skipped ? ['skipped: ', codeLink(item.skipped)] : item.wouldChange === false ? 'is so already' : 'would change']);
+	return [h('p', {}, undoing ? [h('strong', {}, dryRun.wouldChange), ` of ${items.length} would be restored. `]
+		: [h('strong', {}, items.length), ` integrations, ${dryRun.wouldChange} of them would change. `],
 		selection && (selection.inventory === 'listed' ? 'These are all that the provider listed.'
 			: 'These are the ones that are known here; the provider may have others.')),
 	h('div', { class: 'frozen', tabindex: '0', role: 'region', 'aria-label': 'Integrations' }, rows.element),

@@ -20,7 +20,7 @@ export function ask({ title, about, plan, reason, number, fields, label, kind = 
 		reason && field('Reason', text('reason', { required: true, maxlength: 500 }), 'Kept in the history; everybody sees it.'),
 		fields,
 		number && field('Number', text('number', { inputmode: 'numeric', required: true }),
-			'Type the number of integrations in the list to confirm.'),
+			'Type the bold number above to confirm.'),
 		trouble, h('div', { class: 'actions' }, submit, button('Cancel', () => dialog.close())));
 	const dialog = h('dialog', { 'aria-labelledby': 'dialog', close: () => dialog.remove() }, form);
 	document.body.append(dialog);
@@ -32,8 +32,7 @@ export function ask({ title, about, plan, reason, number, fields, label, kind = 
 		shownPlan && fill(shownPlan, 'Looking what would be done…');
 		try {
 			shownPlan && fill(shownPlan, h('h3', {}, 'Dry run'), await plan());
-		}
-		catch (ex) {
+		} catch (ex) {
 			fill(shownPlan, h('h3', {}, 'The dry run says that this would be refused'), refusal(ex));
 		}
 	}
@@ -51,8 +50,7 @@ export function ask({ title, about, plan, reason, number, fields, label, kind = 
 			const said = await run(new FormData(form));
 			dialog.close();
 			notice(said);
-		}
-		catch (ex) {
+		} catch (ex) {
 			fill(trouble, refusal(ex));
 		}
 		submit.disabled = false;
@@ -72,9 +70,7 @@ export function ask({ title, about, plan, reason, number, fields, label, kind = 
 
 /** A defect of the page is told as such. */
 export function problemOf(ex) {
-	if (ex instanceof Refused) {
-		return ex.problem;
-	}
+	if (ex instanceof Refused) return ex.problem;
 	console.error(ex);
 	return { title: 'This page has a defect', detail: String(ex) };
 }
@@ -83,7 +79,7 @@ function missing(form, number) {
 	for (const input of form.elements) {
 		if (input.required && !input.value.trim()) {
 			input.focus();
-			return (input.name === 'number') ? 'Type the number of integrations to confirm.' : 'Say why: the reason is missing.';
+			return (input.name === 'number') ? 'Type the number to confirm.' : 'Say why: the reason is missing.';
 		}
 	}
 	const typed = form.elements.number;
@@ -96,9 +92,7 @@ function missing(form, number) {
 
 /** Buttons to switch an integration; none that its provider's scopes refuse. */
 export function switches(integration, renewed) {
-	if (!may('integrations:write', integration.provider)) {
-		return [];
-	}
+	if (!may('integrations:write', integration.provider)) return [];
 	const of = (wanted, label) => button(`${label}…`, () => askSwitch(integration, wanted, renewed),
 		{ 'aria-label': `${label}… ${integration.id}` });
 	return [integration.enabled !== true && of(true, 'Enable'), integration.enabled !== false && of(false, 'Disable')];
@@ -140,7 +134,7 @@ function askSwitch(shown, wanted, renewed) {
 }
 
 /** What a dry run of one write says. */
-export function dryRun({ body }) {
+function dryRun({ body }) {
 	const { wouldSend, checks } = body?.dryRun ?? {};
 	return [wouldSend ? h('p', {}, h('code', {}, `${wouldSend.method} ${wouldSend.path}`)) : h('p', {}, 'Nothing would be sent to the provider.'),
 		wouldSend?.body && json(wouldSend.body), checks && h('p', { class: 'dim' }, `Checked: ${checks.join(', ')}`)];

@@ -1,8 +1,6 @@
 /** Builds elements. Text becomes text nodes and nothing else: no markup is ever parsed here. */
 
-export function h(name, attributes, ...children) {
-	return build(document.createElement(name), attributes, children);
-}
+export const h = (name, attributes, ...children) => build(document.createElement(name), attributes, children);
 
 export function svg(name, attributes, ...children) {
 	return build(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
@@ -12,8 +10,7 @@ function build(element, attributes, children) {
 	for (const [name, value] of Object.entries(attributes ?? {})) {
 		if (typeof value === 'function') {
 			element.addEventListener(name, value);
-		}
-		else if ((value ?? false) !== false) {
+		} else if ((value ?? false) !== false) {
 			element.setAttribute(name, (value === true) ? '' : value);
 		}
 	}
@@ -26,18 +23,11 @@ export function fill(element, ...children) {
 	return element;
 }
 
-export function link(href, ...children) {
-	return h('a', { href }, children);
-}
-
-export function button(label, click, attributes) {
-	return h('button', { type: 'button', click, ...attributes }, label);
-}
+export const link = (href, ...children) => h('a', { href }, children);
+export const button = (label, click, attributes) => h('button', { type: 'button', click, ...attributes }, label);
 
 /** A word with a colour that only repeats what the word says. */
-export function chip(kind, ...children) {
-	return h('span', { class: `chip ${kind}` }, children);
-}
+export const chip = (kind, ...children) => h('span', { class: `chip ${kind}` }, children);
 
 /** A definition list; leaves out what is absent. */
 export function facts(entries) {
@@ -62,9 +52,7 @@ export function setClock(date) {
 	offset = date ? Date.parse(date) + 500 - Date.now() : offset;
 }
 
-export function now() {
-	return Date.now() + offset;
-}
+export const now = () => Date.now() + offset;
 
 /** How long ago, with the moment itself as title. */
 export function time(iso) {
@@ -81,9 +69,7 @@ function ago(at) {
 	const length = Math.abs(seconds);
 	const steps = [[90, 1, 's'], [90 * 60, 60, 'min'], [36 * 3600, 3600, 'h'], [Infinity, 86400, 'd']];
 	const [, unit, name] = steps.find(([limit]) => length < limit);
-	if (length < 2) {
-		return 'just now';
-	}
+	if (length < 2) return 'just now';
 	const told = `${Math.round(length / unit)} ${name}`;
 	return (seconds < 0) ? `in ${told}` : `${told} ago`;
 }
@@ -111,9 +97,7 @@ export function show(parent, items, key, draw) {
 	});
 	[...parent.children].filter((child) => !children.includes(child)).forEach((child) => child.remove());
 	children.forEach((child, index) => {
-		if (parent.children[index] !== child) {
-			parent.insertBefore(child, parent.children[index] ?? null);
-		}
+		if (parent.children[index] !== child) parent.insertBefore(child, parent.children[index] ?? null);
 	});
 	if (focus && !parent.contains(document.activeElement)) {
 		focusables([...parent.children].find((child) => child.dataset.key === focus.key))[focus.index]?.focus();
@@ -125,9 +109,7 @@ function spot(parent, element) {
 	return { key: child.dataset.key, index: focusables(child).indexOf(element) };
 }
 
-function focusables(element) {
-	return [...(element?.querySelectorAll('a, button, input, select, textarea, summary') ?? [])];
-}
+const focusables = (element) => [...(element?.querySelectorAll('a, button, input, select, textarea, summary') ?? [])];
 
 /** A table whose cells carry their column's name, for screens too narrow for columns. */
 export function table(label, columns) {

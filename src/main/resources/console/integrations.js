@@ -1,6 +1,6 @@
 /** The integrations that are known here, and one of them. */
-import { Refused, get, may, pathOf, writer } from './api.js';
-import { ask, dryRun, problemOf, switches } from './dialog.js';
+import { Refused, get, may, pathOf } from './api.js';
+import { problemOf, switches } from './dialog.js';
 import { button, chip, copyable, facts, fill, h, link, notice, show, table, time } from './dom.js';
 import { changeItem } from './changes.js';
 import { completeness, enabled, field, filters, hashOf, pager, problem, select, state, text, who } from './parts.js';
@@ -74,9 +74,7 @@ function cells(integration, again) {
 	];
 }
 
-function labelChips(labels) {
-	return Object.entries(labels).map(([name, value]) => [chip('label', `${name}:${value}`), ' ']);
-}
+const labelChips = (labels) => Object.entries(labels).map(([name, value]) => [chip('label', `${name}:${value}`), ' ']);
 
 /** One integration: what was asked for, what is so, and what happened to it. */
 export function integration(query, provider, externalId) {
@@ -90,9 +88,7 @@ export function integration(query, provider, externalId) {
 	const end = h('div');
 	const drawn = ({ known, page, trouble }, again) => {
 		const renewed = async () => (await again(), get(path));
-		fill(head, copyable(id), switches(known ?? { ...ref, id }, renewed), button('Read now', () => fresh(again)),
-			known && may('integrations:write', provider) && [button('Edit…', () => askEdit(known, again)),
-				button('Forget…', () => askForget(known, again))]);
+		fill(head, copyable(id), switches(known ?? { ...ref, id }, renewed), button('Read now', () => fresh(again)));
 		show(facing, known ? [known] : [], () => id, asked);
 		show(details, trouble ? [trouble] : [known], () => id, (shown) => trouble ? problem(trouble) : settings(shown));
 		show(history, page.items, (change) => change.id, (change) => changeItem(change, id));
@@ -103,8 +99,7 @@ export function integration(query, provider, externalId) {
 			const { observed } = await get(path, { fresh: true });
 			notice(observed ? [`${provider} says: `, enabled(observed.enabled)] : `${provider} cannot be read.`);
 			await again();
-		}
-		catch (ex) {
+		} catch (ex) {
 			notice(problem(problemOf(ex)));
 		}
 	};
@@ -125,11 +120,8 @@ export function integration(query, provider, externalId) {
 async function found(reading) {
 	try {
 		return [await reading];
-	}
-	catch (ex) {
-		if (ex instanceof Refused && ex.problem.status === 404) {
-			return [undefined, ex.problem];
-		}
+	} catch (ex) {
+		if (ex instanceof Refused && ex.problem.status === 404) return [undefined, ex.problem];
 		throw ex;
 	}
 }
@@ -151,55 +143,4 @@ function settings({ displayName, type, labels, settings: own, credentials, versi
 		h('section', {}, h('h2', {}, 'About'), facts([['Name', displayName], ['Type', type], ['Labels', Object.keys(labels).length > 0
 			&& labelChips(labels)], ['Version', copyable(String(version))], ['Known since', time(createdAt)], ['Updated', time(updatedAt)]])),
 		h('section', {}, h('h2', {}, 'Settings'), pairs(own), h('h2', {}, 'Credentials'), pairs(credentials)));
-}
-
-/** Name, labels and settings, as a merge patch of what was edited. */
-function askEdit({ displayName, labels, settings: own, version, ...known }, again) {
-	const write = writer();
-	const lines = (members) => Object.entries(members).map(([name, value]) => `${name}: ${value}`).join('\n');
-	const patch = (form) => {
-		const wanted = { displayName: form.elements.displayName.value.trim() || null, labels: read(form.elements.labels.value) };
-		return {
-			...(wanted.displayName !== (displayName ?? null) && { displayName: wanted.displayName }),
-			labels: { ...Object.fromEntries(Object.keys(labels).map((name) => [name, null])), ...wanted.labels },
-		};
-	};
-	const fields = h('div', {}, field('Name', text('displayName', { value: displayName })),
-		field('Labels', h('textarea', { name: 'labels', rows: 4, spellcheck: 'false' }, lines(labels)), 'One a line, as team: billing'));
-	const edit = (suffix) => {
-		const form = fields.closest('form');
-		const reason = new URLSearchParams({ reason: form.elements.reason.value.trim() || 'edit' });
-		return write('PATCH', `${pathOf(known)}?${reason}${suffix}`, { version, body: patch(form), type: 'application/merge-patch+json' });
-	};
-	ask({
-		title: `Edit ${known.id}`, reason: true, label: 'Save', fields,
-		about: h('p', {}, 'Name and labels are the gateway\'s own: no provider is called.'),
-		plan: async () => dryRun(await edit('&dryRun=true')),
-		run: async () => {
-			await edit('');
-			again();
-			return `${known.id} is saved.`;
-		},
-	});
-}
-
-function read(lines) {
-	return Object.fromEntries(lines.split('\n').filter((line) => line.includes(':')).map((line) => {
-		const at = line.indexOf(':');
-		return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
-	}));
-}
-
-function askForget({ id, version, ...known }, again) {
-	const write = writer();
-	ask({
-		title: `Forget ${id}`, label: 'Forget', kind: 'danger',
-		about: h('p', {}, 'Deletes it and its stored credentials here. The history stays. The provider is not called.'),
-		plan: async () => dryRun(await write('DELETE', `${pathOf(known)}?dryRun=true`, { version })),
-		run: async () => {
-			await write('DELETE', pathOf(known), { version });
-			again();
-			return `${id} is forgotten.`;
-		},
-	});
 }

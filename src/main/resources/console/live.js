@@ -1,12 +1,8 @@
 /** Hears what happens, and says when it does not. */
-
 const HIDDEN_MILLIS = 30_000;
-
 const RETRY_MILLIS = 5000;
-
 // The gateway gives a sign of life every 15 seconds. A network may end without a word.
 const SILENCE_MILLIS = 40_000;
-
 const KINDS = ['change', 'integration', 'hold', 'batch'];
 
 /**
@@ -17,11 +13,7 @@ const KINDS = ['change', 'integration', 'hold', 'batch'];
  * @param refused is called if the gateway refuses a stream; says whether to try again
  */
 export function listen({ heard, caughtUp, told, refused }) {
-	let source;
-	let timer;
-	let over = false;
-	let lastSign = Date.now();
-
+	let source, timer, over = false, lastSign = Date.now();
 	const sign = () => lastSign = Date.now();
 	const later = (millis, action) => {
 		clearTimeout(timer);
@@ -50,9 +42,7 @@ export function listen({ heard, caughtUp, told, refused }) {
 		source.onerror = () => {
 			told('cut');
 			// A refusal is final for the browser. Otherwise it reconnects by itself.
-			if (source.readyState === EventSource.CLOSED) {
-				later(RETRY_MILLIS, async () => await refused() && open());
-			}
+			if (source.readyState === EventSource.CLOSED) later(RETRY_MILLIS, async () => await refused() && open());
 		};
 		source.addEventListener('alive', sign);
 		KINDS.forEach((kind) => source.addEventListener(kind, (event) => {
@@ -64,11 +54,9 @@ export function listen({ heard, caughtUp, told, refused }) {
 	document.addEventListener('visibilitychange', () => {
 		if (document.hidden) {
 			later(HIDDEN_MILLIS, () => close('paused'));
-		}
-		else if (source?.readyState === EventSource.OPEN) {
+		} else if (source?.readyState === EventSource.OPEN) {
 			clearTimeout(timer);
-		}
-		else {
+		} else {
 			open();
 		}
 	});

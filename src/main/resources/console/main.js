@@ -22,15 +22,9 @@ const SCREENS = [
 
 // Of a batch of thousands there are more events than anybody can read.
 const REFRESH_MILLIS = 2000;
-
 const main = document.getElementById('main');
 const trouble = h('div', { role: 'alert' });
-let screen;
-let loading;
-let dirty = false;
-let refreshedAt = 0;
-let soon;
-let stream;
+let screen, loading, soon, stream, cutAt, dirty = false, refreshedAt = 0;
 
 function open() {
 	const [path, query = ''] = location.hash.replace(/^#\/?/, '').split('?', 2);
@@ -59,9 +53,7 @@ async function refresh() {
 	const before = loading;
 	loading = (async () => {
 		await before;
-		if (of !== screen) {
-			return;
-		}
+		if (of !== screen) return;
 		dirty = false;
 		main.setAttribute('aria-busy', 'true');
 		try {
@@ -72,8 +64,7 @@ async function refresh() {
 				main.querySelector('.screen').hidden = false;
 				main.querySelector('.loading')?.remove();
 			}
-		}
-		catch (ex) {
+		} catch (ex) {
 			if (of === screen) {
 				main.querySelector('.loading')?.remove();
 				trouble.replaceChildren(problem(problemOf(ex)), button('Try again', refresh));
@@ -88,29 +79,23 @@ async function refresh() {
 /** Some time soon, and not while nobody looks. */
 function refreshSoon() {
 	dirty = true;
-	if (!document.hidden && !soon) {
-		soon = setTimeout(refresh, Math.max(100, refreshedAt + REFRESH_MILLIS - Date.now()));
-	}
+	if (!document.hidden && !soon) soon = setTimeout(refresh, Math.max(100, refreshedAt + REFRESH_MILLIS - Date.now()));
 }
 
 document.addEventListener('visibilitychange', () => dirty && refreshSoon());
 setInterval(() => screen?.every && Date.now() - refreshedAt >= screen.every && refreshSoon(), 5000);
 
 const TOLD = { live: 'Live', cut: 'Interrupted', paused: 'Paused', over: 'Ended' };
-let cutAt;
 
 function tell(state) {
 	const live = document.getElementById('live');
 	live.className = `live ${state}`;
-	if (live.textContent !== TOLD[state]) {
-		live.textContent = TOLD[state];
-	}
+	if (live.textContent !== TOLD[state]) live.textContent = TOLD[state];
 	cutAt = (state === 'cut') ? cutAt ?? new Date().toISOString() : undefined;
 	const cut = document.getElementById('cut');
 	if (!cutAt) {
 		cut.replaceChildren();
-	}
-	else if (!cut.hasChildNodes()) {
+	} else if (!cut.hasChildNodes()) {
 		cut.append(h('p', {}, 'No live updates: the connection was cut ', time(cutAt), '. What you see may be old. Reconnecting…'));
 	}
 }
@@ -126,8 +111,7 @@ document.getElementById('logout').addEventListener('click', async () => {
 		const { body } = await send('POST', 'logout');
 		stream?.();
 		location.assign(body?.location ?? './');
-	}
-	catch (ex) {
+	} catch (ex) {
 		notice(problem(problemOf(ex)));
 	}
 });
@@ -141,21 +125,15 @@ async function start() {
 		const { name, via } = await whoAmI();
 		document.getElementById('me').replaceChildren(via ? `${name} via ${via}` : name);
 		document.getElementById('logout').hidden = false;
-	}
-	catch (ex) {
+	} catch (ex) {
 		main.replaceChildren(h('h1', {}, 'Switchgear'), problem(problemOf(ex)), button('Try again', start));
 		return;
 	}
 	window.addEventListener('hashchange', open);
 	open();
-	let first = true;
 	stream = listen({
 		heard: (kind, data) => screen.concerns(kind, data) && refreshSoon(),
-		caughtUp() {
-			// What the first screen shows may be older than its stream.
-			first = first && !loading;
-			refreshSoon();
-		},
+		caughtUp: refreshSoon, // what is shown may be older than the stream
 		told: tell,
 		refused: () => get('me').then(() => true, (ex) => ex.problem?.status !== 401),
 	});

@@ -4,8 +4,6 @@ import { ask } from './dialog.js';
 import { button, chip, facts, fill, h, link, show, svg, time } from './dom.js';
 import { codeLink, field, progress, select, state, who } from './parts.js';
 
-const POLL_MILLIS = 15_000; // no event tells of a circuit breaker
-
 export function overview() {
 	const attention = h('p', { class: 'attention' });
 	const cards = h('div', { class: 'cards' });
@@ -13,7 +11,7 @@ export function overview() {
 	let refresh;
 	return {
 		title: 'Overview',
-		every: POLL_MILLIS,
+		every: 15_000, // no event tells of a circuit breaker
 		root: [attention, cards, h('h2', {}, 'Running batches'), batches],
 		async load() {
 			const [summary, { items }] = await Promise.all([get('summary'), get('providers')]);

@@ -3,16 +3,12 @@ import { remedyOf } from './api.js';
 import { chip, copyable, facts, fill, h, link, time } from './dom.js';
 
 const KINDS = {
-	in_sync: 'ok', succeeded: 'ok', closed: 'ok', listed: 'ok',
-	pending: 'busy', applying: 'busy', running: 'busy', half_open: 'warn',
-	drifted: 'warn', unknown: 'quiet', partially_failed: 'warn', cancelled: 'quiet',
-	failed: 'bad', open: 'bad', forced_open: 'bad',
+	in_sync: 'ok', succeeded: 'ok', pending: 'busy', applying: 'busy', running: 'busy', drifted: 'warn',
+	partially_failed: 'warn', failed: 'bad',
 };
 
 /** A state as the API names it, with its own colour if we know it. */
-export function state(name) {
-	return chip(KINDS[name] ?? 'quiet', String(name).replaceAll('_', ' '));
-}
+export const state = (name) => chip(KINDS[name] ?? 'quiet', String(name).replaceAll('_', ' '));
 
 export function enabled(value) {
 	return (value === true) ? chip('on', 'enabled') : (value === false) ? chip('off', 'disabled') : chip('quiet', 'unknown');
@@ -23,9 +19,7 @@ export function hashOf(id) {
 	return `#/integrations/${encodeURIComponent(id.slice(0, at))}/${encodeURIComponent(id.slice(at + 1))}`;
 }
 
-export function who({ actor, via }) {
-	return via ? `${actor} via ${via}` : actor;
-}
+export const who = ({ actor, via }) => via ? `${actor} via ${via}` : actor;
 
 export function codeLink(code) {
 	return h('a', { class: 'code', href: `../problems/${encodeURIComponent(code)}`, target: '_blank', rel: 'noopener' }, code);
@@ -49,20 +43,14 @@ export function problem(it) {
 			h('code', {}, error.parameter ?? error.pointer ?? ''), ' ', error.message))),
 		remedy,
 		it.status === 401 && h('p', {}, loginLink()),
-		facts([
-			['Blame', it.blame],
-			['Trying again', again],
-			['Provider', answered],
+		facts([['Blame', it.blame], ['Trying again', again], ['Provider', answered],
 			["Provider's request", from?.requestId && copyable(from.requestId)],
 			['Change', it.changeId && link(`#/changes/${it.changeId}`, it.changeId)],
-			['Our request', it.requestId && copyable(it.requestId)],
-		]));
+			['Our request', it.requestId && copyable(it.requestId)]]));
 }
 
 /** Words between backticks become code. */
-function ticked(text) {
-	return text.split('`').map((part, index) => (index % 2) ? h('code', {}, part) : part);
-}
+const ticked = (text) => text.split('`').map((part, index) => (index % 2) ? h('code', {}, part) : part);
 
 /** Leads to the login, and from there back to this screen. */
 export function loginLink() {
@@ -74,16 +62,13 @@ export function loginLink() {
 function flat(value, path = '', into = {}) {
 	if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
 		Object.entries(value).forEach(([name, member]) => flat(member, path ? `${path}.${name}` : name, into));
-	}
-	else {
+	} else {
 		into[path] = value;
 	}
 	return into;
 }
 
-function told(value) {
-	return (value === undefined) ? '—' : (value === null) ? 'unknown' : String(value);
-}
+const told = (value) => (value === undefined) ? '—' : (value === null) ? 'unknown' : String(value);
 
 /** What a change asked for, with the state before and after; only what it asked for or what differs. */
 export function difference(change) {
@@ -91,9 +76,7 @@ export function difference(change) {
 	const names = new Set(Object.keys(requested));
 	Object.keys({ ...before, ...after }).filter((name) => change.after && !name.endsWith('.at')
 		&& before[name] !== after[name]).forEach((name) => names.add(name));
-	if (names.size === 0) {
-		return undefined;
-	}
+	if (names.size === 0) return undefined;
 	return h('table', { class: 'difference', 'aria-label': 'Before and after' },
 		h('thead', {}, h('tr', {}, ['', 'Before', 'Asked for', 'After'].map((name) => name
 			? h('th', { scope: 'col' }, name) : h('td')))),
@@ -104,9 +87,7 @@ export function difference(change) {
 }
 
 /** JSON as text, such as what would be sent. */
-export function json(value) {
-	return h('pre', { tabindex: '0' }, JSON.stringify(value, null, 2));
-}
+export const json = (value) => h('pre', { tabindex: '0' }, JSON.stringify(value, null, 2));
 
 export function field(label, input, hint) {
 	return h('label', { class: 'field' }, h('span', {}, label), input, hint && h('small', {}, hint));
@@ -146,9 +127,7 @@ export function pager(path, query, { items, nextCursor }) {
 	const to = (cursor) => {
 		const parameters = new URLSearchParams(query);
 		parameters.delete('cursor');
-		if (cursor) {
-			parameters.set('cursor', cursor);
-		}
+		if (cursor) parameters.set('cursor', cursor);
 		return `#/${path}?${parameters}`;
 	};
 	return h('nav', { class: 'pager', 'aria-label': 'Pages' },
@@ -187,6 +166,4 @@ export function moment(name, query) {
 	return h('input', { name, type: 'datetime-local', value });
 }
 
-export function actions(...buttons) {
-	return h('div', { class: 'actions' }, buttons);
-}
+export const actions = (...buttons) => h('div', { class: 'actions' }, buttons);

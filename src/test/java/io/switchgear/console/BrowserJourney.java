@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.springframework.context.ConfigurableApplicationContext;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -25,12 +26,14 @@ abstract class BrowserJourney {
 
 	static Browser browser;
 
+	static ConfigurableApplicationContext gateway;
+
 	@BeforeAll
 	static void startBrowserAndGateway(TestInfo test) {
 		assumeTrue(Browser.isThere(), "The tests in a browser are skipped: install Debian's chromium and chromium-driver");
 		browser = Browser.start();
 		station = ConsoleStation.named(test);
-		station.start("resilience4j.ratelimiter.instances.rootfi.limit-for-period=25");
+		gateway = station.start("resilience4j.ratelimiter.instances.rootfi.limit-for-period=25");
 	}
 
 	@AfterAll
