@@ -10,6 +10,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
@@ -42,6 +43,8 @@ class ConsoleConfiguration {
 	@Bean
 	@Order(3)
 	SecurityFilterChain console(HttpSecurity http, ObjectProvider<ConsoleLogin> login) throws Exception {
+		// It checks tokens, and takes nothing else.
+		http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(null);
 		HttpSecurity console = http.securityMatcher("/console", "/console/**")
 			// Forged requests are refused before they come here, those of the API too.
 			.csrf(AbstractHttpConfigurer::disable)

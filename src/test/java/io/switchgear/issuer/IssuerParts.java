@@ -17,6 +17,8 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
 import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
 import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
@@ -42,11 +44,20 @@ final class IssuerParts {
 			}
 			token.getClaims().audience(List.of("switchgear")).claim("azp", token.getRegisteredClient().getClientId());
 			if (!AuthorizationGrantType.CLIENT_CREDENTIALS.equals(token.getAuthorizationGrantType())) {
+				String person = token.<Authentication>getPrincipal().getName();
+				if (people.areShutOut(person)) {
+					throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+				}
 				Set<String> scopes = new LinkedHashSet<>(token.getAuthorizedScopes());
-				scopes.retainAll(people.scopesOf(token.<Authentication>getPrincipal().getName()));
+				scopes.retainAll(people.scopesOf(person));
 				token.getClaims().claim(OAuth2ParameterNames.SCOPE, scopes);
 			}
 		};
+	}
+
+	@Bean
+	Outage outage() {
+		return new Outage();
 	}
 
 	@Bean

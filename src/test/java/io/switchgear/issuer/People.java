@@ -20,6 +20,15 @@ final class People implements UserDetailsService {
 		return scopes.getOrDefault(login, Set.of());
 	}
 
+	/** An issuer with a person's account closed prolongs no login. */
+	void shutOut(Person person) {
+		scopes.remove(person.login());
+	}
+
+	boolean areShutOut(String login) {
+		return !scopes.containsKey(login);
+	}
+
 	void allow(Person person, Set<String> only) {
 		scopes.put(person.login(), only);
 	}

@@ -61,6 +61,16 @@ public final class TokenIssuer implements AutoCloseable {
 		application.getBean(People.class).allow(person, Set.of(scopes));
 	}
 
+	/** From now on, no login of that person is prolonged. */
+	public void shutOut(Person person) {
+		application.getBean(People.class).shutOut(person);
+	}
+
+	/** While it is not, it answers nothing but 503. */
+	public void available(boolean now) {
+		application.getBean(Outage.class).available(now);
+	}
+
 	public URI tokenUrl() {
 		return url("/oauth2/token");
 	}
