@@ -39,7 +39,7 @@ final class ApiRequest extends HttpServletRequestWrapper {
 	@Override
 	public String getRequestURI() {
 		String context = getContextPath();
-		return context + super.getRequestURI().substring(context.length() + PREFIX.length());
+		return context + withoutPrefix(super.getRequestURI().substring(context.length()));
 	}
 
 	@Override
@@ -51,7 +51,12 @@ final class ApiRequest extends HttpServletRequestWrapper {
 
 	@Override
 	public String getServletPath() {
-		return super.getServletPath().substring(PREFIX.length());
+		return withoutPrefix(super.getServletPath());
+	}
+
+	/** At the end of a stream, the container has the request below take this path. */
+	private static String withoutPrefix(String path) {
+		return path.startsWith(PREFIX) ? path.substring(PREFIX.length()) : path;
 	}
 
 	@Override
