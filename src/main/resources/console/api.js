@@ -95,6 +95,8 @@ export async function whoAmI() {
 	return me;
 }
 
+export const ownClient = () => me.via;
+
 /** Whether the API would allow it. Buttons follow this; it is the API that decides. */
 export function may(scope, provider) {
 	return (provider === undefined) ? Object.values(me.scopes).some((scopes) => scopes.includes(scope))

@@ -125,7 +125,7 @@ export function table(label, columns) {
 
 /** Says something for a moment, to eyes and to screen readers. */
 export function notice(...children) {
-	const element = h('p', { class: 'notice' }, children, button('Dismiss', () => element.remove(), { class: 'plain' }));
+	const element = h('div', { class: 'notice' }, h('div', {}, children), button('Dismiss', () => element.remove(), { class: 'plain' }));
 	document.getElementById('notices').append(element);
 	setTimeout(() => element.remove(), 12_000);
 }

@@ -122,8 +122,8 @@ async function start() {
 		history.replaceState(null, '', `./${screenBefore.startsWith('#') ? screenBefore : ''}`);
 	}
 	try {
-		const { name, via } = await whoAmI();
-		document.getElementById('me').replaceChildren(via ? `${name} via ${via}` : name);
+		const { name } = await whoAmI();
+		document.getElementById('me').replaceChildren(name);
 		document.getElementById('logout').hidden = false;
 	} catch (ex) {
 		main.replaceChildren(h('h1', {}, 'Switchgear'), problem(problemOf(ex)), button('Try again', start));

@@ -1,5 +1,5 @@
 /** What several screens show: states, problems, what a change did, forms. */
-import { remedyOf } from './api.js';
+import { ownClient, remedyOf } from './api.js';
 import { chip, copyable, facts, fill, h, link, time } from './dom.js';
 
 const KINDS = {
@@ -19,7 +19,8 @@ export function hashOf(id) {
 	return `#/integrations/${encodeURIComponent(id.slice(0, at))}/${encodeURIComponent(id.slice(at + 1))}`;
 }
 
-export const who = ({ actor, via }) => via ? `${actor} via ${via}` : actor;
+/** Who decided, and by which client if it is not this console. */
+export const who = ({ actor, via }) => (via && via !== ownClient()) ? `${actor} via ${via}` : actor;
 
 export function codeLink(code) {
 	return h('a', { class: 'code', href: `../problems/${encodeURIComponent(code)}`, target: '_blank', rel: 'noopener' }, code);
@@ -151,7 +152,7 @@ export function filters(path, query, fields) {
 export function chosen(form) {
 	const parameters = new URLSearchParams();
 	for (const { name, value, type } of form.elements) {
-		const values = (name === 'label') ? value.split(',') : [value];
+		const values = (name === 'label') ? value.split(',') : [value ?? '']; // a fieldset has none
 		values.map((one) => one.trim()).filter((one) => name && one).forEach((one) =>
 			parameters.append(name, (type === 'datetime-local') ? new Date(one).toISOString() : one));
 	}
