@@ -211,14 +211,21 @@ create table batch (
   cancelled_via text,
   retried_by   text,
   retried_via  text,
-  retry_up_to  uuid
+  retry_up_to  uuid,
+  told         jsonb,
+  told_at      timestamptz,
+  told_end     boolean     not null default false
 );
+
+create index batch_running on batch (id) where not told_end;
 
 create index batch_of_actor on batch (actor, id desc);
 
 create index batch_of_via on batch (via, id desc) where via is not null;
 
 comment on column batch.retry_up_to is 'the failed changes up to this one are to be tried again; null if there are none';
+comment on column batch.told is 'progress by provider that readers of events were told last';
+comment on column batch.told_end is 'true once they were told that nothing of it is left to be done';
 comment on column batch.items is 'ids of the integrations; the first ones, as many as expanded, have a change';
 
 create table provider_hold (
@@ -319,6 +326,7 @@ create table change_event (
   change      uuid,
   provider    text,
   external_id text,
+  batch       uuid,
   state       text        not null,
   version     bigint,
   payload     jsonb,
@@ -331,6 +339,7 @@ with (autovacuum_vacuum_scale_factor = 0.02);
 
 comment on column change_event.kind is 'name of the event in the stream';
 comment on column change_event.provider is 'whose readers are told; null for a change, which has it itself';
+comment on column change_event.batch is 'batch that it is about; null for a change, which has it itself';
 comment on column change_event.version is 'version that the integration got with it; null if it was forgotten';
 comment on column change_event.payload is 'members of the change that differ from the row as it is now, or all that another event says';
 

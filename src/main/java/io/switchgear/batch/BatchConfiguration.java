@@ -53,6 +53,11 @@ class BatchConfiguration {
 	}
 
 	@Bean
+	BatchEvents batchEvents(JdbcClient jdbc, BatchStore store, TransactionTemplate transaction) {
+		return new BatchEvents(jdbc, store, transaction);
+	}
+
+	@Bean
 	Task<Void> expandBatchTask(Batches batches) {
 		return ExpansionTask.executing(batches);
 	}

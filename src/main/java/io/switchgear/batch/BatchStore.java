@@ -25,8 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class BatchStore {
 
 	// Of an integration that was tried again, only the newest change counts. What is to
-	// be withdrawn or tried again
-	// counts as if that were done: it will be.
+	// be withdrawn or tried again counts as if that were done: it will be.
 	private static final String COUNTS = """
 			, lateral (
 			  select count(*) filter (where state = 'pending' and cancelled_at is null or state = 'failed' and again) pending,
@@ -56,11 +55,7 @@ final class BatchStore {
 	private static final String OF_PROVIDERS = "exists (select from jsonb_array_elements_text(items) item"
 			+ " where split_part(item, '/', 1) in (:providers))";
 
-	private static final String NOT_DONE = """
-			batch.id in (
-			  select batch from change where waits and batch is not null
-			  union select id from batch where retry_up_to is not null
-			  union select id from batch where expanded < total and cancelled_at is null)""";
+	private static final String NOT_DONE = "not told_end";
 
 	private final JdbcClient jdbc;
 
@@ -203,7 +198,7 @@ final class BatchStore {
 	 */
 	void retry(UUID id, Actor actor, Instant notAfter) {
 		jdbc.sql("""
-				update batch set retried_by = :actor, retried_via = :via, not_after = :notAfter, retry_up_to = (
+				update batch set retried_by = :actor, retried_via = :via, not_after = :notAfter, told_end = false, retry_up_to = (
 				  select id from change where batch = :id order by id desc limit 1)
 				where id = :id""")
 			.param("id", id)
@@ -235,7 +230,8 @@ final class BatchStore {
 		jdbc.sql(
 				"""
 						update batch set cancelled_at = coalesce(cancelled_at, :now), cancelled_by = coalesce(cancelled_by, :by),
-						  cancelled_via = case when cancelled_by is null then :via else cancelled_via end, retry_up_to = null
+						  cancelled_via = case when cancelled_by is null then :via else cancelled_via end, retry_up_to = null,
+						  told_end = false
 						where id = :id""")
 			.param("id", id)
 			.param("by", by.name())

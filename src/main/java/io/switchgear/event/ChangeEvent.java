@@ -11,4 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param version which the integration got with it; null if it was forgotten with it
  */
 public record ChangeEvent(String position, Change change, @Nullable Long version) implements Event {
+
+	@Override
+	public EventSubject subject() {
+		return new EventSubject(EventKind.CHANGE.wireName(), change.integration().provider(),
+				change.integration().externalId(), change.batch());
+	}
+
 }

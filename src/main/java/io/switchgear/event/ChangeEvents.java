@@ -1,21 +1,15 @@
 package io.switchgear.event;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.switchgear.change.ChangeState;
-import io.switchgear.change.store.ChangeRow;
-import io.switchgear.connector.IntegrationRef;
 import io.switchgear.event.EventGenerations.Generation;
 import io.switchgear.event.EventGenerations.Moment;
-import io.switchgear.jdbc.Columns;
-import io.switchgear.jdbc.Criteria;
+import io.switchgear.event.EventTable.Numbered;
+import io.switchgear.event.EventTable.Window;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
@@ -35,30 +29,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class ChangeEvents {
 
-	private static final String CHANGE = EventKind.CHANGE.wireName();
-
 	private static final int STEP = 200;
 
-	// Some hundred transactions that write at once; both of a position fit into a header.
-	private static final int MAX_SNAPSHOT_LENGTH = 1500;
+	private static final Pattern POSITION = Pattern
+		.compile("([0-9a-z]{1,16})_([0-9a-z.]{1,%1$d})_([0-9a-z.]{1,%1$d})_([0-9]{1,18})".formatted(Snapshot.MAX_LENGTH));
 
-	private static final Pattern POSITION = Pattern.compile(
-			"([0-9a-z]{1,16})_([0-9a-z.]{1,%1$d})_([0-9a-z.]{1,%1$d})_([0-9]{1,18})".formatted(MAX_SNAPSHOT_LENGTH));
+	private final EventTable table;
 
-	private final JdbcClient jdbc;
+	private final RecentEvents recent;
 
-	private final EventGenerations generations;
-
-	ChangeEvents(JdbcClient jdbc) {
-		this.jdbc = jdbc;
-		this.generations = new EventGenerations(jdbc);
+	/**
+	 * @param tick how long readers that have kept up do without another look
+	 */
+	ChangeEvents(JdbcClient jdbc, Duration tick) {
+		this.table = new EventTable(jdbc);
+		this.recent = new RecentEvents(table, tick);
 	}
 
 	/** A reader of what is committed from now on. */
 	public Reader fromNow() {
-		Moment now = generations.now();
+		Moment now = table.now();
 		// If it is too long for an id, a little of what was committed before comes too.
-		Snapshot start = isShort(now.snapshot()) ? now.snapshot() : now.snapshot().floor();
+		Snapshot start = now.snapshot().isShort() ? now.snapshot() : now.snapshot().floor();
 		return new Reader(now.generation(), start, start, 0);
 	}
 
@@ -84,7 +76,7 @@ public final class ChangeEvents {
 	}
 
 	private Reader reader(String name, Snapshot previous, Snapshot current, long seq) {
-		Moment now = generations.now();
+		Moment now = table.now();
 		Generation generation = now.generation();
 		// What is ahead was lost: transactions have its numbers a second time.
 		boolean here = generation.name().equals(name) && current.xmax() <= now.snapshot().xmax();
@@ -99,10 +91,6 @@ public final class ChangeEvents {
 			.of(ProblemCode.EVENTS_POSITION_GONE,
 					"Events behind that position were deleted, or the gateway's data were restored or moved")
 			.asException();
-	}
-
-	private static boolean isShort(Snapshot snapshot) {
-		return snapshot.encoded().length() <= MAX_SNAPSHOT_LENGTH;
 	}
 
 	/** Reads forward. Used by one thread. */
@@ -128,75 +116,41 @@ public final class ChangeEvents {
 		 * {@code events.position-gone} if the gateway's data were moved meanwhile.
 		 */
 		public List<Event> next(EventFilter filter) {
-			List<Event> events = window(filter);
-			if (events.isEmpty()) {
-				advance();
-				events = window(filter);
-			}
-			return events;
+			List<Event> events = rest(filter);
+			return (events.isEmpty() && advance()) ? rest(filter) : events;
 		}
 
 		/** Waits for a moment at which fewer write, if they are too many for an id. */
-		private void advance() {
-			Moment now = generations.now();
-			if (!now.generation().name().equals(generation.name())) {
+		private boolean advance() {
+			Optional<Moment> now = recent.after(current);
+			if (now.isEmpty()) {
+				return false;
+			}
+			if (!now.get().generation().name().equals(generation.name())) {
 				throw gone();
 			}
 			previous = current;
-			current = isShort(now.snapshot()) ? now.snapshot() : current;
+			current = now.get().snapshot();
 			seq = 0;
+			return true;
 		}
 
-		private List<Event> window(EventFilter filter) {
-			if (previous.equals(current)) {
-				return List.of();
+		/** What is left of the window, in steps until there is something wanted. */
+		private List<Event> rest(EventFilter filter) {
+			Window window = Window.of(generation, previous, current);
+			List<Numbered> step;
+			List<Event> wanted;
+			do {
+				step = recent.read(window, seq, STEP);
+				if (!step.isEmpty()) {
+					seq = step.getLast().seq();
+				}
+				wanted = step.stream().map(Numbered::event).filter((event) -> filter.matches(event.subject())).toList();
 			}
-			Criteria criteria = new Criteria()
-				.and("coalesce(event.provider, known.provider) in (:providers)", "providers", filter.providers())
-				.and("event.kind = :kind", "kind", (filter.kind() != null) ? filter.kind().wireName() : null)
-				.and("known.batch = :batch", "batch", filter.batch())
-				.and("pg_visible_in_snapshot(tx, cast(:current as pg_snapshot))", "current", current.text())
-				// What the previous one did not have, as an index finds it:
-				// whatever runs for long costs nothing
-				.and("(tx >= cast(:from as xid8) or tx = any (cast(:ran as xid8[])))", "from",
-						String.valueOf(previous.xmax()))
-				.param("ran", "{" + previous.listed() + "}")
-				.and("tx < cast(:to as xid8)", "to", String.valueOf(current.xmax()))
-				.and("seq > :seq", "seq", Math.max(seq, generation.beginsAfter()))
-				.and("(known.id is not null or event.kind <> :change)", "change", CHANGE);
-			IntegrationRef of = filter.integration();
-			if (of != null) {
-				criteria.and("coalesce(event.provider, known.provider) = :ofProvider", "ofProvider", of.provider())
-					.and("coalesce(event.external_id, known.external_id) = :externalId", "externalId", of.externalId());
-			}
-			String window = generation.name() + "_" + previous.encoded() + "_" + current.encoded() + "_";
-			// What a later state overwrote is taken from the payload
-			return jdbc
-				.sql("""
-						select event.seq event_seq, event.kind, event.version, event.state event_state, event.payload,
-						  payload is not null kept, change_then.*
-						from change_event event left join change known on known.id = event.change
-						  cross join lateral jsonb_populate_record(known, case when event.change is not null then payload end) change_then
-						%s order by event.seq limit %d"""
-					.formatted(criteria.where(), STEP))
-				.params(criteria.params())
-				.query((row, index) -> {
-					seq = row.getLong("event_seq");
-					return event(window + seq, row);
-				})
-				.list();
+			while (wanted.isEmpty() && step.size() == STEP);
+			return wanted;
 		}
 
-	}
-
-	private static Event event(String position, ResultSet row) throws SQLException {
-		String kind = row.getString("kind");
-		return kind.equals(CHANGE)
-				? new ChangeEvent(position,
-						ChangeRow.asOf(row, ChangeState.of(row.getString("event_state")), row.getBoolean("kept")),
-						row.getObject("version", Long.class))
-				: new OtherEvent(position, kind,
-						Objects.requireNonNullElse(Columns.nullableObject(row, "payload"), Map.of()));
 	}
 
 }

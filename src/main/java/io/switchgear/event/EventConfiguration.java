@@ -1,6 +1,7 @@
 package io.switchgear.event;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.switchgear.change.ChangeProperties;
@@ -11,9 +12,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 class EventConfiguration {
 
+	private static final Duration TICK = Duration.ofMillis(200);
+
 	@Bean
 	ChangeEvents changeEvents(JdbcClient jdbc) {
-		return new ChangeEvents(jdbc);
+		return new ChangeEvents(jdbc, TICK);
 	}
 
 	@Bean

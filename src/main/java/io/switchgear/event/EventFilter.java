@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param providers the only providers whose events are wanted
  * @param integration the only integration
- * @param batch the only batch; its events are those of its changes
+ * @param batch the only batch: its own events, and those of its changes
  */
 public record EventFilter(@Nullable Set<String> providers, @Nullable EventKind kind,
 		@Nullable IntegrationRef integration, @Nullable UUID batch) {
@@ -22,6 +22,14 @@ public record EventFilter(@Nullable Set<String> providers, @Nullable EventKind k
 	/** The events of some providers. */
 	public static EventFilter of(Set<String> providers) {
 		return new EventFilter(providers, null, null, null);
+	}
+
+	boolean matches(EventSubject subject) {
+		return (providers == null || providers.contains(subject.provider()))
+				&& (kind == null || kind.wireName().equals(subject.kind()))
+				&& (batch == null || batch.equals(subject.batch()))
+				&& (integration == null || integration.provider().equals(subject.provider())
+						&& integration.externalId().equals(subject.externalId()));
 	}
 
 }

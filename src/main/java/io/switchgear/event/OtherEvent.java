@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What happened without a change.
  *
  * @param position where a reader resumes that has seen this one
- * @param kind what the stream calls it
  * @param data all that it says, in the form of the API
  */
-public record OtherEvent(String position, String kind, Map<String, @Nullable Object> data) implements Event {
+public record OtherEvent(String position, EventSubject subject, Map<String, @Nullable Object> data) implements Event {
 }

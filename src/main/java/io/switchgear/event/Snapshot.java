@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  */
 record Snapshot(long xmin, long xmax, List<Long> running) {
 
+	/** Some hundred transactions that write at once; both of a position fit into a header. */
+	static final int MAX_LENGTH = 1500;
+
 	private static final int RADIX = 36;
 
 	// More digits than any transaction has, and few enough to add such numbers.
@@ -46,6 +49,11 @@ record Snapshot(long xmin, long xmax, List<Long> running) {
 			running.add(last);
 		}
 		return (xmin > 0) ? Optional.of(new Snapshot(xmin, xmax, List.copyOf(running))) : Optional.empty();
+	}
+
+	/** Returns false if it is too long for the id of an event. */
+	boolean isShort() {
+		return encoded().length() <= MAX_LENGTH;
 	}
 
 	/** PostgreSQL's form. */

@@ -37,7 +37,7 @@ class ChangeEventsTests {
 
 	private final Tables tables = Tables.empty();
 
-	private final ChangeEvents events = new ChangeEvents(tables.jdbc);
+	private final ChangeEvents events = new ChangeEvents(tables.jdbc, Duration.ZERO);
 
 	private final List<Transaction> begun = new ArrayList<>();
 
@@ -237,7 +237,7 @@ class ChangeEventsTests {
 
 	/** What a reader on another replica gets that resumes there. */
 	private List<Event> rest(Event seen) {
-		return rest(new ChangeEvents(tables.jdbc).after(seen.position()));
+		return rest(new ChangeEvents(tables.jdbc, Duration.ZERO).after(seen.position()));
 	}
 
 	private static List<Event> rest(ChangeEvents.Reader reader) {

@@ -123,6 +123,39 @@ class EventJourneyTests extends Journey {
 	}
 
 	@Test
+	void tellsHowFarABatchHasComeAtEachOfItsProviders() throws Exception {
+		rootFiIntegration();
+		String one = whiskIntegration();
+		String other = whiskIntegration();
+		try (Events events = open("kind=batch&provider=whisk", null)) {
+			caller().post()
+				.uri("/v1/batches")
+				.contentType(MediaType.APPLICATION_JSON)
+				.body("{\"action\": \"disable\", \"integrations\": [\"rootfi/1234\", \"whisk/%s\", \"whisk/%s\"]}"
+					.formatted(one, other))
+				.exchange()
+				.expectStatus()
+				.isAccepted();
+			Event last = events.take(1).getFirst();
+			while (!last.state().equals("succeeded")) {
+				last = events.take(1).getFirst();
+			}
+			assertThat(last.data().at("/progress/total").asInt()).isEqualTo(2);
+			assertThat(last.data().at("/progress/succeeded").asInt()).isEqualTo(2);
+			assertThat(last.data().path("provider").asString()).isEqualTo("whisk");
+			assertThat(last.data().path("action").asString()).isEqualTo("disable");
+			String id = last.data().path("id").asString();
+			assertThat(told(id)).as("events of each provider that say the same twice").isZero();
+		}
+	}
+
+	private long told(String batch) {
+		return jdbc.sql("""
+				select count(*) - count(distinct (provider, payload ->> 'state', payload ->> 'progress'))
+				from change_event where batch = cast(:batch as uuid)""").param("batch", batch).query(Long.class).single();
+	}
+
+	@Test
 	void streamsTheEventsOfOneIntegration() throws Exception {
 		rootFiIntegration();
 		String whisk = whiskIntegration();
@@ -163,7 +196,20 @@ class EventJourneyTests extends Journey {
 		return new Events(response.body());
 	}
 
-	private record Event(String id, String state, long version, String integration) {
+	private record Event(String id, JsonNode data) {
+
+		String state() {
+			return data.path("state").asString();
+		}
+
+		long version() {
+			return data.path("version").asLong();
+		}
+
+		String integration() {
+			return data.path("integration").asString();
+		}
+
 	}
 
 	private record Events(Stream<String> stream, Iterator<String> lines) implements AutoCloseable {
@@ -183,9 +229,7 @@ class EventJourneyTests extends Journey {
 					id = line.substring(3).strip();
 				}
 				else if (line.startsWith("data:")) {
-					JsonNode change = JsonMapper.shared().readTree(line.substring("data:".length()));
-					events.add(new Event(id, change.path("state").asString(), change.path("version").asLong(),
-							change.path("integration").asString()));
+					events.add(new Event(id, JsonMapper.shared().readTree(line.substring("data:".length()))));
 				}
 			}
 			return events;

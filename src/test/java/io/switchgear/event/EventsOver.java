@@ -1,5 +1,7 @@
 package io.switchgear.event;
 
+import java.time.Duration;
+
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Events of a database of the test's own. */
@@ -10,7 +12,7 @@ public final class EventsOver {
 
 	/** Reads them. */
 	public static ChangeEvents of(JdbcClient jdbc) {
-		return new ChangeEvents(jdbc);
+		return new ChangeEvents(jdbc, Duration.ZERO);
 	}
 
 }

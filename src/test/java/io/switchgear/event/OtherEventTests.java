@@ -1,5 +1,6 @@
 package io.switchgear.event;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,7 @@ class OtherEventTests {
 
 	private final Tables tables = Tables.empty();
 
-	private final ChangeEvents events = new ChangeEvents(tables.jdbc);
+	private final ChangeEvents events = new ChangeEvents(tables.jdbc, Duration.ZERO);
 
 	private final ChangeEvents.Reader reader = events.fromNow();
 
@@ -27,7 +28,7 @@ class OtherEventTests {
 	void comesInOneOrderWithChanges() {
 		List<Event> seen = happened("integration");
 		assertThat(seen.get(1)).isInstanceOfSatisfying(OtherEvent.class, (told) -> {
-			assertThat(told.kind()).isEqualTo("integration");
+			assertThat(told.subject().kind()).isEqualTo("integration");
 			assertThat(told.data()).isEqualTo(Map.of("integration", "rootfi/1234", "state", "x"));
 		});
 	}
@@ -64,7 +65,7 @@ class OtherEventTests {
 	@Test
 	void isReadWhateverANewerReleaseCallsIt() {
 		assertThat(happened("weather").get(1)).isInstanceOfSatisfying(OtherEvent.class,
-				(told) -> assertThat(told.kind()).isEqualTo("weather"));
+				(told) -> assertThat(told.subject().kind()).isEqualTo("weather"));
 	}
 
 	private List<Event> happened(String kind) {

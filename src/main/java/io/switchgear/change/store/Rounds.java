@@ -1,6 +1,7 @@
 package io.switchgear.change.store;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
@@ -18,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets callers that come at once share a statement and its commit. A caller that comes
  * alone runs alone and at once. Those that come while a round is under way form the next
- * one, which one of them runs. Nobody waits for others to come.
+ * one, which one of them runs. If the round before it was shared by several, there is
+ * load: it then starts a moment later, so that more share it, as with PostgreSQL's
+ * {@code commit_delay}.
  *
  * @param <T> what a caller brings
  * @param <R> what it gets
@@ -27,6 +31,11 @@ public final class Rounds<T, R extends @Nullable Object> {
 
 	/** How many callers share a round at most. */
 	static final int MAX_SIZE = 64;
+
+	/** A round of at least so many is a sign of load. */
+	static final int LOAD = 4;
+
+	private static final Duration MOMENT = Duration.ofMillis(2);
 
 	// After these the server has undone the statement, so it may be tried again. After
 	// any other error, and after 40003 (statement completion unknown), it may have been
@@ -40,19 +49,29 @@ public final class Rounds<T, R extends @Nullable Object> {
 
 	private final Function<List<T>, List<R>> statement;
 
+	private final Runnable gathering;
+
 	private final ReentrantLock lock = new ReentrantLock();
 
 	private final Deque<Place<T, R>> waiting = new ArrayDeque<>();
 
 	private boolean running;
 
+	private boolean underLoad;
+
 	/**
 	 * A round holds at most one of those that share an exclusive key.
 	 * @param statement returns a result for each of those it gets, in their order
 	 */
 	public Rounds(Function<T, Set<Object>> exclusive, Function<List<T>, List<R>> statement) {
+		this(exclusive, statement, () -> LockSupport.parkNanos(MOMENT.toNanos()));
+	}
+
+	/** Takes what a leader does under load until its round starts. */
+	Rounds(Function<T, Set<Object>> exclusive, Function<List<T>, List<R>> statement, Runnable gathering) {
 		this.exclusive = exclusive;
 		this.statement = statement;
+		this.gathering = gathering;
 	}
 
 	/** Runs the statement for what the caller brings, perhaps together with others. */
@@ -88,12 +107,26 @@ public final class Rounds<T, R extends @Nullable Object> {
 	private void lead(Place<T, R> leader) {
 		List<Place<T, R>> round = List.of();
 		try {
+			if (underLoad()) {
+				gathering.run();
+			}
 			round = next(leader);
 			run(round);
 		}
 		finally {
 			handOver();
 			round.forEach((place) -> place.turn.complete(null));
+		}
+	}
+
+	private boolean underLoad() {
+		lock.lock();
+		try {
+			// Enough of them for a whole round need not wait
+			return underLoad && waiting.size() < MAX_SIZE;
+		}
+		finally {
+			lock.unlock();
 		}
 	}
 
@@ -112,6 +145,7 @@ public final class Rounds<T, R extends @Nullable Object> {
 					others.remove();
 				}
 			}
+			underLoad = round.size() >= LOAD;
 			return round;
 		}
 		finally {
@@ -124,6 +158,7 @@ public final class Rounds<T, R extends @Nullable Object> {
 		try {
 			Place<T, R> next = waiting.peek();
 			running = next != null;
+			underLoad &= running;
 			if (next != null) {
 				next.turn.complete(null);
 			}

@@ -60,6 +60,7 @@ class EventController {
 					+ "data is the change in that state. An event named `integration` comes if the provider turns out to "
 					+ "have an integration otherwise than was asked for (`sync` is `drifted`), or no longer does. "
 					+ "An event named `hold` comes if a provider is put on hold, and if that is lifted. "
+					+ "An event named `batch` comes at most once a second for each provider of a batch, if the batch has come further there. "
 					+ "Ignore events with other names. A reader that reconnects with `Last-Event-ID`, to any replica, misses no event.")
 	@ApiResponse(responseCode = "200", description = "A stream that ends when the token expires, or after 15 minutes",
 			content = @Content(schema = @Schema(type = "string")))
@@ -69,7 +70,7 @@ class EventController {
 					description = "Only events with this name") @RequestParam(required = false) @Nullable String kind,
 			@Parameter(description = "Only events of this integration, `provider/id`") @RequestParam(
 					required = false) @Nullable String integration,
-			@Parameter(description = "Only events of the changes of this batch") @RequestParam(
+			@Parameter(description = "Only events of this batch and of its changes") @RequestParam(
 					required = false) @Nullable UUID batch,
 			@Parameter(description = "The id of the last event that was read") @RequestHeader(name = "Last-Event-ID",
 					required = false) @Nullable String lastEventId,

@@ -49,7 +49,6 @@ class EventStreams implements SmartLifecycle {
 
 	private static final Duration LONGEST = Duration.ofMinutes(15);
 
-	// Each reads the database twice a second.
 	private static final int MAX_AT_ONCE = 200;
 
 	private static final Duration PAUSE_OF_WHO_IS_REFUSED = Duration.ofSeconds(5);
@@ -137,7 +136,7 @@ class EventStreams implements SmartLifecycle {
 		SseEmitter.SseEventBuilder frame = SseEmitter.event().id(event.position());
 		return switch (event) {
 			case ChangeEvent told -> frame.name("change").data(ChangeView.of(told.change(), told.version()));
-			case OtherEvent told -> frame.name(told.kind()).data(told.data());
+			case OtherEvent told -> frame.name(told.subject().kind()).data(told.data());
 		};
 	}
 

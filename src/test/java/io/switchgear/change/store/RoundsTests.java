@@ -43,7 +43,11 @@ class RoundsTests {
 
 	private volatile UnaryOperator<List<String>> server = RoundsTests::answers;
 
-	private final Rounds<String, String> rounds = new Rounds<>((text) -> Set.of(text.charAt(0)), this::run);
+	private volatile Runnable gathering = () -> {
+	};
+
+	private final Rounds<String, String> rounds = new Rounds<>((text) -> Set.of(text.charAt(0)), this::run,
+			() -> gathering.run());
 
 	@AfterEach
 	void end() {
@@ -69,6 +73,40 @@ class RoundsTests {
 		assertThat(first.get()).isEqualTo("A");
 		assertThat(results(others)).containsExactly("B", "C", "D");
 		assertThat(statements).containsExactly(List.of("a"), List.of("b", "c", "d"));
+	}
+
+	@Test
+	void letsMoreComeBeforeTheNextRoundAfterOneOfSeveral() throws Exception {
+		occupy("a");
+		List<Future<String>> others = new ArrayList<>(callAndWait(List.of("b", "c", "d", "e1", "e2")));
+		gathering = () -> others.addAll(callAndWait(List.of("f", "g")));
+		firstMayEnd.countDown();
+		await().until(() -> others.size() == 7);
+		assertThat(results(others)).containsExactly("B", "C", "D", "E1", "E2", "F", "G");
+		assertThat(statements).containsExactly(List.of("a"), List.of("b", "c", "d", "e1"), List.of("e2", "f", "g"));
+	}
+
+	@Test
+	void waitsForNobodyAfterASmallRound() throws Exception {
+		gathering = () -> {
+			throw new IllegalStateException("nobody else is to be expected");
+		};
+		occupy("a");
+		List<Future<String>> others = callAndWait(List.of("b", "c", "d1", "d2"));
+		firstMayEnd.countDown();
+		assertThat(results(others)).containsExactly("B", "C", "D1", "D2");
+	}
+
+	@Test
+	void waitsForNobodyOnceNoneWaits() throws Exception {
+		gathering = () -> {
+			throw new IllegalStateException("nobody else is to be expected");
+		};
+		occupy("a");
+		List<Future<String>> others = callAndWait(List.of("b", "c", "d", "e"));
+		firstMayEnd.countDown();
+		results(others);
+		assertThat(rounds.submit("later")).isEqualTo("LATER");
 	}
 
 	@Test

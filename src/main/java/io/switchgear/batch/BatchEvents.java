@@ -1,0 +1,129 @@
+package io.switchgear.batch;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+import io.switchgear.jdbc.Columns;
+import io.switchgear.security.Actor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Tells readers of events how far batches have come: at most once a second over all
+ * replicas, and only what is new. Each provider has events of its own, so that readers
+ * learn nothing of another one.
+ */
+final class BatchEvents {
+
+	private static final Logger log = LoggerFactory.getLogger(BatchEvents.class);
+
+	private static final String KIND = "batch";
+
+	private static final long PERIOD_MILLIS = 500;
+
+	private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
+
+	private final JdbcClient jdbc;
+
+	private final BatchStore store;
+
+	private final TransactionTemplate transaction;
+
+	BatchEvents(JdbcClient jdbc, BatchStore store, TransactionTemplate transaction) {
+		this.jdbc = jdbc;
+		this.store = store;
+		this.transaction = transaction;
+	}
+
+	@Scheduled(fixedRate = PERIOD_MILLIS)
+	void tell() {
+		try {
+			jdbc.sql("select id from batch where not told_end order by id").query(UUID.class).list().forEach(this::tell);
+		}
+		catch (DataAccessException | TransactionException ex) {
+			log.warn("The progress of batches cannot be told: {}", ex.getMessage());
+		}
+	}
+
+	private void tell(UUID id) {
+		transaction.executeWithoutResult((status) -> {
+			// Locked, so that what is counted then is all that others did with it
+			Map<String, String> told = jdbc.sql("""
+					select coalesce(told, '{}') told from batch
+					where id = :id and not told_end
+					  and (told_at is null or told_at <= clock_timestamp() - :interval * interval '1 millisecond')
+					for update""")
+				.param("id", id)
+				.param("interval", MIN_INTERVAL.toMillis())
+				.query((row, index) -> Columns.strings(row, "told"))
+				.optional()
+				.orElse(null);
+			if (told != null) {
+				tell(id, told);
+			}
+		});
+	}
+
+	private void tell(UUID id, Map<String, String> told) {
+		Map<String, String> now = new HashMap<>();
+		boolean ended = true;
+		for (String provider : store.providers(id)) {
+			Batch batch = store.find(id, Set.of(provider)).orElseThrow();
+			String progress = batch.state() + " " + batch.progress();
+			now.put(provider, progress);
+			ended &= batch.progress().pending() + batch.progress().applying() == 0;
+			if (!progress.equals(told.get(provider))) {
+				insert(provider, batch);
+			}
+		}
+		jdbc.sql("""
+				update batch set told = cast(:told as jsonb), told_at = clock_timestamp(), told_end = :ended
+				where id = :id""")
+			.param("told", Columns.json(now))
+			.param("ended", ended)
+			.param("id", id)
+			.update();
+	}
+
+	private void insert(String provider, Batch batch) {
+		jdbc.sql("""
+				insert into change_event (kind, provider, batch, state, payload, at)
+				values (:kind, :provider, :batch, :state, cast(:payload as jsonb), clock_timestamp())""")
+			.param("kind", KIND)
+			.param("provider", provider)
+			.param("batch", batch.id())
+			.param("state", batch.state().wireName())
+			.param("payload", Columns.json(payload(provider, batch)))
+			.update();
+	}
+
+	/** In the form of the API. */
+	private static Map<String, @Nullable Object> payload(String provider, Batch batch) {
+		Map<String, @Nullable Object> payload = new LinkedHashMap<>();
+		payload.put("id", batch.id());
+		payload.put("provider", provider);
+		payload.put("action", batch.action().wireName());
+		payload.put("reason", batch.reason());
+		payload.put("actor", batch.actor().name());
+		payload.put("via", batch.actor().via());
+		payload.put("state", batch.state().wireName());
+		payload.put("progress", batch.progress());
+		payload.put("createdAt", batch.createdAt());
+		payload.put("cancelledAt", batch.cancelledAt());
+		payload.put("cancelledBy", Actor.nameOf(batch.cancelledBy()));
+		payload.put("cancelledVia", Actor.viaOf(batch.cancelledBy()));
+		payload.values().removeIf((value) -> value == null);
+		return payload;
+	}
+
+}

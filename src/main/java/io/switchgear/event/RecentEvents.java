@@ -1,0 +1,115 @@
+package io.switchgear.event;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.switchgear.event.EventGenerations.Moment;
+import io.switchgear.event.EventTable.Numbered;
+import io.switchgear.event.EventTable.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was committed in the last seconds, read once for all readers. Readers that have
+ * kept up go from one of its windows to the next, so their number costs the database
+ * nothing. Others read the table until they have caught up.
+ */
+final class RecentEvents {
+
+	private static final int MAX_WINDOWS = 16;
+
+	private static final int MAX_EVENTS = 1000;
+
+	private final EventTable table;
+
+	private final Duration tick;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Deque<Shared> windows = new ArrayDeque<>();
+
+	private @Nullable Moment latest;
+
+	private long lookedAt;
+
+	/**
+	 * @param tick how long what was read last is the newest that there is
+	 */
+	RecentEvents(EventTable table, Duration tick) {
+		this.table = table;
+		this.tick = tick;
+	}
+
+	/** The moment that follows a snapshot; empty if nothing was committed since. */
+	Optional<Moment> after(Snapshot snapshot) {
+		lock.lock();
+		try {
+			for (Shared shared : windows) {
+				if (shared.window.previous().equals(snapshot)) {
+					return Optional.of(shared.end);
+				}
+			}
+			boolean keepsUp = latest != null && latest.snapshot().equals(snapshot);
+			if (keepsUp && System.nanoTime() - lookedAt < tick.toNanos()) {
+				return Optional.empty();
+			}
+			return Optional.of(look()).filter((now) -> now.snapshot().isShort());
+		}
+		finally {
+			lock.unlock();
+		}
+	}
+
+	/** The events of a window with a higher number than that, in their order, at most so many. */
+	List<Numbered> read(Window window, long after, int most) {
+		return shared(window)
+			.map((events) -> events.stream().filter((event) -> event.seq() > after).limit(most).toList())
+			.orElseGet(() -> table.read(window, after, most));
+	}
+
+	private Optional<List<Numbered>> shared(Window window) {
+		lock.lock();
+		try {
+			return windows.stream()
+				.filter((shared) -> shared.window.equals(window) && shared.isWhole())
+				.findFirst()
+				.map(Shared::events);
+		}
+		finally {
+			lock.unlock();
+		}
+	}
+
+	private Moment look() {
+		Moment before = latest;
+		Moment now = table.now();
+		lookedAt = System.nanoTime();
+		if (!now.snapshot().isShort() || now.equals(before)) {
+			return now;
+		}
+		if (before == null || !before.generation().name().equals(now.generation().name())) {
+			windows.clear();
+		}
+		else {
+			Window window = Window.of(before.generation(), before.snapshot(), now.snapshot());
+			windows.add(new Shared(window, now, table.read(window, 0, MAX_EVENTS)));
+		}
+		if (windows.size() > MAX_WINDOWS) {
+			windows.remove();
+		}
+		latest = now;
+		return now;
+	}
+
+	private record Shared(Window window, Moment end, List<Numbered> events) {
+
+		boolean isWhole() {
+			return events.size() < MAX_EVENTS;
+		}
+
+	}
+
+}

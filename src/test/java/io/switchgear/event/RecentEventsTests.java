@@ -1,0 +1,91 @@
+package io.switchgear.event;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import io.switchgear.change.Tables;
+import io.switchgear.event.ChangeEvents.Reader;
+import io.switchgear.support.StatementLog;
+import io.switchgear.support.StatementLog.Executed;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What many readers cost the database. */
+class RecentEventsTests {
+
+	private static final int READERS = 20;
+
+	private final Tables tables = Tables.empty();
+
+	private final StatementLog log = new StatementLog();
+
+	private final JdbcClient jdbc = JdbcClient.create(log.over(tables.source));
+
+	@BeforeEach
+	void isKnown() {
+		tables.known(Tables.ROOTFI);
+	}
+
+	@Test
+	void readsWhatIsNewOnceForAllWhoHaveKeptUp() {
+		List<Reader> readers = readers(Duration.ZERO);
+		for (int time = 0; time < 3; time++) {
+			tables.add(Tables.ROOTFI);
+			assertThat(readers).allSatisfy((reader) -> assertThat(reader.next(EventFilter.ALL)).hasSize(1));
+			assertThat(statements()).filteredOn((sql) -> sql.contains("from change_event")).hasSize(1);
+		}
+	}
+
+	@Test
+	void asksForWhatIsNewOnceInATickForAllWhoHaveKeptUp() {
+		List<Reader> readers = readers(Duration.ofHours(1));
+		for (int time = 0; time < 3; time++) {
+			assertThat(readers).allSatisfy((reader) -> assertThat(reader.next(EventFilter.ALL)).isEmpty());
+		}
+		assertThat(statements()).isEmpty();
+	}
+
+	@Test
+	void bringsEachReaderWhatItWantsOfTheSame() {
+		List<Reader> readers = readers(Duration.ZERO);
+		tables.add(Tables.ROOTFI);
+		assertThat(readers.getFirst().next(EventFilter.of(Set.of("whisk")))).isEmpty();
+		assertThat(readers.get(1).next(EventFilter.of(Set.of("rootfi")))).hasSize(1);
+		tables.add(Tables.ROOTFI);
+		assertThat(readers.getFirst().next(EventFilter.ALL)).hasSize(1);
+	}
+
+	@Test
+	void leavesNothingOutForAReaderThatPausesForLong() {
+		List<Reader> readers = readers(Duration.ZERO);
+		Reader late = readers.removeFirst();
+		for (int time = 0; time < 40; time++) {
+			tables.add(Tables.ROOTFI);
+			readers.forEach((reader) -> assertThat(reader.next(EventFilter.ALL)).hasSize(1));
+		}
+		assertThat(Stream.generate(() -> late.next(EventFilter.ALL)).takeWhile((events) -> !events.isEmpty()).flatMap(List::stream))
+			.hasSize(40);
+	}
+
+	/** Readers that have come to the same moment. */
+	private List<Reader> readers(Duration tick) {
+		ChangeEvents events = new ChangeEvents(jdbc, tick);
+		List<Reader> readers = new ArrayList<>(
+				IntStream.range(0, READERS).mapToObj((index) -> events.fromNow()).toList());
+		readers.forEach((reader) -> assertThat(reader.next(EventFilter.ALL)).isEmpty());
+		statements();
+		return readers;
+	}
+
+	private List<String> statements() {
+		return log.take((thread) -> true).stream().map(Executed::sql).toList();
+	}
+
+}
