@@ -53,7 +53,8 @@ final class Demo implements AutoCloseable {
 	Demo(DemoPorts ports, String... args) {
 		Runtime.getRuntime().addShutdownHook(new Thread(this::close, "demo-shutdown"));
 		try {
-			this.issuer = keep(TokenIssuer.start(ports.issuer(), TokenIssuer.console("http://localhost:" + ports.gateway())));
+			this.issuer = keep(
+					TokenIssuer.start(ports.issuer(), TokenIssuer.console("http://localhost:" + ports.gateway())));
 			this.whisk = keep(WhiskSimulator.start(WHISK_KEY, ports.whisk()));
 			this.rootfi = keep(RootFiSimulator.start(ROOTFI_KEY, ports.rootfi()));
 			this.svix = keep(ScriptedSimulator.start(Script.of("svix"), ports.svix()));

@@ -62,7 +62,9 @@ final class ConsoleApi extends OncePerRequestFilter {
 				&& request.getServletPath().startsWith(PATH);
 	}
 
-	/** A call that brings a token, as from a proxy that logs people in, stays as it is. */
+	/**
+	 * A call that brings a token, as from a proxy that logs people in, stays as it is.
+	 */
 	private @Nullable String authorization(HttpServletRequest request) {
 		if (tokens == null || bringsToken(request)) {
 			return null;

@@ -47,13 +47,13 @@ class ConsolePages {
 	/** Addresses in pages are relative to the slash. */
 	@GetMapping("/console")
 	ResponseEntity<Void> withoutSlash(HttpServletRequest request) {
-		return LoginPath.redirect("console/" + LoginPath.to("?" + Objects.requireNonNullElse(request.getQueryString(), "")));
+		return LoginPath
+			.redirect("console/" + LoginPath.to("?" + Objects.requireNonNullElse(request.getQueryString(), "")));
 	}
 
 	/** The page holds no secrets; whether a token is good is for the API to say. */
 	@GetMapping("/console/")
-	@Nullable ResponseEntity<Resource> index(HttpServletRequest request, HttpServletResponse response)
-			throws IOException {
+	@Nullable ResponseEntity<Resource> index(HttpServletRequest request, HttpServletResponse response) throws IOException {
 		if (sessions == null || ConsoleApi.bringsToken(request) || sessions.of(request) != null) {
 			return Assets.index();
 		}
@@ -72,7 +72,8 @@ class ConsolePages {
 		String next = (end != null && !ConsoleApi.bringsToken(request)) ? end.of(request) : logoutUrl;
 		if (next == null) {
 			throw Problem
-				.of(ProblemCode.REQUEST_NOT_FOUND, "A proxy logs people in here, and nobody said where it logs them out")
+				.of(ProblemCode.REQUEST_NOT_FOUND,
+						"A proxy logs people in here, and nobody said where it logs them out")
 				.asException();
 		}
 		return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new Logout(URI.create(next)));

@@ -11,8 +11,8 @@ import org.springframework.http.HttpHeaders;
 
 /**
  * Tells the requests of the console's own page from those that another site has a browser
- * send. The cookie of a session is strict, but that of a proxy that logs people in may not
- * be, and a POST without a body may come from any form.
+ * send. The cookie of a session is strict, but that of a proxy that logs people in may
+ * not be, and a POST without a body may come from any form.
  */
 final class ForgedRequests {
 

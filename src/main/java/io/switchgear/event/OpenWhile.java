@@ -15,7 +15,9 @@ public final class OpenWhile {
 	private OpenWhile() {
 	}
 
-	/** A stream that this request opens ends soon after this is false. It is asked often. */
+	/**
+	 * A stream that this request opens ends soon after this is false. It is asked often.
+	 */
 	public static void set(HttpServletRequest request, BooleanSupplier condition) {
 		request.setAttribute(ATTRIBUTE, condition);
 	}

@@ -103,8 +103,8 @@ final class Browser implements AutoCloseable {
 
 	/** Lights out, or on again. */
 	void prefersDark(boolean dark) {
-		driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features",
-				List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+		driver.executeCdpCommand("Emulation.setEmulatedMedia",
+				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
 	}
 
 	/** Takes the size of the visible part of a page. */
@@ -113,7 +113,9 @@ final class Browser implements AutoCloseable {
 				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
 	}
 
-	/** What the browser's console has shown so far, at the level of errors and warnings. */
+	/**
+	 * What the browser's console has shown so far, at the level of errors and warnings.
+	 */
 	List<String> errors() {
 		for (LogEntry entry : driver.manage().logs().get(LogType.BROWSER)) {
 			if (entry.getLevel().intValue() >= Level.WARNING.intValue()) {
@@ -145,7 +147,10 @@ final class Browser implements AutoCloseable {
 		requests.clear();
 	}
 
-	/** What keeps people from using the page, at the level that axe calls serious or worse. */
+	/**
+	 * What keeps people from using the page, at the level that axe calls serious or
+	 * worse.
+	 */
 	List<String> seriousFindings() {
 		driver.executeScript(axe());
 		Object found = driver.executeAsyncScript("""

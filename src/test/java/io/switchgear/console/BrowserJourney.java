@@ -30,7 +30,8 @@ abstract class BrowserJourney {
 
 	@BeforeAll
 	static void startBrowserAndGateway(TestInfo test) {
-		assumeTrue(Browser.isThere(), "The tests in a browser are skipped: install Debian's chromium and chromium-driver");
+		assumeTrue(Browser.isThere(),
+				"The tests in a browser are skipped: install Debian's chromium and chromium-driver");
 		browser = Browser.start();
 		station = ConsoleStation.named(test);
 		gateway = station.start("resilience4j.ratelimiter.instances.rootfi.limit-for-period=25");

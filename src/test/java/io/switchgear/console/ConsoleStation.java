@@ -41,8 +41,7 @@ final class ConsoleStation implements AutoCloseable {
 
 	/** Starts no gateway yet. The database has the name of the test's class. */
 	static ConsoleStation named(TestInfo test, String... ofIssuer) {
-		return new ConsoleStation(test.getTestClass().orElseThrow().getSimpleName().toLowerCase(Locale.ROOT),
-				ofIssuer);
+		return new ConsoleStation(test.getTestClass().orElseThrow().getSimpleName().toLowerCase(Locale.ROOT), ofIssuer);
 	}
 
 	/** Starts the gateway that {@link #url} leads to. */

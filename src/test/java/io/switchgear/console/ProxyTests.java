@@ -32,8 +32,10 @@ class ProxyTests {
 						.resolve(asked.getRawPath().substring(PREFIX.length())
 								+ ((asked.getRawQuery() != null) ? "?" + asked.getRawQuery() : "")));
 			visitor.logIn(Person.OPERATOR);
-			assertThat(visitor.setCookies()).first().asString().matches(
-					"__Host-switchgear-login=[^;]+; Path=/; Max-Age=600; Expires=[^;]+; Secure; HttpOnly; SameSite=Lax");
+			assertThat(visitor.setCookies()).first()
+				.asString()
+				.matches(
+						"__Host-switchgear-login=[^;]+; Path=/; Max-Age=600; Expires=[^;]+; Secure; HttpOnly; SameSite=Lax");
 			assertThat(visitor.setCookies()).last()
 				.asString()
 				.matches("__Host-switchgear-console=[^;]+; Path=/; Secure; HttpOnly; SameSite=Strict");
@@ -75,7 +77,8 @@ class ProxyTests {
 			assertThat(visitor.get("", "Authorization", token).status()).isEqualTo(200);
 			assertThat(visitor.get("v1/me", "Authorization", token).isProblem("auth.required")).isTrue();
 			assertThat(visitor.post("logout", "Authorization", token).isProblem("request.not-found")).isTrue();
-			assertThat(visitor.get("v1/me", "Authorization", "Basic eDp5").isProblem("console.login-required")).isTrue();
+			assertThat(visitor.get("v1/me", "Authorization", "Basic eDp5").isProblem("console.login-required"))
+				.isTrue();
 		}
 	}
 

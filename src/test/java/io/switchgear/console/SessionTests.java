@@ -51,7 +51,8 @@ class SessionTests extends ConsoleJourney {
 		station.jdbc().sql("delete from console_session").update();
 		Visitor visitor = loggedIn(Person.READER);
 		long most = Duration.ofHours(12).toMillis();
-		station.jdbc().sql("update console_session set creation_time = creation_time - :most + 600000")
+		station.jdbc()
+			.sql("update console_session set creation_time = creation_time - :most + 600000")
 			.param("most", most)
 			.update();
 		assertThat(visitor.get("v1/me").status()).isEqualTo(200);
@@ -78,12 +79,10 @@ class SessionTests extends ConsoleJourney {
 		Visitor reader = loggedIn(Person.READER);
 		station.jdbc().sql("delete from console_session_attributes").update();
 		Visitor operator = loggedIn(Person.OPERATOR);
-		station.jdbc()
-			.sql("""
-					insert into console_session_attributes
-					select primary_id, attribute_name, attribute_bytes from console_session, console_session_attributes
-					where primary_id <> session_primary_id""")
-			.update();
+		station.jdbc().sql("""
+				insert into console_session_attributes
+				select primary_id, attribute_name, attribute_bytes from console_session, console_session_attributes
+				where primary_id <> session_primary_id""").update();
 		assertThat(operator.get("v1/me").status()).isEqualTo(200);
 		assertThat(reader.get("v1/me").isProblem("console.login-required")).isTrue();
 	}

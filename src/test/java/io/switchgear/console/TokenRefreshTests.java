@@ -17,7 +17,9 @@ import org.junit.jupiter.api.TestInfo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Sessions whose access tokens last for two seconds, and whose refresh tokens serve once. */
+/**
+ * Sessions whose access tokens last for two seconds, and whose refresh tokens serve once.
+ */
 class TokenRefreshTests {
 
 	private static ConsoleStation station;
@@ -40,17 +42,17 @@ class TokenRefreshTests {
 	@AfterEach
 	void makeGoodAgain() {
 		station.issuer().available(true);
-		station.issuer().allow(Person.OPERATOR, "openid", "integrations:read", "integrations:write",
-				"providers:manage");
+		station.issuer()
+			.allow(Person.OPERATOR, "openid", "integrations:read", "integrations:write", "providers:manage");
 	}
 
 	@Test
 	void happensOnceHoweverManyCallsNeedItAndOnEveryReplica() {
 		Visitor visitor = expired();
 		List<CompletableFuture<Answer>> calls = IntStream.range(0, 8)
-			.mapToObj((call) -> CompletableFuture
-				.supplyAsync(() -> visitor.at((call % 2 == 0) ? station.url() : other).get("v1/me"),
-						(task) -> Thread.ofVirtual().start(task)))
+			.mapToObj((call) -> CompletableFuture.supplyAsync(
+					() -> visitor.at((call % 2 == 0) ? station.url() : other).get("v1/me"),
+					(task) -> Thread.ofVirtual().start(task)))
 			.toList();
 		assertThat(calls).allSatisfy((call) -> assertThat(call.join().status()).isEqualTo(200));
 	}

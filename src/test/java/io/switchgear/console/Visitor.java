@@ -18,8 +18,8 @@ import io.switchgear.issuer.Person;
 import io.switchgear.support.Answer;
 
 /**
- * A browser as far as HTTP goes: it keeps cookies by host, follows redirects, and fills in
- * the form of the issuer.
+ * A browser as far as HTTP goes: it keeps cookies by host, follows redirects, and fills
+ * in the form of the issuer.
  */
 final class Visitor {
 
@@ -64,7 +64,9 @@ final class Visitor {
 		return this;
 	}
 
-	/** Logs in at the issuer, and returns what the gateway says when the browser is back. */
+	/**
+	 * Logs in at the issuer, and returns what the gateway says when the browser is back.
+	 */
 	Answer comeBack(Person person, String relative) {
 		Answer form = follow(console.resolve(relative));
 		assertStatus(200, form);

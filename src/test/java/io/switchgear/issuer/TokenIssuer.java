@@ -26,8 +26,9 @@ public final class TokenIssuer implements AutoCloseable {
 	 */
 	public static TokenIssuer start(int port, String... settings) {
 		return new TokenIssuer(new SpringApplicationBuilder(IssuerParts.class).registerShutdownHook(false)
-			.run(Stream.concat(Stream.of("spring.config.name=issuer", "server.address=127.0.0.1", "server.port=" + port),
-					Stream.of(settings))
+			.run(Stream
+				.concat(Stream.of("spring.config.name=issuer", "server.address=127.0.0.1", "server.port=" + port),
+						Stream.of(settings))
 				.map((setting) -> "--" + setting)
 				.toArray(String[]::new)));
 	}

@@ -33,23 +33,25 @@ public final class ConsoleLogin {
 		OidcUserService people = new OidcUserService();
 		// The ID token says who it is, and nothing else is asked.
 		people.setRetrieveUserInfo((request) -> false);
-		return http.oauth2Login((login) -> login.loginPage("/console/login")
-			.loginProcessingUrl(LoginPath.CALLBACK)
-			.clientRegistrationRepository(registrations)
-			.authorizedClientRepository(new ClientOfLogin())
-			.authorizationEndpoint(
-					(endpoint) -> endpoint.authorizationRequestResolver(new LoginStart(registrations, parameters))
+		return http.oauth2Login(
+				(login) -> login.loginPage("/console/login")
+					.loginProcessingUrl(LoginPath.CALLBACK)
+					.clientRegistrationRepository(registrations)
+					.authorizedClientRepository(new ClientOfLogin())
+					.authorizationEndpoint((endpoint) -> endpoint
+						.authorizationRequestResolver(new LoginStart(registrations, parameters))
 						.authorizationRequestRepository(inFlight))
-			.tokenEndpoint((endpoint) -> endpoint.accessTokenResponseClient(IssuerTokens.ofCodes()))
-			.userInfoEndpoint((endpoint) -> endpoint.oidcUserService(people))
-			.successHandler(outcome)
-			.failureHandler(outcome)
-			.withObjectPostProcessor(new Explaining(outcome)));
+					.tokenEndpoint((endpoint) -> endpoint.accessTokenResponseClient(IssuerTokens.ofCodes()))
+					.userInfoEndpoint((endpoint) -> endpoint.oidcUserService(people))
+					.successHandler(outcome)
+					.failureHandler(outcome)
+					.withObjectPostProcessor(new Explaining(outcome)));
 	}
 
 	/** Left to itself, the filter answers with a bare 500 if the issuer is away. */
 	private record Explaining(AuthenticationFailureHandler outcome)
-			implements ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> {
+			implements
+				ObjectPostProcessor<OAuth2AuthorizationRequestRedirectFilter> {
 
 		@Override
 		public <F extends OAuth2AuthorizationRequestRedirectFilter> F postProcess(F filter) {

@@ -23,14 +23,14 @@ final class ConsoleRegistration {
 
 	/** Asks the issuer for its addresses at the first login: a start must not need it. */
 	static ClientRegistrationRepository repository(OAuth2ClientProperties properties) {
-		OAuth2ClientProperties.Registration configured = properties.getRegistration()
-			.get(ConditionalOnLogin.REGISTRATION);
+		OAuth2ClientProperties.Registration configured = Objects
+			.requireNonNull(properties.getRegistration().get(ConditionalOnLogin.REGISTRATION));
 		boolean ownScopes = configured.getScope() != null && !configured.getScope().isEmpty();
 		boolean ownAddress = configured.getRedirectUri() != null;
 		return new SupplierClientRegistrationRepository(() -> {
-			ClientRegistration mapped = Objects.requireNonNull(
-					new OAuth2ClientPropertiesMapper(properties).asClientRegistrations()
-						.get(ConditionalOnLogin.REGISTRATION));
+			ClientRegistration mapped = Objects
+				.requireNonNull(new OAuth2ClientPropertiesMapper(properties).asClientRegistrations()
+					.get(ConditionalOnLogin.REGISTRATION));
 			ClientRegistration.Builder registration = ClientRegistration.withClientRegistration(mapped);
 			if (!ownScopes) {
 				registration.scope(SCOPES);

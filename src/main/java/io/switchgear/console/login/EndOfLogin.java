@@ -1,5 +1,7 @@
 package io.switchgear.console.login;
 
+import java.util.Objects;
+
 import io.switchgear.console.session.ConsoleSessions;
 import io.switchgear.security.OneLine;
 import jakarta.servlet.http.HttpServletRequest;
@@ -72,7 +74,7 @@ public final class EndOfLogin {
 			.fragment(null)
 			.build()
 			.toUriString();
-		return registration.getRedirectUri()
+		return Objects.requireNonNull(registration.getRedirectUri())
 			.replace("{baseUrl}", baseUrl)
 			.replaceFirst("/login/callback$", "/" + LOGGED_OUT);
 	}

@@ -42,10 +42,12 @@ final class IssuerTokens {
 	 * @throws OAuth2AuthorizationException if it gives none
 	 */
 	Tokens refreshed(ClientRegistration registration, Tokens old, String refresh) {
-		OAuth2AccessTokenResponse response = refreshing.getTokenResponse(new OAuth2RefreshTokenGrantRequest(
-				registration, new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, old.access().reveal(),
-						old.issuedAt(), old.expiresAt()),
-				new OAuth2RefreshToken(refresh, null)));
+		OAuth2AccessTokenResponse response = refreshing
+			.getTokenResponse(
+					new OAuth2RefreshTokenGrantRequest(
+							registration, new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER,
+									old.access().reveal(), old.issuedAt(), old.expiresAt()),
+							new OAuth2RefreshToken(refresh, null)));
 		return LoginOutcome.tokens(response.getAccessToken(), response.getRefreshToken(), old.id().reveal());
 	}
 

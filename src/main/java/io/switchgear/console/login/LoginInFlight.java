@@ -72,7 +72,7 @@ final class LoginInFlight implements AuthorizationRequestRepository<OAuth2Author
 		request.setAttribute(LoginInFlight.class.getName(), value(LoginPath.TO, values));
 		ClientRegistration registration = registration();
 		return OAuth2AuthorizationRequest.authorizationCode()
-			.authorizationUri(registration.getProviderDetails().getAuthorizationUri())
+			.authorizationUri(Objects.requireNonNull(registration.getProviderDetails().getAuthorizationUri()))
 			.clientId(registration.getClientId())
 			.redirectUri(value(OAuth2ParameterNames.REDIRECT_URI, values))
 			.scopes(registration.getScopes())

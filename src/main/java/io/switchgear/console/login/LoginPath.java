@@ -32,8 +32,11 @@ public final class LoginPath {
 	 * this is anything else: it must not lead to another page.
 	 */
 	public static String to(@Nullable String given) {
-		boolean usable = given != null && (given.startsWith("?") || given.startsWith("#")) && given.length() > 1
-				&& given.length() <= MAX_LENGTH && given.chars().noneMatch(Character::isISOControl);
+		if (given == null || given.length() < 2 || given.length() > MAX_LENGTH) {
+			return "";
+		}
+		boolean usable = (given.startsWith("?") || given.startsWith("#"))
+				&& given.chars().noneMatch(Character::isISOControl);
 		return usable ? given : "";
 	}
 

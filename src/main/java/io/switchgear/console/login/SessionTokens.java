@@ -56,7 +56,6 @@ public final class SessionTokens {
 		return new Access(tokens.access(), () -> live.isAlive(session));
 	}
 
-
 	private static ProblemException loginRequired(String detail) {
 		return Problem.of(ProblemCode.CONSOLE_LOGIN_REQUIRED, detail).asException();
 	}

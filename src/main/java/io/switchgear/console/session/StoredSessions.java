@@ -80,9 +80,10 @@ public final class StoredSessions {
 
 	/** Deletes some sessions that have expired, and says how many. */
 	int sweep() {
-		return jdbc.sql("""
-				delete from console_session where primary_id in
-				  (select primary_id from console_session where expiry_time < :now limit 1000 for update skip locked)""")
+		return jdbc
+			.sql("""
+					delete from console_session where primary_id in
+					  (select primary_id from console_session where expiry_time < :now limit 1000 for update skip locked)""")
 			.param("now", clock.millis())
 			.update();
 	}

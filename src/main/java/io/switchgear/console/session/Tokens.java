@@ -20,7 +20,9 @@ public record Tokens(Secret access, Instant issuedAt, Instant expiresAt, @Nullab
 
 	private static final Duration AHEAD = Duration.ofSeconds(30);
 
-	/** Issuers exist whose tokens live for a minute: those are not refreshed all the time. */
+	/**
+	 * Issuers exist whose tokens live for a minute: those are not refreshed all the time.
+	 */
 	private static final int PART_OF_LIFETIME = 4;
 
 	static Tokens of(Map<String, Secret> stored) {
