@@ -177,7 +177,7 @@ function askBatch(action, reached) {
 			return plan(body);
 		},
 		fields: h('fieldset', { class: 'filters' }, h('legend', {}, 'Guard rails'),
-			field('Errors allowed', text('maxErrors', { placeholder: '5 or 10%', size: 8 }), 'the next one stops it'),
+			field('Errors allowed before it stops', text('maxErrors', { placeholder: '5 or 10%', size: 8 })),
 			field('Percent counts from', text('minItems', { inputmode: 'numeric', placeholder: 'items', size: 8 })),
 			field('At once', text('maxConcurrency', { inputmode: 'numeric', placeholder: 'any', size: 8 })),
 			field('If stopped', select('onTooManyErrors', [['', 'leave what was done'], ['revert', 'revert what was done']])),
