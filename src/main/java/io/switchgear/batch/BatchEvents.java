@@ -48,7 +48,10 @@ final class BatchEvents {
 	@Scheduled(fixedRate = PERIOD_MILLIS)
 	void tell() {
 		try {
-			jdbc.sql("select id from batch where not told_end order by id").query(UUID.class).list().forEach(this::tell);
+			jdbc.sql("select id from batch where not told_end order by id")
+				.query(UUID.class)
+				.list()
+				.forEach(this::tell);
 		}
 		catch (DataAccessException | TransactionException ex) {
 			log.warn("The progress of batches cannot be told: {}", ex.getMessage());
@@ -88,11 +91,7 @@ final class BatchEvents {
 		}
 		jdbc.sql("""
 				update batch set told = cast(:told as jsonb), told_at = clock_timestamp(), told_end = :ended
-				where id = :id""")
-			.param("told", Columns.json(now))
-			.param("ended", ended)
-			.param("id", id)
-			.update();
+				where id = :id""").param("told", Columns.json(now)).param("ended", ended).param("id", id).update();
 	}
 
 	private void insert(String provider, Batch batch) {
@@ -122,6 +121,7 @@ final class BatchEvents {
 		payload.put("cancelledAt", batch.cancelledAt());
 		payload.put("cancelledBy", Actor.nameOf(batch.cancelledBy()));
 		payload.put("cancelledVia", Actor.viaOf(batch.cancelledBy()));
+		payload.put("stoppedBy", batch.stoppedBy());
 		payload.values().removeIf((value) -> value == null);
 		return payload;
 	}

@@ -2,6 +2,7 @@ package io.switchgear.batch;
 
 import java.util.List;
 
+import io.switchgear.batch.guard.Rails;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
@@ -13,5 +14,5 @@ import org.jspecify.annotations.Nullable;
  * @param selection how complete they are, if a selector named them
  */
 public record BatchRequest(boolean enabled, @Nullable String reason, Actor actor, List<IntegrationRef> integrations,
-		@Nullable Selection selection) {
+		@Nullable Selection selection, Rails rails) {
 }

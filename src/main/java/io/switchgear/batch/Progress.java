@@ -22,4 +22,9 @@ public record Progress(int total, int pending, int applying, int succeeded, int 
 		return (succeeded == total || overriddenAtMost) ? BatchState.SUCCEEDED : BatchState.CANCELLED;
 	}
 
+	/** The state of a batch that its guard stopped, however many items failed. */
+	BatchState stateOfStopped() {
+		return (applying > 0) ? BatchState.RUNNING : BatchState.CANCELLED;
+	}
+
 }

@@ -31,15 +31,12 @@ public final class BatchChanges {
 
 	private final ChangeTable changes;
 
-	private final Waiting waiting;
-
 	private final Clock clock;
 
-	BatchChanges(LockedRows rows, IntegrationStore integrations, ChangeTable changes, Waiting waiting, Clock clock) {
+	BatchChanges(LockedRows rows, IntegrationStore integrations, ChangeTable changes, Clock clock) {
 		this.rows = rows;
 		this.integrations = integrations;
 		this.changes = changes;
-		this.waiting = waiting;
 		this.clock = clock;
 	}
 
@@ -55,19 +52,6 @@ public final class BatchChanges {
 				add(items, sorted.get(index));
 			}
 		}
-	}
-
-	/**
-	 * Withdraws changes of a batch that have not started, at most so many. Returns false
-	 * if there are none. Has to run in a transaction.
-	 * @param by who withdraws them
-	 */
-	public boolean withdraw(UUID batch, @Nullable Actor by, int most) {
-		List<Change> pending = changes.pendingOf(batch, most);
-		pending.stream()
-			.sorted(Comparator.comparing(Change::integration, IntegrationRef.IN_ORDER))
-			.forEach((change) -> waiting.cancelInBatch(change, by));
-		return !pending.isEmpty();
 	}
 
 	/**
@@ -90,8 +74,13 @@ public final class BatchChanges {
 		return change;
 	}
 
-	/** What the changes of a batch have in common. */
-	public record Items(UUID batch, boolean enabled, @Nullable String reason, Actor actor, Instant notAfter) {
+	/**
+	 * What the changes of a batch have in common.
+	 *
+	 * @param notBefore when they are to be applied at the earliest; null: at once
+	 */
+	public record Items(UUID batch, boolean enabled, @Nullable String reason, Actor actor, Instant notAfter,
+			@Nullable Instant notBefore) {
 	}
 
 }

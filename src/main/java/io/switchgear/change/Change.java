@@ -64,7 +64,7 @@ public record Change(UUID id, IntegrationRef integration, ChangeAction action, C
 		Patch patch = Patch.switched(items.enabled());
 		return new Change(UuidCreator.getTimeOrderedEpoch(now), ref, ChangeAction.of(patch), ChangeState.PENDING,
 				patch.requested(), null, null, items.reason(), items.actor(), ChangeSource.BATCH, 0, 0, items.batch(),
-				null, null, null, items.notAfter(), now, null, null, null, null);
+				null, null, items.notBefore(), items.notAfter(), now, null, null, null, null);
 	}
 
 	private static Change asked(ChangeRequest request, ChangeState state, Instant now, @Nullable Instant notBefore,

@@ -94,9 +94,8 @@ class ChangeConfiguration {
 	}
 
 	@Bean
-	BatchChanges batchChanges(LockedRows rows, IntegrationStore integrations, ChangeTable changes, Waiting waiting,
-			Clock clock) {
-		return new BatchChanges(rows, integrations, changes, waiting, clock);
+	BatchChanges batchChanges(LockedRows rows, IntegrationStore integrations, ChangeTable changes, Clock clock) {
+		return new BatchChanges(rows, integrations, changes, clock);
 	}
 
 	@Bean

@@ -31,8 +31,8 @@ public final class ChangeEvents {
 
 	private static final int STEP = 200;
 
-	private static final Pattern POSITION = Pattern
-		.compile("([0-9a-z]{1,16})_([0-9a-z.]{1,%1$d})_([0-9a-z.]{1,%1$d})_([0-9]{1,18})".formatted(Snapshot.MAX_LENGTH));
+	private static final Pattern POSITION = Pattern.compile(
+			"([0-9a-z]{1,16})_([0-9a-z.]{1,%1$d})_([0-9a-z.]{1,%1$d})_([0-9]{1,18})".formatted(Snapshot.MAX_LENGTH));
 
 	private final EventTable table;
 

@@ -28,8 +28,12 @@ public record EventFilter(@Nullable Set<String> providers, @Nullable EventKind k
 		return (providers == null || providers.contains(subject.provider()))
 				&& (kind == null || kind.wireName().equals(subject.kind()))
 				&& (batch == null || batch.equals(subject.batch()))
-				&& (integration == null || integration.provider().equals(subject.provider())
-						&& integration.externalId().equals(subject.externalId()));
+				&& (integration == null || isOf(integration, subject));
+	}
+
+	private static boolean isOf(IntegrationRef integration, EventSubject subject) {
+		return integration.provider().equals(subject.provider())
+				&& integration.externalId().equals(subject.externalId());
 	}
 
 }

@@ -33,7 +33,10 @@ final class EventTable {
 		return generations.now();
 	}
 
-	/** Those in the window with a higher number than that, in their order, at most so many. */
+	/**
+	 * Those in the window with a higher number than that, in their order, at most so
+	 * many.
+	 */
 	List<Numbered> read(Window window, long after, int most) {
 		if (window.isEmpty()) {
 			return List.of();

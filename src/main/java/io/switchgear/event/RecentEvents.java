@@ -63,7 +63,10 @@ final class RecentEvents {
 		}
 	}
 
-	/** The events of a window with a higher number than that, in their order, at most so many. */
+	/**
+	 * The events of a window with a higher number than that, in their order, at most so
+	 * many.
+	 */
 	List<Numbered> read(Window window, long after, int most) {
 		return shared(window)
 			.map((events) -> events.stream().filter((event) -> event.seq() > after).limit(most).toList())

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  */
 record Snapshot(long xmin, long xmax, List<Long> running) {
 
-	/** Some hundred transactions that write at once; both of a position fit into a header. */
+	/**
+	 * Some hundred transactions that write at once; both of a position fit into a header.
+	 */
 	static final int MAX_LENGTH = 1500;
 
 	private static final int RADIX = 36;

@@ -29,7 +29,9 @@ import io.switchgear.change.apply.ChangeWatch;
 import io.switchgear.change.apply.Outcomes;
 import io.switchgear.change.apply.Patience;
 import io.switchgear.change.background.AbandonedChanges;
+import io.switchgear.change.background.BatchItems;
 import io.switchgear.change.background.ChangeQueue;
+import io.switchgear.change.store.BatchQueues;
 import io.switchgear.change.store.ChangeTable;
 import io.switchgear.change.store.Credentials;
 import io.switchgear.change.store.Ending;
@@ -117,6 +119,8 @@ public final class Tables {
 
 	public final BatchChanges batches;
 
+	public final BatchItems items;
+
 	private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
 
 	private Tables() {
@@ -149,7 +153,8 @@ public final class Tables {
 		this.outcomes = new Outcomes(new Rounds<>(Ending::exclusive, transitions::end), rows, ledger, rowTransactions,
 				clock);
 		this.waiting = new Waiting(transitions, rows, changes, rowTransactions, clock);
-		this.batches = new BatchChanges(rows, integrations, changes, waiting, clock);
+		this.batches = new BatchChanges(rows, integrations, changes, clock);
+		this.items = new BatchItems(waiting, rows, new BatchQueues(jdbc), new NoGuard(), clock);
 	}
 
 	public static Tables empty() {
@@ -168,7 +173,7 @@ public final class Tables {
 
 	/** The queue of the changes that wait, for that runner. */
 	public ChangeQueue queue(ChangeRunner runner) {
-		return new ChangeQueue(waiting, new Begins(changes, credentials, runner), patience(),
+		return new ChangeQueue(waiting, items, new Begins(changes, credentials, runner), patience(),
 				new ChangeWatch(new SimpleMeterRegistry(), ObservationRegistry.NOOP));
 	}
 

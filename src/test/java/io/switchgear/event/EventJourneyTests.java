@@ -152,7 +152,10 @@ class EventJourneyTests extends Journey {
 	private long told(String batch) {
 		return jdbc.sql("""
 				select count(*) - count(distinct (provider, payload ->> 'state', payload ->> 'progress'))
-				from change_event where batch = cast(:batch as uuid)""").param("batch", batch).query(Long.class).single();
+				from change_event where batch = cast(:batch as uuid)""")
+			.param("batch", batch)
+			.query(Long.class)
+			.single();
 	}
 
 	@Test

@@ -70,8 +70,9 @@ class RecentEventsTests {
 			tables.add(Tables.ROOTFI);
 			readers.forEach((reader) -> assertThat(reader.next(EventFilter.ALL)).hasSize(1));
 		}
-		assertThat(Stream.generate(() -> late.next(EventFilter.ALL)).takeWhile((events) -> !events.isEmpty()).flatMap(List::stream))
-			.hasSize(40);
+		assertThat(Stream.generate(() -> late.next(EventFilter.ALL))
+			.takeWhile((events) -> !events.isEmpty())
+			.flatMap(List::stream)).hasSize(40);
 	}
 
 	/** Readers that have come to the same moment. */

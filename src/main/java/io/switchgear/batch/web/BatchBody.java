@@ -1,5 +1,6 @@
 package io.switchgear.batch.web;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +26,25 @@ record BatchBody(@Schema(allowableValues = {
 						description = "The ids of the integrations, without duplicates")) @Nullable List<String> integrations,
 		@Schema(description = "Filters as in the list of integrations, at least one") @Nullable Selector selector,
 		@Schema(description = "Refuses the batch if it would have another number of items", minimum = "1",
-				maximum = "" + Batches.MAX_ITEMS, example = "2") @Nullable Integer expectedTotal){
+				maximum = "" + Batches.MAX_ITEMS, example = "2") @Nullable Integer expectedTotal,
+		@Schema(types = { "integer", "string" }, description = MAX_ERRORS, minimum = "0",
+				maximum = "" + Batches.MAX_ITEMS, pattern = "^(0|[1-9][0-9]?|100)%$",
+				example = "10%") @Nullable Object maxErrors,
+		@Schema(description = MIN_ITEMS, minimum = "1", maximum = "" + Batches.MAX_ITEMS,
+				example = "50") @Nullable Integer minItems,
+		@Schema(description = MAX_CONCURRENCY, minimum = "1", maximum = "" + Batches.MAX_ITEMS,
+				example = "4") @Nullable Integer maxConcurrency,
+		@Schema(description = NOT_BEFORE) @Nullable Instant notBefore){
+
+	static final String MAX_ERRORS = "The number of items that may fail, or a percentage of the items such as `10%`."
+			+ " The next error stops the batch. An item counts if its latest attempt failed, even if it is still tried";
+
+	static final String MIN_ITEMS = "With a percentage as `maxErrors`: the percentage is of the items tried so far,"
+			+ " and counts once so many were tried";
+
+	static final String MAX_CONCURRENCY = "The number of items that may be applied at once, over all replicas";
+
+	static final String NOT_BEFORE = "The batch does not start before this time";
 
 	// What forms are filled with before anybody looks must do no harm if it is sent: both
 	// are refused until somebody has put names in.

@@ -7,10 +7,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.switchgear.batch.BatchRequest;
 import io.switchgear.batch.Batches;
 import io.switchgear.batch.Selection;
+import io.switchgear.batch.guard.Rails;
 import io.switchgear.connector.Desired;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.http.BodyMembers;
@@ -37,7 +40,10 @@ import tools.jackson.databind.JsonNode;
 @Component
 class BatchReader {
 
-	private static final Set<String> MEMBERS = Set.of("action", "reason", "integrations", "selector", "expectedTotal");
+	private static final Set<String> MEMBERS = Stream
+		.concat(Stream.of("action", "reason", "integrations", "selector", "expectedTotal"),
+				RailsReader.MEMBERS.stream())
+		.collect(Collectors.toUnmodifiableSet());
 
 	private static final Set<String> SELECTOR = Set.of("provider", "enabled", "sync", "missing", "labels", "q");
 
@@ -49,8 +55,11 @@ class BatchReader {
 
 	private final Inventories inventories;
 
-	BatchReader(Providers providers, Integrations integrations, Inventories inventories) {
+	private final RailsReader rails;
+
+	BatchReader(Providers providers, Integrations integrations, Inventories inventories, RailsReader rails) {
 		this.providers = providers;
+		this.rails = rails;
 		this.inventories = inventories;
 		this.integrations = integrations;
 	}
@@ -64,6 +73,7 @@ class BatchReader {
 		boolean enabled = "enable".equals(action);
 		String reason = members.reason();
 		Integer expected = members.number("expectedTotal", 1, Batches.MAX_ITEMS);
+		Rails given = rails.read(members, body);
 		boolean selects = selects(body.path("selector"));
 		if (isGiven(body.path("integrations")) == selects) {
 			members.wrong("must have either integrations or a selector with a filter");
@@ -72,13 +82,15 @@ class BatchReader {
 		if (!selects) {
 			List<IntegrationRef> listed = listed(body.path("integrations"), caller, Desired.switched(enabled));
 			requireTotal(expected, listed);
-			return new BatchRequest(enabled, reason, caller.actor(), listed, null);
+			return new BatchRequest(enabled, reason, caller.actor(), listed, null,
+					RailsReader.fitting(given, listed.size()));
 		}
 		IntegrationFilter filter = filter(members, caller);
 		Inventory.State inventory = inventory(filter);
 		List<IntegrationRef> refs = selected(filter, inventory);
 		requireTotal(expected, refs);
-		return new BatchRequest(enabled, reason, caller.actor(), refs, new Selection(refs.size(), inventory));
+		return new BatchRequest(enabled, reason, caller.actor(), refs, new Selection(refs.size(), inventory),
+				RailsReader.fitting(given, refs.size()));
 	}
 
 	/** What was looked at before may have grown since. */

@@ -10,6 +10,8 @@ import io.switchgear.batch.BatchState;
 import io.switchgear.batch.Failures;
 import io.switchgear.batch.Progress;
 import io.switchgear.batch.Selection;
+import io.switchgear.batch.guard.Rails;
+import io.switchgear.batch.guard.StoppedBy;
 import io.switchgear.change.ChangeAction;
 import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,11 @@ record BatchView(
 		@Schema(description = "Who cancelled it") @Nullable String cancelledBy,
 		@Schema(description = "The client that carried the cancellation, if it is another") @Nullable String cancelledVia,
 		@Schema(description = "Only in the response to `GET`: the failed items by the code of their problem, most frequent first") @Nullable List<Failures> failures,
-		@Nullable Selection selection, @Nullable BatchDryRun dryRun) {
+		@Nullable Selection selection, @Nullable BatchDryRun dryRun, @Schema(types = {
+				"integer", "string" }, description = BatchBody.MAX_ERRORS, example = "10%") @Nullable Object maxErrors,
+		@Schema(description = BatchBody.MIN_ITEMS, example = "50") @Nullable Integer minItems,
+		@Schema(description = BatchBody.MAX_CONCURRENCY, example = "4") @Nullable Integer maxConcurrency,
+		@Schema(description = BatchBody.NOT_BEFORE) @Nullable Instant notBefore, @Nullable StoppedBy stoppedBy){
 
 	private static final String DRY_RUN = "dry_run";
 
@@ -47,14 +53,17 @@ record BatchView(
 
 	BatchView selectedFrom(@Nullable Selection from) {
 		return new BatchView(id, action, reason, actor, via, state, progress, createdAt, cancelledAt, cancelledBy,
-				cancelledVia, failures, from, dryRun);
+				cancelledVia, failures, from, dryRun, maxErrors, minItems, maxConcurrency, notBefore, stoppedBy);
 	}
 
 	private static BatchView view(Batch batch, String state, @Nullable List<Failures> failures,
 			@Nullable BatchDryRun dryRun) {
+		Rails rails = batch.rails();
 		return new BatchView(batch.id(), batch.action(), batch.reason(), batch.actor().name(), batch.actor().via(),
 				state, batch.progress(), batch.createdAt(), batch.cancelledAt(), Actor.nameOf(batch.cancelledBy()),
-				Actor.viaOf(batch.cancelledBy()), failures, null, dryRun);
+				Actor.viaOf(batch.cancelledBy()), failures, null, dryRun,
+				(rails.maxErrors() != null) ? rails.maxErrors().wireValue() : null, rails.minItems(),
+				rails.maxConcurrency(), rails.notBefore(), batch.stoppedBy());
 	}
 
 }

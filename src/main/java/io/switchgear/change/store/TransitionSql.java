@@ -81,9 +81,9 @@ final class TransitionSql {
 					),
 					added as (
 					  insert into change (id, provider, external_id, action, state, requested, credentials, reason, actor, via, source,
-					    batch, not_before, not_after, next_try, created_at)
+					    batch, guarded, not_before, not_after, next_try, created_at)
 					  select id, provider, external_id, action, 'pending', requested, decode(credentials, 'base64'), reason, actor,
-					    via, source, batch, not_before, not_after,
+					    via, source, batch, coalesce((select guarded from batch where id = free.batch), false), not_before, not_after,
 					    case when not_before is null then least(next_try, clock_timestamp()) else next_try end, at
 					  from free where id in (select change from taken)
 					),
@@ -139,9 +139,9 @@ final class TransitionSql {
 			  select change.id, provider, external_id, requested, started_at is not null again,
 			    gen_random_uuid() lease, next_try, %s before
 			  from change join integration using (provider, external_id)
-			  where waits and state = 'pending' and change.provider = ? and (batch is not null) = ?
-			    and next_try >= ? and next_try <= ? and integration.lease is null
-			    and (integration.waiting = 1 or not exists (select from change earlier
+			  where waits and state = 'pending' and %%s and change.provider = ?
+			    and coalesce(batch, '00000000-0000-0000-0000-000000000000') = ? and next_try >= ? and next_try <= ?
+			    and integration.lease is null and (integration.waiting = 1 or not exists (select from change earlier
 			      where earlier.waits and earlier.state = 'pending' and earlier.provider = change.provider
 			        and earlier.external_id = change.external_id
 			        and (coalesce(earlier.not_before, earlier.created_at), earlier.id)

@@ -158,7 +158,7 @@ class ChangeTableTests {
 	void leavesOutWhatWaitsToBeWithdrawnWithItsBatch() {
 		UUID batch = batch();
 		tables.transaction.executeWithoutResult((status) -> tables.batches.add(
-				new Items(batch, false, null, Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE)),
+				new Items(batch, false, null, Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE), null),
 				List.of(Tables.ROOTFI)));
 		assertThat(table.open(Tables.ROOTFI).changes()).hasSize(1);
 		tables.jdbc.sql("update batch set cancelled_at = now()").update();

@@ -92,7 +92,7 @@ public final class Life {
 			case ADD -> wasAbsent(() -> begun(tables.transitions.add(List.of(Intended.of(change).judged()))));
 			case EDIT -> wasAbsent(() -> tables.transitions.edit(change, integration()) != null);
 			case START -> started(tables.transitions
-				.start(new Queue(change.integration().provider(), false, Instant.EPOCH), now(), LEASE, 1));
+				.start(Queue.of(change.integration().provider(), null, Instant.EPOCH), now(), LEASE, 1));
 			case CANCEL ->
 				!tables.transitions.cancel(List.of(change.id()), null, Actor.named("somebody"), now()).isEmpty();
 			case GIVE_UP -> tables.transitions.giveUp(change.id(), problem, now());
