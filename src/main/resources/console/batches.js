@@ -34,7 +34,7 @@ export function batches(query) {
 /** One batch, with what became of each of its integrations. */
 export function batch(query, id) {
 	const path = `batches/${encodeURIComponent(id)}`;
-	const head = h('div', { class: 'actions' });
+	const head = h('div');
 	const body = h('div');
 	const rows = table('Changes of the batch', ['Requested', 'Integration', 'Change', 'State', 'By', 'Reason', 'Problem', 'Actions']);
 	const end = h('div');
@@ -48,7 +48,8 @@ export function batch(query, id) {
 			return { shown, page };
 		},
 		draw({ shown, page }, again) {
-			fill(head, copyable(shown.id), may('integrations:write') && buttons(shown, path, again));
+			show(head, [shown], () => id, () => h('div', { class: 'actions' },
+				copyable(id), may('integrations:write') && buttons(shown, path, again)));
 			show(body, [shown], () => id, described);
 			rows.rows(page.items, (change) => change.id, (change) => cells(change, again));
 			fill(end, pager(`batches/${id}`, query, page));

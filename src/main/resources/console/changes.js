@@ -46,14 +46,14 @@ export function cells(change, again) {
 
 /** One change: what it asked for, before and after, and what went wrong. */
 export function change(query, id) {
-	const head = h('div', { class: 'actions' });
+	const head = h('div');
 	const body = h('div', { class: 'stack' });
 	return {
 		title: 'Change',
 		root: [head, body],
 		load: () => get(`changes/${encodeURIComponent(id)}`),
 		draw(shown, again) {
-			fill(head, copyable(shown.id), cancelling(shown, again));
+			show(head, [shown], () => id, () => h('div', { class: 'actions' }, copyable(id), cancelling(shown, again)));
 			show(body, [shown], () => id, (it) => h('div', { class: 'stack' }, changeItem(it), h('section', { class: 'item' }, facts([
 				['Source', it.source], ['Batch', it.batch && link(`#/batches/${it.batch}`, it.batch)],
 				['Attempts of the write', it.attempts], ['Requests in all', it.requests],

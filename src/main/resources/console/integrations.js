@@ -81,14 +81,15 @@ export function integration(query, provider, externalId) {
 	const ref = { provider, externalId };
 	const id = `${provider}/${externalId}`;
 	const path = pathOf(ref);
-	const head = h('div', { class: 'actions' });
+	const head = h('div');
 	const facing = h('div', { class: 'facing' });
 	const details = h('div', { class: 'facing' });
 	const history = h('div', { class: 'stack' });
 	const end = h('div');
 	const drawn = ({ known, page, trouble }, again) => {
 		const renewed = async () => (await again(), get(path));
-		fill(head, copyable(id), switches(known ?? { ...ref, id }, renewed), button('Read now', () => fresh(again)));
+		show(head, [known ?? { ...ref, id }], () => id, (shown) => h('div', { class: 'actions' }, copyable(id),
+			switches(shown, renewed), button('Read now', () => fresh(again))));
 		show(facing, known ? [known] : [], () => id, asked);
 		show(details, trouble ? [trouble] : [known], () => id, (shown) => trouble ? problem(trouble) : settings(shown));
 		show(history, page.items, (change) => change.id, (change) => changeItem(change, id));

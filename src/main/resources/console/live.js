@@ -60,6 +60,8 @@ export function listen({ heard, caughtUp, told, refused }) {
 			open();
 		}
 	});
+	window.addEventListener('pagehide', () => close('paused')); // it may be kept for the back button
+	window.addEventListener('pageshow', ({ persisted }) => persisted && open());
 	window.addEventListener('online', open);
 	setInterval(() => source?.readyState === EventSource.OPEN && Date.now() - lastSign > SILENCE_MILLIS && open(), 5000);
 	open();

@@ -6,6 +6,7 @@ import java.util.Objects;
 import io.switchgear.issuer.Person;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 
@@ -41,7 +42,14 @@ abstract class ScreenJourney extends BrowserJourney {
 	}
 
 	static void press(String button) {
-		browser.await().until(ExpectedConditions.elementToBeClickable(button(button))).click();
+		// What is shown may be drawn anew at any moment
+		browser.await().ignoring(StaleElementReferenceException.class).until((page) -> {
+			WebElement found = ExpectedConditions.elementToBeClickable(button(button)).apply(page);
+			if (found != null) {
+				found.click();
+			}
+			return found;
+		});
 	}
 
 	/** Presses the button of the open dialog that carries it out. */
@@ -74,13 +82,17 @@ abstract class ScreenJourney extends BrowserJourney {
 				const type = method === "PATCH" ? "application/merge-patch+json" : "application/json";
 				fetch("v1/" + path, { method, body: body || undefined,
 				    headers: { "X-Switchgear-Console": "1", ...(body && { "Content-Type": type }) } })
-				  .then((answer) => done(answer.status));
+				  .then((answer) => done(answer.status), () => done(0));
 				""", method, path, body));
 	}
 
 	/** The cells of the rows of what is shown before and after. */
 	static List<String> differences() {
-		return driver().findElements(By.cssSelector(".difference tbody tr")).stream().map(WebElement::getText).toList();
+		Object rows = driver().executeScript("""
+				return [...document.querySelectorAll(".difference tbody tr")]
+				  .map((row) => [...row.children].map((cell) => cell.textContent).join(" "));
+				""");
+		return ((List<?>) Objects.requireNonNull(rows)).stream().map(String::valueOf).toList();
 	}
 
 }
