@@ -25,6 +25,7 @@ final class ClientOfLogin implements OAuth2AuthorizedClientRepository {
 	}
 
 	@Override
+	@SuppressWarnings("TypeParameterUnusedInFormals") // as the interface has it
 	public <T extends OAuth2AuthorizedClient> @Nullable T loadAuthorizedClient(String registration,
 			Authentication principal, HttpServletRequest request) {
 		return null;
