@@ -424,3 +424,26 @@ create table change_tally_mark (
 );
 
 insert into change_tally_mark (snapshot, cluster) values (pg_current_snapshot(), event_cluster());
+
+-- Who is logged in to the console: the tables of Spring Session, whose times are milliseconds since 1970. Only a replica
+-- that has put its mark on refreshing_until fetches new tokens for a session.
+create table console_session (
+  primary_id            varchar(36) primary key,
+  session_id            varchar(36) not null unique,
+  creation_time         bigint      not null,
+  last_access_time      bigint      not null,
+  max_inactive_interval int         not null,
+  expiry_time           bigint      not null,
+  principal_name        varchar(100),
+  refreshing_until      bigint
+);
+
+create index console_session_expiry on console_session (expiry_time);
+
+-- The tokens of a session, encrypted.
+create table console_session_attributes (
+  session_primary_id varchar(36)  not null references console_session (primary_id) on delete cascade,
+  attribute_name     varchar(200) not null,
+  attribute_bytes    bytea        not null,
+  primary key (session_primary_id, attribute_name)
+);
