@@ -65,7 +65,7 @@ final class BatchEvents {
 					select coalesce(told, '{}') told from batch
 					where id = :id and not told_end
 					  and (told_at is null or told_at <= clock_timestamp() - :interval * interval '1 millisecond')
-					for update""")
+					for update skip locked""")
 				.param("id", id)
 				.param("interval", MIN_INTERVAL.toMillis())
 				.query((row, index) -> Columns.strings(row, "told"))
