@@ -237,6 +237,8 @@ create table batch (
   min_items          integer,
   max_concurrency    integer,
   not_before         timestamptz,
+  revert_if_stopped  boolean not null default false,
+  revert_due         boolean not null default false,
   stopped_errors     integer,
   stopped_max_errors integer,
   guarded            boolean generated always as
@@ -248,12 +250,15 @@ create table batch (
 
 create index batch_running on batch (id) where not told_end;
 
+create index batch_revert_due on batch (id) where revert_due;
+
 create index batch_of_actor on batch (actor, id desc);
 
 create index batch_of_via on batch (via, id desc) where via is not null;
 
 comment on column batch.retry_up_to is 'the failed changes up to this one are to be tried again; null if there are none';
 comment on column batch.min_items is 'the percentage of errors is of the items tried so far, and counts once so many were tried';
+comment on column batch.revert_due is 'true from when the guard stopped it until it is reverted, if it is to be';
 comment on column batch.stopped_errors is 'errors when the guard stopped it, of which there were more than stopped_max_errors';
 comment on column batch.enabled is 'null if it does not switch its items, or reverts another batch';
 comment on column batch.patch is 'what an update asks for; null for others';

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,7 +90,7 @@ final class BatchStore {
 			.param("items", json.writeValueAsString(request.integrations().stream().map(Object::toString).toList()))
 			.param("total", request.integrations().size())
 			.param("notAfter", notAfter.atOffset(ZoneOffset.UTC))
-			.param("now", now())
+			.param("now", Columns.time(clock.instant()))
 			.update();
 		rails.keep(id, request.rails());
 	}
@@ -247,12 +246,8 @@ final class BatchStore {
 			.param("id", id)
 			.param("by", by.name())
 			.param("via", by.via())
-			.param("now", now())
+			.param("now", Columns.time(clock.instant()))
 			.update();
-	}
-
-	private OffsetDateTime now() {
-		return clock.instant().atOffset(ZoneOffset.UTC);
 	}
 
 	private Expansion expansion(ResultSet row, int index) throws SQLException {

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * counts once so many were tried
  * @param maxConcurrency how many items may be applied at once, over all replicas
  * @param notBefore when the first item may be applied
+ * @param onTooManyErrors what else happens if its errors stop it
  */
 public record Rails(@Nullable MaxErrors maxErrors, @Nullable Integer minItems, @Nullable Integer maxConcurrency,
-		@Nullable Instant notBefore) {
+		@Nullable Instant notBefore, @Nullable OnTooManyErrors onTooManyErrors) {
 
 	/** Bounds nothing. */
-	public static final Rails NONE = new Rails(null, null, null, null);
+	public static final Rails NONE = new Rails(null, null, null, null, null);
 
 }

@@ -19,7 +19,7 @@ public final class RailsStore {
 
 	/** As others select them. */
 	public static final String COLUMNS = "batch.max_errors, batch.max_error_percent, batch.min_items, batch.max_concurrency,"
-			+ " batch.not_before, batch.stopped_errors, batch.stopped_max_errors";
+			+ " batch.not_before, batch.revert_if_stopped, batch.stopped_errors, batch.stopped_max_errors";
 
 	private final JdbcClient jdbc;
 
@@ -32,7 +32,8 @@ public final class RailsStore {
 		MaxErrors max = rails.maxErrors();
 		jdbc.sql("""
 				update batch set max_errors = :number, max_error_percent = :percent, min_items = :minItems,
-				  max_concurrency = :maxConcurrency, not_before = :notBefore
+				  max_concurrency = :maxConcurrency, not_before = :notBefore,
+				  revert_if_stopped = :revert
 				where id = :id""")
 			.param("id", id)
 			.param("number", (max != null && !max.percent()) ? max.value() : null)
@@ -40,6 +41,7 @@ public final class RailsStore {
 			.param("minItems", rails.minItems())
 			.param("maxConcurrency", rails.maxConcurrency())
 			.param("notBefore", Columns.time(rails.notBefore()))
+			.param("revert", rails.onTooManyErrors() == OnTooManyErrors.REVERT)
 			.update();
 	}
 
@@ -74,7 +76,7 @@ public final class RailsStore {
 	void stop(UUID id, StoppedBy by, Instant now) {
 		jdbc.sql("""
 				update batch set cancelled_at = :now, retry_up_to = null, told_end = false, stopped_errors = :errors,
-				  stopped_max_errors = :maxErrors
+				  stopped_max_errors = :maxErrors, revert_due = revert_if_stopped
 				where id = :id""")
 			.param("id", id)
 			.param("now", Columns.time(now))
@@ -90,7 +92,8 @@ public final class RailsStore {
 		MaxErrors max = (number != null) ? new MaxErrors(number, false)
 				: (percent != null) ? new MaxErrors(percent, true) : null;
 		return new Rails(max, number(row, "min_items"), number(row, "max_concurrency"),
-				Columns.nullableTime(row, "not_before"));
+				Columns.nullableTime(row, "not_before"),
+				row.getBoolean("revert_if_stopped") ? OnTooManyErrors.REVERT : null);
 	}
 
 	/** Reads {@link #COLUMNS}. Null unless the batch was stopped. */

@@ -11,8 +11,18 @@ import org.springframework.transaction.support.TransactionTemplate;
 class RevertConfiguration {
 
 	@Bean
-	Reverts reverts(Batches batches, Reversals reversals, JdbcClient jdbc, TransactionTemplate transaction) {
-		return new Reverts(batches, new RevertStore(jdbc), reversals, transaction);
+	RevertStore revertStore(JdbcClient jdbc) {
+		return new RevertStore(jdbc);
+	}
+
+	@Bean
+	Reverts reverts(Batches batches, RevertStore store, Reversals reversals, TransactionTemplate transaction) {
+		return new Reverts(batches, store, reversals, transaction);
+	}
+
+	@Bean
+	RevertsOfStopped revertsOfStopped(Reverts reverts, RevertStore store, TransactionTemplate transaction) {
+		return new RevertsOfStopped(reverts, store, transaction);
 	}
 
 }

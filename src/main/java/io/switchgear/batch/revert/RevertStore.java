@@ -41,6 +41,19 @@ final class RevertStore {
 		jdbc.sql("select id from batch where id = :id for update").param("id", id).query(UUID.class).optional();
 	}
 
+	/** The batches that are to be reverted, since their errors have stopped them. */
+	List<UUID> due() {
+		return jdbc.sql("select id from batch where revert_due order by id").query(UUID.class).list();
+	}
+
+	/**
+	 * Returns false if another replica has reverted it. Else it is held to the end of the
+	 * transaction, and no longer due.
+	 */
+	boolean take(UUID id) {
+		return jdbc.sql("update batch set revert_due = false where id = :id and revert_due").param("id", id).update() > 0;
+	}
+
 	/** What a batch was about, in its order. */
 	List<IntegrationRef> items(UUID id) {
 		return jdbc

@@ -7,6 +7,7 @@ import java.util.Map;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.switchgear.batch.Batches;
+import io.switchgear.batch.guard.OnTooManyErrors;
 import io.switchgear.change.web.BodyReader;
 import io.switchgear.http.BodyMembers;
 import io.switchgear.integration.Patch;
@@ -37,7 +38,8 @@ record BatchBody(@Schema(allowableValues = {
 				example = "50") @Nullable Integer minItems,
 		@Schema(description = MAX_CONCURRENCY, minimum = "1", maximum = "" + Batches.MAX_ITEMS,
 				example = "4") @Nullable Integer maxConcurrency,
-		@Schema(description = NOT_BEFORE) @Nullable Instant notBefore){
+		@Schema(description = NOT_BEFORE) @Nullable Instant notBefore, @Schema(implementation = OnTooManyErrors.class,
+				description = ON_TOO_MANY_ERRORS) @Nullable String onTooManyErrors){
 
 	static final String MAX_ERRORS = "The number of items that may fail, or a percentage of the items such as `10%`."
 			+ " The next error stops the batch. An item counts if its latest attempt failed, even if it is still tried";
@@ -48,6 +50,8 @@ record BatchBody(@Schema(allowableValues = {
 	static final String MAX_CONCURRENCY = "The number of items that may be applied at once, over all replicas";
 
 	static final String NOT_BEFORE = "The batch does not start before this time";
+
+	static final String ON_TOO_MANY_ERRORS = "`revert`: if its errors stop the batch, what it changed is restored";
 
 	// What forms are filled with before anybody looks must do no harm if it is sent: both
 	// are refused until somebody has put names in.

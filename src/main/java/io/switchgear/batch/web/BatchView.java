@@ -13,6 +13,7 @@ import io.switchgear.batch.BatchState;
 import io.switchgear.batch.Failures;
 import io.switchgear.batch.Progress;
 import io.switchgear.batch.Selection;
+import io.switchgear.batch.guard.OnTooManyErrors;
 import io.switchgear.batch.guard.Rails;
 import io.switchgear.batch.guard.StoppedBy;
 import io.switchgear.batch.revert.Skips;
@@ -43,7 +44,8 @@ record BatchView(
 				"integer", "string" }, description = BatchBody.MAX_ERRORS, example = "10%") @Nullable Object maxErrors,
 		@Schema(description = BatchBody.MIN_ITEMS, example = "50") @Nullable Integer minItems,
 		@Schema(description = BatchBody.MAX_CONCURRENCY, example = "4") @Nullable Integer maxConcurrency,
-		@Schema(description = BatchBody.NOT_BEFORE) @Nullable Instant notBefore, @Nullable StoppedBy stoppedBy){
+		@Schema(description = BatchBody.NOT_BEFORE) @Nullable Instant notBefore,
+		@Schema(description = BatchBody.ON_TOO_MANY_ERRORS) @Nullable OnTooManyErrors onTooManyErrors, @Nullable StoppedBy stoppedBy){
 
 	private static final String DRY_RUN = "dry_run";
 
@@ -64,13 +66,13 @@ record BatchView(
 	BatchView selectedFrom(@Nullable Selection from) {
 		return new BatchView(id, action, patch, reverts, reason, actor, via, state, progress, createdAt, cancelledAt,
 				cancelledBy, cancelledVia, failures, skipped, from, dryRun, maxErrors, minItems, maxConcurrency,
-				notBefore, stoppedBy);
+				notBefore, onTooManyErrors, stoppedBy);
 	}
 
 	BatchView skipping(List<Skips> skips) {
 		return new BatchView(id, action, patch, reverts, reason, actor, via, state, progress, createdAt, cancelledAt,
 				cancelledBy, cancelledVia, failures, skips, selection, dryRun, maxErrors, minItems, maxConcurrency,
-				notBefore, stoppedBy);
+				notBefore, onTooManyErrors, stoppedBy);
 	}
 
 	private static BatchView view(Batch batch, String state, @Nullable List<Failures> failures,
@@ -80,7 +82,7 @@ record BatchView(
 				batch.actor().name(), batch.actor().via(), state, batch.progress(), batch.createdAt(),
 				batch.cancelledAt(), Actor.nameOf(batch.cancelledBy()), Actor.viaOf(batch.cancelledBy()), failures,
 				null, null, dryRun, (rails.maxErrors() != null) ? rails.maxErrors().wireValue() : null,
-				rails.minItems(), rails.maxConcurrency(), rails.notBefore(), batch.stoppedBy());
+				rails.minItems(), rails.maxConcurrency(), rails.notBefore(), rails.onTooManyErrors(), batch.stoppedBy());
 	}
 
 }

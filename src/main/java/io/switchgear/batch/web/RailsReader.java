@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.switchgear.batch.Batches;
 import io.switchgear.batch.guard.MaxErrors;
+import io.switchgear.batch.guard.OnTooManyErrors;
 import io.switchgear.batch.guard.Rails;
 import io.switchgear.http.BodyMembers;
 import io.switchgear.jdbc.Columns;
@@ -20,7 +21,8 @@ import tools.jackson.databind.JsonNode;
 @Component
 class RailsReader {
 
-	static final Set<String> MEMBERS = Set.of("maxErrors", "minItems", "maxConcurrency", "notBefore");
+	static final Set<String> MEMBERS = Set.of("maxErrors", "minItems", "maxConcurrency", "notBefore",
+			"onTooManyErrors");
 
 	private static final Duration MAX_AHEAD = Duration.ofDays(366);
 
@@ -37,8 +39,12 @@ class RailsReader {
 		if (minItems != null && (maxErrors == null || !maxErrors.percent())) {
 			members.wrong("minItems", "needs maxErrors to be a percentage");
 		}
+		OnTooManyErrors then = members.oneOf("onTooManyErrors", OnTooManyErrors.class);
+		if (then != null && maxErrors == null) {
+			members.wrong("onTooManyErrors", "needs maxErrors");
+		}
 		return new Rails(maxErrors, minItems, members.number("maxConcurrency", 1, Batches.MAX_ITEMS),
-				notBefore(members));
+				notBefore(members), then);
 	}
 
 	/**

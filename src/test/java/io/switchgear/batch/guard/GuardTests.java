@@ -72,7 +72,7 @@ class GuardTests {
 	private static Guard guard(@Nullable String max, @Nullable Integer minItems, @Nullable Integer maxConcurrency) {
 		MaxErrors allowed = (max == null) ? null
 				: MaxErrors.ofPercentage(max).orElseGet(() -> new MaxErrors(Integer.parseInt(max), false));
-		return new Guard(new Rails(allowed, minItems, maxConcurrency, null), TOTAL);
+		return new Guard(new Rails(allowed, minItems, maxConcurrency, null, null), TOTAL);
 	}
 
 }
