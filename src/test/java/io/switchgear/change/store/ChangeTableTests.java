@@ -61,9 +61,7 @@ class ChangeTableTests {
 				insert into change (id, provider, external_id, action, state, requested, actor, source, created_at)
 				select cast(lpad(to_hex(number), 12, '0') || '70008000000000000000' as uuid), 'rootfi', '1', 'enable',
 				  'succeeded', '{}', 'admin-ui', 'api', :now
-				from generate_series(1, 50000) number""")
-			.param("now", Columns.time(Tables.NOW))
-			.update();
+				from generate_series(1, 50000) number""").param("now", Columns.time(Tables.NOW)).update();
 		tables.jdbc.sql("vacuum analyze change").update();
 		table.recoveredUpTo(UUID.fromString("00000000-c34f-7000-8000-000000000000"));
 		List<String> plan = tables.jdbc.sql("explain " + ChangeTable.APPLYING).query(String.class).list();
