@@ -62,6 +62,9 @@ final class KnownQuery implements HandlerInterceptor, WebMvcConfigurer {
 		if (parameter.flag() && !FLAG_VALUES.containsAll(values)) {
 			throw Problem.invalid(name, "must be true or false").asException();
 		}
+		if (parameter.converted() && values.stream().anyMatch(String::isBlank)) {
+			throw Problem.invalid(name, "must have a value").asException();
+		}
 	}
 
 }

@@ -19,8 +19,13 @@ import org.springframework.core.annotation.RepeatableContainers;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
-/** A parameter that a call understands in its query. */
-record QueryParameter(String name, boolean flag, boolean repeatable) {
+/**
+ * A parameter that a call understands in its query.
+ *
+ * @param converted whether it is bound as something else than text; without a value, it
+ * would be taken for absent
+ */
+record QueryParameter(String name, boolean flag, boolean repeatable, boolean converted) {
 
 	/** By name, those that the method binds and those that it only describes. */
 	static Map<String, QueryParameter> of(HandlerMethod method) {
@@ -41,8 +46,9 @@ record QueryParameter(String name, boolean flag, boolean repeatable) {
 		String name = annotation.name().isEmpty() ? Objects.requireNonNull(parameter.getParameterName())
 				: annotation.name();
 		Class<?> type = parameter.getParameterType();
-		return new QueryParameter(name, type == boolean.class || type == Boolean.class,
-				type.isArray() || Collection.class.isAssignableFrom(type));
+		boolean repeatable = type.isArray() || Collection.class.isAssignableFrom(type);
+		return new QueryParameter(name, type == boolean.class || type == Boolean.class, repeatable,
+				type != String.class && !repeatable);
 	}
 
 	private static QueryParameter described(MergedAnnotation<Parameter> parameter) {
@@ -50,7 +56,7 @@ record QueryParameter(String name, boolean flag, boolean repeatable) {
 		String ofItems = parameter.getAnnotation("array", ArraySchema.class)
 			.getAnnotation("schema", Schema.class)
 			.getString("type");
-		return new QueryParameter(parameter.getString("name"), type.equals("boolean"), !ofItems.isEmpty());
+		return new QueryParameter(parameter.getString("name"), type.equals("boolean"), !ofItems.isEmpty(), false);
 	}
 
 }

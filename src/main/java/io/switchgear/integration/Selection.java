@@ -39,7 +39,7 @@ record Selection(String from, String key, Criteria found, String asked) {
 			  select provider, external_id from change where waits
 			  union all
 			  select provider, external_id from change where state = 'applying' and waits is null
-			    and id >= coalesce((select reached from recovery_mark), '00000000-0000-0000-0000-000000000000')
+			    and id >= recovery_reached()
 			) each_change group by provider, external_id) open""" + ROW.formatted("open");
 
 	// In the words of the index that has those that are not in sync

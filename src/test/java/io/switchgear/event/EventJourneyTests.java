@@ -177,6 +177,14 @@ class EventJourneyTests extends Journey {
 		assertThat(answer.status()).isBetween(404, 422);
 	}
 
+	@Test
+	void refusesTheEventsOfAnIntegrationThatMayNotBeRead() {
+		Answer answer = Answer.to(HttpRequest
+			.newBuilder(URI.create(baseUrl() + "/v1/events?integration=whisk/00000000-0000-4000-8000-000000000001"))
+			.header("Authorization", "Bearer " + TestIssuer.shared().token("admin-ui", "integrations:read:rootfi")));
+		assertThat(answer.isProblem("auth.forbidden")).isTrue();
+	}
+
 	private void hold(String reason) {
 		caller().put()
 			.uri("/v1/providers/rootfi/hold")

@@ -30,6 +30,16 @@ class QueryJourneyTests extends Journey {
 			.single()).isZero();
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "/v1/changes?batch=", "/v1/changes?batch", "/v1/changes?limit=" })
+	void showsNoListWhereAParameterHasLostItsValue(String path) {
+		send("GET", path, "").expectStatus()
+			.isEqualTo(422)
+			.expectBody()
+			.jsonPath("$.errors[0].parameter")
+			.isEqualTo(path.substring(path.indexOf('?') + 1).split("=")[0]);
+	}
+
 	@Test
 	void findsALabelWithACommaInIt() {
 		rootFiIntegration();

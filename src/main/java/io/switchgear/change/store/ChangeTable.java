@@ -25,7 +25,7 @@ public final class ChangeTable {
 	public static final String APPLYING = """
 			select id from change where waits and state = 'applying'
 			union all select id from change where state = 'applying' and waits is null
-			  and id >= coalesce((select reached from recovery_mark), '00000000-0000-0000-0000-000000000000')""";
+			  and id >= recovery_reached()""";
 
 	private static final UUID FIRST = new UUID(0, 0);
 

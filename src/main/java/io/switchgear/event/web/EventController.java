@@ -82,16 +82,18 @@ class EventController {
 		}
 		caller.requireUnexpired(clock.instant());
 		EventFilter wanted = new EventFilter(wanted(provider, caller), Parameters.oneOf("kind", kind, EventKind.class),
-				(integration != null) ? ref(integration) : null, batch);
+				(integration != null) ? ref(integration, caller) : null, batch);
 		SseEmitter stream = streams.open((lastEventId != null) ? events.after(lastEventId) : events.fromNow(), wanted,
 				caller.until(), OpenWhile.of(request));
 		return ResponseEntity.ok().header(UNBUFFERED, "no").body(stream);
 	}
 
-	private IntegrationRef ref(String integration) {
+	private IntegrationRef ref(String integration, Caller caller) {
 		IntegrationRef ref = IntegrationRef.parse(integration)
 			.orElseThrow(() -> Problem.invalid("integration", "must be of the form provider/id").asException());
-		return providers.get(ref.provider()).ref(ref.externalId());
+		IntegrationRef known = providers.get(ref.provider()).ref(ref.externalId());
+		caller.requireRead(known.provider());
+		return known;
 	}
 
 	private @Nullable Set<String> wanted(@Nullable String provider, Caller caller) {

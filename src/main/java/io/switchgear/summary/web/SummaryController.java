@@ -20,7 +20,8 @@ class SummaryController {
 	}
 
 	@Operation(operationId = "getSummary", summary = "Get a summary",
-			description = "Counts for each provider that the token may read, and the batches that are running. The counts are up to a second old.")
+			description = "Counts for each provider that the token may read, and the batches that are running. "
+					+ "The counts are up to a second old, those of integrations up to a minute if counting them takes long.")
 	@GetMapping("/v1/summary")
 	SummaryView get(Caller caller) {
 		return SummaryView.of(summaries.of(caller.readable()));

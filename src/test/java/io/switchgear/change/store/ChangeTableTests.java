@@ -56,6 +56,20 @@ class ChangeTableTests {
 	}
 
 	@Test
+	void findsWhatIsBeingAppliedAtTheSameCostHoweverLongTheHistoryIs() {
+		tables.jdbc.sql("""
+				insert into change (id, provider, external_id, action, state, requested, actor, source, created_at)
+				select cast(lpad(to_hex(number), 12, '0') || '70008000000000000000' as uuid), 'rootfi', '1', 'enable',
+				  'succeeded', '{}', 'admin-ui', 'api', :now
+				from generate_series(1, 50000) number""").param("now", Columns.time(Tables.NOW)).update();
+		tables.jdbc.sql("vacuum analyze change").update();
+		table.recoveredUpTo(UUID.fromString("00000000-c34f-7000-8000-000000000000"));
+		List<String> plan = tables.jdbc.sql("explain " + ChangeTable.APPLYING).query(String.class).list();
+		double cost = Double.parseDouble(plan.getFirst().replaceFirst(".*cost=[0-9.]+[.][.]([0-9.]+) .*", "$1"));
+		assertThat(cost).as("%s", plan).isLessThan(100);
+	}
+
+	@Test
 	void givesBackWhatItBeganWith() {
 		tables.pass(Duration.ofSeconds(1));
 		Begun begun = tables.intake.begin(Tables.request(Patch.switched(true), null), Life.LEASE).orElseThrow();
