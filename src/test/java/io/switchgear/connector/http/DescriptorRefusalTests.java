@@ -52,6 +52,9 @@ class DescriptorRefusalTests {
 					state: {at: /off,                | state: {at: /off, at: /on,               | 7 | at
 					headers: {X-Key: '{key}'}        | headers: {X-Key: '{key}'                 | 2 | is no YAML
 					headers: {X-Key: '{key}'}        | headers: {X-Key: abc}                    | 2 | sends the key nowhere; add Authorization: 'Bearer {key}'
+					{off: '{disabled}'}              | {off: &off '{disabled}', too: *off}      | 6 | write.body.too is an alias, which is not followed
+					enabled: false, disabled: true   | enabled: *on, disabled: true             | 7 | state.enabled is an alias, which is not followed
+					`  body: {off`                   | `\tbody: {off`                          | 6 | is no YAML: found character '\\t(TAB)' that cannot start any token
 					headers: {X-Key: '{key}'}        | headers: {Host: '{key}'}                 | 2 | headers.Host is no header that can be set here
 					headers: {X-Key: '{key}'}        | headers: {X-Key: '{token}'}              | 2 | has {token}, which only auth.client-credentials gets
 					headers: {X-Key: '{key}'}        | headers: {X-Key: '{key}', X-Id: '{id}'}  | 2 | can have {key}, {keys.<name>} and {token} only
