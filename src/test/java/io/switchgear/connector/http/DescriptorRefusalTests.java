@@ -118,6 +118,11 @@ class DescriptorRefusalTests {
 	}
 
 	@Test
+	void refusesAFileThatIsTooLongToBeOne() {
+		assertThat(refusal(GOOD + "#" + "x".repeat(256 * 1024))).contains("has more than 256 KiB");
+	}
+
+	@Test
 	void stopsTheStartWithOneLine() {
 		String file = Descriptors.written(folder, GOOD.replace("state:", "stat:"));
 		List<String> settings = new ArrayList<>(
