@@ -52,6 +52,8 @@ class DescriptorRefusalTests {
 					state: {at: /off,                | state: {at: /off, at: /on,               | 7 | at
 					headers: {X-Key: '{key}'}        | headers: {X-Key: '{key}'                 | 2 | is no YAML
 					headers: {X-Key: '{key}'}        | headers: {X-Key: abc}                    | 2 | sends the key nowhere; add Authorization: 'Bearer {key}'
+					headers: {X-Key: '{key}'}        | headers: {X-Key: '{key}', x-key: '{key}'} | 2 | headers.x-key is there twice
+					headers: {X-Key: '{key}'}        | auth: {basic: {user: 'a:b'}}             | 2 | auth.basic.user must have no colon
 					{off: '{disabled}'}              | {off: &off '{disabled}', too: *off}      | 6 | write.body.too is an alias, which is not followed
 					enabled: false, disabled: true   | enabled: *on, disabled: true             | 7 | state.enabled is an alias, which is not followed
 					`  body: {off`                   | `\tbody: {off`                          | 6 | is no YAML: found character '\\t(TAB)' that cannot start any token
