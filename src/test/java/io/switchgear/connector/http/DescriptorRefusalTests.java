@@ -125,6 +125,14 @@ class DescriptorRefusalTests {
 	}
 
 	@Test
+	void takesIdsInEitherCaseForEqual() {
+		String lower = GOOD.replace("{pattern: '[0-9]+'}", "{pattern: '(?<kind>[a-z]+)', lowercase: true}")
+			.replace("/things/{id}", "/things/{kind}");
+		assertThat(trial(lower).canonicalId("ABC")).contains("abc");
+		assertThat(trial(lower.replace("[a-z]", "[A-Z]")).canonicalId("ABC")).isEmpty();
+	}
+
+	@Test
 	void stopsTheStartWithOneLine() {
 		String file = Descriptors.written(folder, GOOD.replace("state:", "stat:"));
 		List<String> settings = new ArrayList<>(
