@@ -34,7 +34,7 @@ import tools.jackson.databind.node.StringNode;
  */
 public final class DescriptorTrial {
 
-	// Far more than any needs; a wrong file is refused at once instead of parsed for minutes
+	// Far more than any needs; parsing millions takes minutes
 	private static final int MAX_BYTES = 256 * 1024;
 
 	private final HttpApi api;

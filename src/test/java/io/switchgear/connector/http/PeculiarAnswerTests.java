@@ -144,9 +144,10 @@ class PeculiarAnswerTests {
 					"{\"items\": [{\"id\": \"AB1\", \"on\": true}, {\"id\": \"ab1\", \"on\": false}]}"));
 			try (ConnectedProviders providers = acme(simulator, descriptor)) {
 				Provider provider = providers.get("acme");
-				assertThat(provider.read(new Target(provider.ref("ab1"), Map.of()),
-						ConnectedProviders.scopeFor(provider))
-					.enabled()).isEqualTo(enabled);
+				assertThat(
+						provider.read(new Target(provider.ref("ab1"), Map.of()), ConnectedProviders.scopeFor(provider))
+							.enabled())
+					.isEqualTo(enabled);
 			}
 		}
 	}
