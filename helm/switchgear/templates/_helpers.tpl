@@ -94,6 +94,21 @@ spring:
           {{- with .Values.jwt.algorithms }}
           jws-algorithms: {{ join "," . }}
           {{- end }}
+      {{- if and .Values.console.enabled .Values.console.clientId }}
+      client:
+        provider:
+          console:
+            issuer-uri: {{ default .Values.jwt.issuerUri .Values.console.issuerUri }}
+        registration:
+          console:
+            client-id: {{ .Values.console.clientId }}
+            {{- with .Values.console.redirectUri }}
+            redirect-uri: {{ . }}
+            {{- end }}
+            {{- with .Values.console.scopes }}
+            scope: {{ join "," . }}
+            {{- end }}
+      {{- end }}
   lifecycle:
     timeout-per-shutdown-phase: {{ .Values.shutdown.phaseSeconds }}s
   {{- if include "switchgear.secretName" . }}
@@ -106,6 +121,18 @@ db-scheduler:
 switchgear:
   security:
     allow-plain-http: {{ .Values.jwt.allowPlainHttp }}
+  {{- if .Values.console.enabled }}
+  console:
+    enabled: true
+    {{- with .Values.console.logoutUrl }}
+    logout-url: {{ . }}
+    {{- end }}
+    {{- with .Values.console.parameters }}
+    login:
+      parameters:
+        {{- toYaml . | nindent 8 }}
+    {{- end }}
+  {{- end }}
   shutdown:
     drain: {{ .Values.shutdown.drainSeconds }}s
   providers:

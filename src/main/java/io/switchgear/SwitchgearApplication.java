@@ -7,10 +7,13 @@ import java.util.List;
 import io.switchgear.provider.CheckDescriptor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientAutoConfiguration;
+import org.springframework.boot.security.oauth2.client.autoconfigure.servlet.OAuth2ClientWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Starts the gateway. */
-@SpringBootApplication
+/** Starts the gateway. Of OAuth clients, it has those that the console makes. */
+@SpringBootApplication(
+		exclude = { OAuth2ClientAutoConfiguration.class, OAuth2ClientWebSecurityAutoConfiguration.class })
 public class SwitchgearApplication {
 
 	public static void main(String[] args) {

@@ -4,6 +4,8 @@
  * <dl>
  * <dt>{@code openapi}</dt>
  * <dd>describes the API to people and generators</dd>
+ * <dt>{@code console}</dt>
+ * <dd>the pages for operators, and how people log in to them</dd>
  * <dt>{@code event}</dt>
  * <dd>the changes, and what else happened, in the order of their commits, as streams</dd>
  * <dt>{@code batch}</dt>

@@ -134,6 +134,7 @@ create table change (
   attempts            integer     not null default 0,
   requests            integer     not null default 0,
   batch               uuid,
+  guarded             boolean     not null default false,
   provider_request_id text,
   problem             jsonb,
   superseded_by       uuid,
@@ -149,7 +150,15 @@ create table change (
   waits               boolean     generated always as
     (case when state = 'pending' or (state = 'applying' and not_after is not null) then true end) stored,
   outcome             text        generated always as
-    (case when state in ('failed', 'cancelled') then state end) stored
+    (case when state in ('failed', 'cancelled') then state end) stored,
+  -- What the guard of a batch counts. A failed change that was tried again is counted by the newer one, and a hold is no
+  -- error.
+  trial               text        generated always as (case
+    when not guarded or state = 'failed' and superseded_by is not null then null
+    when state = 'failed' or state <> 'cancelled' and problem ->> 'code' <> 'provider.on-hold' then 'error'
+    when state = 'applying' then 'applying'
+    when state <> 'pending' and started_at is not null then 'over'
+  end) stored
 )
 -- A change is completed once, on its page if there is room. Vacuum comes early, since the entries of changes that have
 -- waited stay in the indexes of waiting changes until then.
@@ -161,12 +170,19 @@ comment on column change.actor is 'who decided';
 comment on column change.via is 'client that carried it; null if it is the actor';
 comment on column change.recovered is 'true if another replica took the change over';
 comment on column change.attempts is 'number of times the write was sent; requests also counts reads';
+comment on column change.guarded is 'item of a batch that limits its errors or how many are applied at once';
+comment on column change.trial is 'how the trial of a guarded item stands: applying, error (failed so far), over; null before it';
 comment on column change.superseded_by is 'newer change that overrode or replaced this one';
 comment on column change.next_try is 'when a waiting change is tried next';
 comment on column change.waits is 'true while the change is work of the background';
 
--- The queue. What callers sent one by one does not wait behind batches.
-create index change_waiting on change (provider, (batch is not null), next_try, id) where waits;
+-- The queues of a provider: one of what callers sent one by one, which does not wait behind batches, and one for each
+-- batch, so that batches take turns.
+create index change_waiting on change
+  (provider, (coalesce(batch, '00000000-0000-0000-0000-000000000000')), next_try, id) where waits;
+
+-- What guards count; only items of guarded batches enter it.
+create index change_trial on change (batch, trial) where trial is not null;
 
 create index change_waiting_of_integration on change (provider, external_id, id) where waits;
 
@@ -197,7 +213,11 @@ create table recovery_mark (
 
 create table batch (
   id           uuid        primary key,
-  enabled      boolean     not null,
+  enabled      boolean,
+  patch        jsonb,
+  reverts      uuid,
+  restores     jsonb,
+  skipped      jsonb       not null default '[]',
   reason       text,
   actor        text        not null,
   via          text,
@@ -212,6 +232,15 @@ create table batch (
   retried_by   text,
   retried_via  text,
   retry_up_to  uuid,
+  max_errors         integer,
+  max_error_percent  integer,
+  min_items          integer,
+  max_concurrency    integer,
+  not_before         timestamptz,
+  stopped_errors     integer,
+  stopped_max_errors integer,
+  guarded            boolean generated always as
+    (max_errors is not null or max_error_percent is not null or max_concurrency is not null) stored,
   told         jsonb,
   told_at      timestamptz,
   told_end     boolean     not null default false
@@ -224,6 +253,13 @@ create index batch_of_actor on batch (actor, id desc);
 create index batch_of_via on batch (via, id desc) where via is not null;
 
 comment on column batch.retry_up_to is 'the failed changes up to this one are to be tried again; null if there are none';
+comment on column batch.min_items is 'the percentage of errors is of the items tried so far, and counts once so many were tried';
+comment on column batch.stopped_errors is 'errors when the guard stopped it, of which there were more than stopped_max_errors';
+comment on column batch.enabled is 'null if it does not switch its items, or reverts another batch';
+comment on column batch.patch is 'what an update asks for; null for others';
+comment on column batch.reverts is 'batch that this one takes back';
+comment on column batch.restores is 'of a revert, what each item is asked for, by id';
+comment on column batch.skipped is 'items of the reverted batch that are not restored, with a code; not those that stand back at their turn';
 comment on column batch.told is 'progress by provider that readers of events were told last';
 comment on column batch.told_end is 'true once they were told that nothing of it is left to be done';
 comment on column batch.items is 'ids of the integrations; the first ones, as many as expanded, have a change';
@@ -388,3 +424,26 @@ create table change_tally_mark (
 );
 
 insert into change_tally_mark (snapshot, cluster) values (pg_current_snapshot(), event_cluster());
+
+-- Who is logged in to the console: the tables of Spring Session, whose times are milliseconds since 1970. Only a replica
+-- that has put its mark on refreshing_until fetches new tokens for a session.
+create table console_session (
+  primary_id            varchar(36) primary key,
+  session_id            varchar(36) not null unique,
+  creation_time         bigint      not null,
+  last_access_time      bigint      not null,
+  max_inactive_interval int         not null,
+  expiry_time           bigint      not null,
+  principal_name        varchar(100),
+  refreshing_until      bigint
+);
+
+create index console_session_expiry on console_session (expiry_time);
+
+-- The tokens of a session, encrypted.
+create table console_session_attributes (
+  session_primary_id varchar(36)  not null references console_session (primary_id) on delete cascade,
+  attribute_name     varchar(200) not null,
+  attribute_bytes    bytea        not null,
+  primary key (session_primary_id, attribute_name)
+);

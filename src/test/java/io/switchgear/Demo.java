@@ -3,6 +3,7 @@ package io.switchgear;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -52,7 +53,8 @@ final class Demo implements AutoCloseable {
 	Demo(DemoPorts ports, String... args) {
 		Runtime.getRuntime().addShutdownHook(new Thread(this::close, "demo-shutdown"));
 		try {
-			this.issuer = keep(TokenIssuer.start(ports.issuer()));
+			this.issuer = keep(
+					TokenIssuer.start(ports.issuer(), TokenIssuer.console("http://localhost:" + ports.gateway())));
 			this.whisk = keep(WhiskSimulator.start(WHISK_KEY, ports.whisk()));
 			this.rootfi = keep(RootFiSimulator.start(ROOTFI_KEY, ports.rootfi()));
 			this.svix = keep(ScriptedSimulator.start(Script.of("svix"), ports.svix()));
@@ -72,6 +74,10 @@ final class Demo implements AutoCloseable {
 
 	RootFiSimulator rootfi() {
 		return rootfi;
+	}
+
+	String consoleUrl() {
+		return gatewayUrl() + "/console/";
 	}
 
 	ScriptedSimulator svix() {
@@ -124,7 +130,8 @@ final class Demo implements AutoCloseable {
 	 * These settings win over all others: nothing but the ports is for the user to set.
 	 */
 	private ConfigurableApplicationContext gateway(DemoPorts ports, String databaseUrl, String... args) {
-		Map<String, Object> settings = Map.ofEntries(Map.entry("server.port", ports.gateway()),
+		Map<String, Object> settings = new HashMap<>(issuer.consoleSettings());
+		settings.putAll(Map.ofEntries(Map.entry("server.port", ports.gateway()),
 				Map.entry("management.server.port", ports.management()),
 				Map.entry("spring.datasource.url", databaseUrl), Map.entry("spring.datasource.username", "postgres"),
 				Map.entry("spring.datasource.password", ""),
@@ -137,7 +144,7 @@ final class Demo implements AutoCloseable {
 				Map.entry("switchgear.providers.svix.descriptor", "docs/descriptors/svix.yaml"),
 				Map.entry("switchgear.providers.svix.base-url", svix.baseUrl().toString()),
 				Map.entry("switchgear.providers.svix.api-key", SVIX_KEY),
-				Map.entry("switchgear.encryption.keyset", TestKeyset.create()));
+				Map.entry("switchgear.encryption.keyset", TestKeyset.create())));
 		return new SpringApplicationBuilder(SwitchgearApplication.class).registerShutdownHook(false)
 			.initializers((context) -> context.getEnvironment()
 				.getPropertySources()

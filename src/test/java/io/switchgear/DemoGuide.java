@@ -1,6 +1,10 @@
 package io.switchgear;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+
+import io.switchgear.issuer.Person;
 
 /** What to type to see the gateway at work. */
 record DemoGuide(Demo demo) {
@@ -18,16 +22,25 @@ record DemoGuide(Demo demo) {
 				call + " " + integration + "/changes");
 	}
 
+	private static String people() {
+		return Arrays.stream(Person.values())
+			.map((person) -> "%s with the password %s".formatted(person.login(), person.password()))
+			.collect(Collectors.joining(", or as ", "Log in as ", "."));
+	}
+
 	@Override
 	public String toString() {
 		return """
 
-				Switchgear is ready. Paste these lines: get a token, disable a RootFi integration, see its history.
+				Switchgear is ready. Its console is at %s
+				%s
+
+				Or paste these lines: get a token, disable a RootFi integration, see its history.
 
 				%s
 
 				Swagger UI: %s/swagger-ui.html
-				""".formatted(String.join("\n\n", commands()), demo.gatewayUrl());
+				""".formatted(demo.consoleUrl(), people(), String.join("\n\n", commands()), demo.gatewayUrl());
 	}
 
 }

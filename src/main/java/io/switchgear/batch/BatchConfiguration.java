@@ -8,6 +8,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.switchgear.batch.guard.RailsStore;
 import io.switchgear.change.BatchChanges;
 import io.switchgear.jdbc.Sweep;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -24,8 +25,8 @@ class BatchConfiguration {
 	private static final Duration SWEEP_PERIOD = Duration.ofHours(1);
 
 	@Bean
-	BatchStore batchStore(JdbcClient jdbc, Clock clock) {
-		return new BatchStore(jdbc, clock);
+	BatchStore batchStore(JdbcClient jdbc, RailsStore rails, Clock clock) {
+		return new BatchStore(jdbc, rails, clock);
 	}
 
 	@Bean

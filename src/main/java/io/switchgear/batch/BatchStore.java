@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-import io.switchgear.change.ChangeAction;
+import io.switchgear.batch.guard.RailsStore;
+import io.switchgear.batch.guard.StoppedBy;
+import io.switchgear.integration.Patch;
+import io.switchgear.jdbc.Columns;
 import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,49 +34,57 @@ final class BatchStore {
 			  select count(*) filter (where state = 'pending' and cancelled_at is null or state = 'failed' and again) pending,
 			    count(*) filter (where state = 'applying') applying,
 			    count(*) filter (where state = 'succeeded') succeeded,
-			    count(*) filter (where state = 'failed' and not again) failed,
-			    count(*) filter (where state = 'cancelled' or state = 'pending' and cancelled_at is not null) cancelled
-			  from change, lateral (select coalesce(change.id <= batch.retry_up_to, false) again) retried
+			    count(*) filter (where state = 'failed' and not again or lost) failed,
+			    count(*) filter (where state = 'cancelled' or state = 'pending' and cancelled_at is not null and not lost) cancelled
+			  from change, lateral (select coalesce(change.id <= batch.retry_up_to, false) again,
+			    state = 'pending' and trial is not null and stopped_errors is not null lost) retried
 			  where change.batch = batch.id and not (state = 'failed' and superseded_by is not null)""";
 
 	private static final String WITH_COUNTS = """
-			select batch.id, batch.enabled, batch.reason, batch.actor, batch.via, total, expanded, batch.created_at, cancelled_at, batch.cancelled_by,
-			  batch.cancelled_via, counts.*
+			select batch.id, batch.enabled, batch.patch, batch.reverts, batch.reason, batch.actor, batch.via, total, expanded, batch.created_at, cancelled_at, batch.cancelled_by,
+			  batch.cancelled_via, %s, counts.*
 			from batch"""
-			+ COUNTS + ") counts where ";
+		.formatted(RailsStore.COLUMNS) + COUNTS + ") counts where ";
 
 	private static final String WITH_COUNTS_OF_PROVIDERS = """
-			select batch.id, batch.enabled, batch.reason, batch.actor, batch.via, sizes.total, sizes.expanded, batch.created_at, cancelled_at,
-			  batch.cancelled_by, batch.cancelled_via, counts.*
+			select batch.id, batch.enabled, batch.patch, batch.reverts, batch.reason, batch.actor, batch.via, sizes.total, sizes.expanded, batch.created_at, cancelled_at,
+			  batch.cancelled_by, batch.cancelled_via, %s, counts.*
 			from batch, lateral (
 			  select count(*) total, count(*) filter (where place <= batch.expanded) expanded
 			  from jsonb_array_elements_text(items) with ordinality item(id, place)
 			  where split_part(item.id, '/', 1) in (:providers)
 			) sizes"""
-			+ COUNTS + " and change.provider in (:providers)) counts where ";
+		.formatted(RailsStore.COLUMNS) + COUNTS + " and change.provider in (:providers)) counts where ";
 
-	private static final String OF_PROVIDERS = "exists (select from jsonb_array_elements_text(items) item"
-			+ " where split_part(item, '/', 1) in (:providers))";
+	private static final String WITH_SKIPPED = "items || jsonb_path_query_array(skipped, '$[*].id')";
+
+	private static final String OF_PROVIDERS = "exists (select from jsonb_array_elements_text(" + WITH_SKIPPED
+			+ ") item where split_part(item, '/', 1) in (:providers))";
 
 	private static final String NOT_DONE = "not told_end";
 
 	private final JdbcClient jdbc;
 
+	private final RailsStore rails;
+
 	private final JsonMapper json = JsonMapper.shared();
 
 	private final Clock clock;
 
-	BatchStore(JdbcClient jdbc, Clock clock) {
+	BatchStore(JdbcClient jdbc, RailsStore rails, Clock clock) {
 		this.jdbc = jdbc;
+		this.rails = rails;
 		this.clock = clock;
 	}
 
 	void insert(UUID id, BatchRequest request, Instant notAfter) {
-		jdbc.sql("""
-				insert into batch (id, enabled, reason, actor, via, items, total, not_after, created_at)
-				values (:id, :enabled, :reason, :actor, :via, cast(:items as jsonb), :total, :notAfter, :now)""")
+		jdbc.sql(
+				"""
+						insert into batch (id, enabled, patch, reason, actor, via, items, total, not_after, created_at)
+						values (:id, :enabled, cast(:patch as jsonb), :reason, :actor, :via, cast(:items as jsonb), :total, :notAfter, :now)""")
 			.param("id", id)
-			.param("enabled", request.enabled())
+			.param("enabled", PatchColumns.enabled(request.patch()))
+			.param("patch", PatchColumns.json(request.patch()))
 			.param("reason", request.reason())
 			.param("actor", request.actor().name())
 			.param("via", request.actor().via())
@@ -82,6 +93,7 @@ final class BatchStore {
 			.param("notAfter", notAfter.atOffset(ZoneOffset.UTC))
 			.param("now", now())
 			.update();
+		rails.keep(id, request.rails());
 	}
 
 	/**
@@ -173,8 +185,8 @@ final class BatchStore {
 	/** Whose integrations it is about. */
 	Set<String> providers(UUID id) {
 		return jdbc
-			.sql("select distinct split_part(item, '/', 1) from batch, jsonb_array_elements_text(items) item"
-					+ " where id = :id")
+			.sql("select distinct split_part(item, '/', 1) from batch, jsonb_array_elements_text(" + WITH_SKIPPED
+					+ ") item where id = :id")
 			.param("id", id)
 			.query(String.class)
 			.set();
@@ -228,12 +240,10 @@ final class BatchStore {
 	}
 
 	void cancel(UUID id, Actor by) {
-		jdbc.sql(
-				"""
-						update batch set cancelled_at = coalesce(cancelled_at, :now), cancelled_by = coalesce(cancelled_by, :by),
-						  cancelled_via = case when cancelled_by is null then :via else cancelled_via end, retry_up_to = null,
-						  told_end = false
-						where id = :id""")
+		jdbc.sql("""
+				update batch set cancelled_at = :now, cancelled_by = :by, cancelled_via = :via, retry_up_to = null,
+				  told_end = false
+				where id = :id and cancelled_at is null""")
 			.param("id", id)
 			.param("by", by.name())
 			.param("via", by.via())
@@ -250,24 +260,25 @@ final class BatchStore {
 		});
 		Actor actor = new Actor(row.getString("actor"), row.getString("via"));
 		Actor retriedBy = Actor.of(row.getString("retried_by"), row.getString("retried_via"));
-		return new Expansion(row.getBoolean("enabled"), row.getString("reason"), actor,
-				(retriedBy != null) ? retriedBy : actor, items, row.getInt("expanded"),
-				row.getObject("not_after", OffsetDateTime.class).toInstant(), cancelledBy(row),
+		return new Expansion(PatchColumns.patch(row), PatchColumns.restores(row), row.getString("reason"), actor,
+				(retriedBy != null) ? retriedBy : actor, items, row.getInt("expanded"), Columns.time(row, "not_after"),
+				Columns.nullableTime(row, "not_before"), row.getObject("cancelled_at") != null,
 				row.getObject("retry_up_to", UUID.class));
 	}
 
 	private static Batch batch(ResultSet row, int index) throws SQLException {
-		OffsetDateTime cancelled = row.getObject("cancelled_at", OffsetDateTime.class);
+		Instant cancelled = Columns.nullableTime(row, "cancelled_at");
+		StoppedBy stopped = RailsStore.stoppedBy(row);
 		int unexpanded = row.getInt("total") - row.getInt("expanded");
 		boolean withdrawn = cancelled != null;
 		Progress progress = new Progress(row.getInt("total"), row.getInt("pending") + (withdrawn ? 0 : unexpanded),
 				row.getInt("applying"), row.getInt("succeeded"), row.getInt("failed"),
 				row.getInt("cancelled") + (withdrawn ? unexpanded : 0));
-		return new Batch(row.getObject("id", UUID.class),
-				row.getBoolean("enabled") ? ChangeAction.ENABLE : ChangeAction.DISABLE, row.getString("reason"),
-				new Actor(row.getString("actor"), row.getString("via")), progress.state(withdrawn), progress,
-				row.getObject("created_at", OffsetDateTime.class).toInstant(), withdrawn ? cancelled.toInstant() : null,
-				cancelledBy(row));
+		return new Batch(row.getObject("id", UUID.class), BatchAction.of(PatchColumns.patch(row)),
+				Columns.nullableObject(row, "patch"), row.getObject("reverts", UUID.class), row.getString("reason"),
+				new Actor(row.getString("actor"), row.getString("via")),
+				(stopped != null) ? progress.stateOfStopped() : progress.state(withdrawn), progress,
+				Columns.time(row, "created_at"), cancelled, cancelledBy(row), RailsStore.rails(row), stopped);
 	}
 
 	private static @Nullable Actor cancelledBy(ResultSet row) throws SQLException {
@@ -277,13 +288,16 @@ final class BatchStore {
 	/**
 	 * What is left to be done.
 	 *
+	 * @param patch what all items are asked for; null if each has its own
+	 * @param restores what each item is asked for if they differ, by id
 	 * @param items the first ones, as many as are expanded, have changes of their own
-	 * @param cancelledBy null if nobody cancelled it
+	 * @param cancelled whether nothing more is to be done
 	 * @param retryUpTo changes that failed and are not newer are to be tried again; null:
 	 * none
 	 */
-	record Expansion(boolean enabled, @Nullable String reason, Actor actor, Actor retriedBy, List<String> items,
-			int expanded, Instant notAfter, @Nullable Actor cancelledBy, @Nullable UUID retryUpTo) {
+	record Expansion(@Nullable Patch patch, Map<String, Map<String, @Nullable Object>> restores,
+			@Nullable String reason, Actor actor, Actor retriedBy, List<String> items, int expanded, Instant notAfter,
+			@Nullable Instant notBefore, boolean cancelled, @Nullable UUID retryUpTo) {
 	}
 
 }

@@ -1,15 +1,19 @@
 package io.switchgear.batch;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.switchgear.change.BatchChanges;
-import io.switchgear.change.ChangeAction;
+import io.switchgear.change.ChangeSource;
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.integration.Patch;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
@@ -62,7 +66,7 @@ public final class Batches {
 	public Batch accept(BatchRequest request) {
 		return transaction.execute((status) -> {
 			UUID id = UuidCreator.getTimeOrderedEpoch();
-			store.insert(id, request, clock.instant().plus(properties.patience()));
+			store.insert(id, request, begin(request.rails().notBefore()).plus(properties.patience()));
 			task.schedule(id, clock.instant());
 			return get(id, null);
 		});
@@ -72,8 +76,11 @@ public final class Batches {
 	public Batch preview(BatchRequest request) {
 		int total = request.integrations().size();
 		Progress progress = new Progress(total, total, 0, 0, 0, 0);
-		return new Batch(NO_ID, request.enabled() ? ChangeAction.ENABLE : ChangeAction.DISABLE, request.reason(),
-				request.actor(), BatchState.PENDING, progress, clock.instant(), null, null);
+		Patch patch = request.patch();
+		BatchAction action = BatchAction.of(patch);
+		return new Batch(NO_ID, action, (patch != null && action == BatchAction.UPDATE) ? patch.requested() : null,
+				null, request.reason(), request.actor(), BatchState.PENDING, progress, clock.instant(), null, null,
+				request.rails(), null);
 	}
 
 	/**
@@ -101,7 +108,7 @@ public final class Batches {
 	}
 
 	/**
-	 * Withdraws what has not started. Nothing of it starts from now on.
+	 * Lets nothing of it start from now on. What waits is withdrawn in the background.
 	 * @throws ProblemException with {@code change.not-cancellable} if the batch has ended
 	 */
 	public Batch cancel(UUID id, Actor by) {
@@ -110,7 +117,6 @@ public final class Batches {
 				throw Problem.of(ProblemCode.CHANGE_NOT_CANCELLABLE, "The batch has ended").asException();
 			}
 			store.cancel(id, by);
-			task.schedule(id, clock.instant());
 			return get(id, null);
 		});
 	}
@@ -142,20 +148,20 @@ public final class Batches {
 	}
 
 	private boolean step(UUID id, BatchStore.Expansion work) {
-		if (work.cancelledBy() != null) {
-			return changes.withdraw(id, work.cancelledBy(), STEP);
+		if (work.cancelled()) {
+			return false;
 		}
 		if (work.expanded() < work.items().size()) {
 			int until = Math.min(work.expanded() + STEP, work.items().size());
-			changes.add(items(id, work, work.actor()),
-					work.items().subList(work.expanded(), until).stream().map(Batches::ref).toList());
+			changes.add(items(id, work, work.actor(), work.notBefore()),
+					work.items().subList(work.expanded(), until).stream().map((item) -> wanted(work, item)).toList());
 			store.expanded(id, until);
 			return true;
 		}
 		if (work.retryUpTo() == null) {
 			return false;
 		}
-		boolean more = changes.tryAgain(items(id, work, work.retriedBy()), work.retryUpTo(), STEP);
+		boolean more = changes.tryAgain(items(id, work, work.retriedBy(), null), work.retryUpTo(), STEP);
 		if (!more) {
 			store.retried(id);
 		}
@@ -167,13 +173,22 @@ public final class Batches {
 		return store.sweep(clock.instant().minus(properties.retention()), STEP);
 	}
 
-	private static BatchChanges.Items items(UUID id, BatchStore.Expansion work, Actor actor) {
-		return new BatchChanges.Items(id, work.enabled(), work.reason(), actor, work.notAfter());
+	private Instant begin(@Nullable Instant notBefore) {
+		Instant now = clock.instant();
+		return (notBefore != null && notBefore.isAfter(now)) ? notBefore : now;
+	}
+
+	private static BatchChanges.Items items(UUID id, BatchStore.Expansion work, Actor actor,
+			@Nullable Instant notBefore) {
+		return new BatchChanges.Items(id, (work.patch() != null) ? ChangeSource.BATCH : ChangeSource.REVERT,
+				work.reason(), actor, work.notAfter(), notBefore);
 	}
 
 	/** The ids were checked when the batch was accepted. */
-	private static IntegrationRef ref(String id) {
-		return IntegrationRef.parse(id).orElseThrow();
+	private static BatchChanges.Wanted wanted(BatchStore.Expansion work, String item) {
+		Patch patch = work.patch();
+		return new BatchChanges.Wanted(IntegrationRef.parse(item).orElseThrow(),
+				(patch != null) ? patch : Patch.of(Objects.requireNonNull(work.restores().get(item)), Map.of()));
 	}
 
 }

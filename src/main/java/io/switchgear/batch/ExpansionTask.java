@@ -13,8 +13,7 @@ import java.util.UUID;
 
 /**
  * The task of db-scheduler that carries out what was asked for a batch: gives its items
- * changes of their own, withdraws them, has them tried again. Goes on where it was
- * interrupted.
+ * changes of their own, and has them tried again. Goes on where it was interrupted.
  */
 final class ExpansionTask {
 

@@ -7,6 +7,11 @@ package io.switchgear.batch;
  */
 public record Progress(int total, int pending, int applying, int succeeded, int failed, int cancelled) {
 
+	/** Whether an item has not ended. */
+	public boolean anyOpen() {
+		return pending + applying > 0;
+	}
+
 	/**
 	 * The state they make.
 	 * @param withdrawn whether the batch itself was, and not only single items
@@ -20,6 +25,11 @@ public record Progress(int total, int pending, int applying, int succeeded, int 
 		}
 		boolean overriddenAtMost = succeeded > 0 && !withdrawn;
 		return (succeeded == total || overriddenAtMost) ? BatchState.SUCCEEDED : BatchState.CANCELLED;
+	}
+
+	/** The state of a batch that its guard stopped, however many items failed. */
+	BatchState stateOfStopped() {
+		return (applying > 0) ? BatchState.RUNNING : BatchState.CANCELLED;
 	}
 
 }

@@ -5,11 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Predicate;
 
 import io.switchgear.change.store.ChangeTable;
 import io.switchgear.change.store.LockedIntegration;
 import io.switchgear.change.store.LockedRows;
+import io.switchgear.change.store.Taken;
 import io.switchgear.change.store.Transitions;
 import io.switchgear.integration.RowTransactions;
 import io.switchgear.jdbc.Columns;
@@ -18,10 +20,13 @@ import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.security.Actor;
-import org.jspecify.annotations.Nullable;
 
 /** What becomes of changes that wait: they are started in their order, or withdrawn. */
 public final class Waiting {
+
+	private static final ProblemBody STOPPED = Problem
+		.of(ProblemCode.BATCH_TOO_MANY_ERRORS, "Its batch had too many errors and was stopped before this change began")
+		.body(null, null);
 
 	private final Transitions sharing;
 
@@ -69,11 +74,16 @@ public final class Waiting {
 		return ending(change, (now) -> rows.transitions().giveUp(change.id(), problem, now));
 	}
 
-	/** Withdraws a change of a batch, in the transaction of the caller. */
-	void cancelInBatch(Change change, @Nullable Actor by) {
-		LockedIntegration locked = rows.lock(change.integration());
-		rows.transitions().cancel(List.of(change.id()), null, by, rows.now(locked.integration()));
-		rows.forgetIfBlank(change.integration());
+	/**
+	 * Withdraws items of a cancelled batch, at most so many. Returns false if there were
+	 * none.
+	 */
+	public boolean withdraw(UUID batch, int most) {
+		return transactions.execute((status) -> {
+			List<Taken> withdrawn = rows.transitions().withdraw(batch, STOPPED, Columns.now(clock), most);
+			rows.forgetBlank(withdrawn);
+			return !withdrawn.isEmpty();
+		});
 	}
 
 	/** Some of the waiting changes of a provider whose time is up, apart from holds. */

@@ -132,6 +132,20 @@ public final class IntegrationStore {
 		return at(ref, "delete from integration" + BY_REF).update() == 1;
 	}
 
+	/**
+	 * Deletes those of which no change waits or is being applied. Their rows have to be
+	 * locked.
+	 */
+	public void deleteIdle(List<IntegrationRef> refs) {
+		jdbc.sql("""
+				delete from integration using unnest(:providers, :externalIds) as named (provider, external_id)
+				where integration.provider = named.provider and integration.external_id = named.external_id
+				  and lease is null and waiting = 0""")
+			.param("providers", refs.stream().map(IntegrationRef::provider).toArray(String[]::new))
+			.param("externalIds", refs.stream().map(IntegrationRef::externalId).toArray(String[]::new))
+			.update();
+	}
+
 	/** Ciphertext of the credentials that are stored; null if none are. */
 	public byte @Nullable [] credentials(IntegrationRef ref) {
 		return at(ref, "select credentials from integration" + BY_REF)

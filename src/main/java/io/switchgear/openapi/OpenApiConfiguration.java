@@ -48,7 +48,8 @@ class OpenApiConfiguration {
 					new Tag().name("Changes").description("History, queued changes and events"),
 					new Tag().name("Batches").description("Enable or disable many integrations at once"),
 					new Tag().name("Providers")
-						.description("The configured providers, their capabilities, their health and holds")))
+						.description("The configured providers, their capabilities, their health and holds"),
+					new Tag().name("Problems").description("What each code means and what to do about it")))
 			.components(new Components().addSecuritySchemes(OperationDescription.BEARER,
 					new SecurityScheme().type(SecurityScheme.Type.HTTP)
 						.scheme("bearer")

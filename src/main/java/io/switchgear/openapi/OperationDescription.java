@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,7 +44,7 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 
 	static final String CHALLENGE = "WWW-Authenticate";
 
-	private static final String OF_ANY_TOKEN = "/v1/me";
+	private static final Set<String> OF_ANY_TOKEN = Set.of("/v1/me", "/v1/problems");
 
 	private static final String ACCEPTED = "202";
 
@@ -61,7 +62,7 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 		// Scopes are no part of the requirement: only the flows of OAuth 2, of which the
 		// gateway knows nothing, declare them.
 		operation.security(List.of(new SecurityRequirement().addList(BEARER)));
-		if (!path.equals(OF_ANY_TOKEN)) {
+		if (!OF_ANY_TOKEN.contains(path)) {
 			operation.addExtension("x-required-scope", scope());
 			operation.setDescription("%s\n\nNeeds the scope `%s`."
 				.formatted(Objects.requireNonNull(operation.getDescription(), operation.getOperationId()), scope()));

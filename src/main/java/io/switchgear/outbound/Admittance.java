@@ -55,6 +55,13 @@ public final class Admittance {
 		}
 	}
 
+	/**
+	 * How many of so many the rate of batches would let through now. Takes none of them.
+	 */
+	public int pace(int wanted) {
+		return Math.min(wanted, rate.getMetrics().getAvailablePermissions());
+	}
+
 	/** How many of so many the rate of batches lets through now. */
 	public int paced(int wanted) {
 		int paced = 0;

@@ -77,6 +77,7 @@ class SecurityConfiguration implements WebMvcConfigurer {
 		for (HttpMethod reading : List.of(HttpMethod.GET, HttpMethod.HEAD)) {
 			scopes.add(PATHS.matcher(reading, "/v1/providers/{provider}/**"), ScopeRequired.of(Scope.READ));
 			scopes.add(PATHS.matcher(reading, "/v1/me"), ScopeRequired.none());
+			scopes.add(PATHS.matcher(reading, "/v1/problems"), ScopeRequired.none());
 			scopes.add(PATHS.matcher(reading, "/v1/**"), ScopeRequired.of(Scope.READ));
 		}
 		return scopes.add(AnyRequestMatcher.INSTANCE, ScopeRequired.of(Scope.WRITE)).build();
@@ -99,8 +100,9 @@ class SecurityConfiguration implements WebMvcConfigurer {
 			.build();
 	}
 
+	/** All that no other chain is for. */
 	@Bean
-	@Order(3)
+	@Order
 	SecurityFilterChain description(HttpSecurity http, AuthenticationManager tokens, ProblemResponses problems)
 			throws Exception {
 		return stateless(http, tokens, new Refusals(problems))

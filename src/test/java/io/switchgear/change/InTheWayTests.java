@@ -115,7 +115,7 @@ class InTheWayTests {
 		refuses(ProblemCode.INTEGRATION_NOT_FOUND, this::forget);
 		add(OFF, null);
 		refuses(ProblemCode.CHANGE_IN_PROGRESS, this::forget);
-		tables.waiting.start(new Transitions.Queue("rootfi", false, Instant.EPOCH), LEASE, 1);
+		tables.waiting.start(Transitions.Queue.of("rootfi", null, Instant.EPOCH), LEASE, 1);
 		refuses(ProblemCode.CHANGE_IN_PROGRESS, this::forget);
 	}
 

@@ -29,13 +29,17 @@ import io.switchgear.change.apply.ChangeWatch;
 import io.switchgear.change.apply.Outcomes;
 import io.switchgear.change.apply.Patience;
 import io.switchgear.change.background.AbandonedChanges;
+import io.switchgear.change.background.BatchItems;
 import io.switchgear.change.background.ChangeQueue;
+import io.switchgear.change.store.BatchQueues;
+import io.switchgear.change.revert.RevertGuard;
 import io.switchgear.change.store.ChangeTable;
 import io.switchgear.change.store.Credentials;
 import io.switchgear.change.store.Ending;
 import io.switchgear.change.store.Intended;
 import io.switchgear.change.store.Ledger;
 import io.switchgear.change.store.LockedRows;
+import io.switchgear.change.store.Origins;
 import io.switchgear.change.store.Receipts;
 import io.switchgear.change.store.Rounds;
 import io.switchgear.change.store.Transitions;
@@ -117,6 +121,8 @@ public final class Tables {
 
 	public final BatchChanges batches;
 
+	public final BatchItems items;
+
 	private final AtomicReference<Instant> now = new AtomicReference<>(NOW);
 
 	private Tables() {
@@ -149,7 +155,8 @@ public final class Tables {
 		this.outcomes = new Outcomes(new Rounds<>(Ending::exclusive, transitions::end), rows, ledger, rowTransactions,
 				clock);
 		this.waiting = new Waiting(transitions, rows, changes, rowTransactions, clock);
-		this.batches = new BatchChanges(rows, integrations, changes, waiting, clock);
+		this.batches = new BatchChanges(rows, integrations, changes, clock);
+		this.items = new BatchItems(waiting, rows, new BatchQueues(jdbc), new NoGuard(), clock);
 	}
 
 	public static Tables empty() {
@@ -168,12 +175,14 @@ public final class Tables {
 
 	/** The queue of the changes that wait, for that runner. */
 	public ChangeQueue queue(ChangeRunner runner) {
-		return new ChangeQueue(waiting, new Begins(changes, credentials, runner), patience(),
+		return new ChangeQueue(waiting, items,
+				new Begins(changes, credentials, new RevertGuard(new Origins(jdbc)), runner), patience(),
 				new ChangeWatch(new SimpleMeterRegistry(), ObservationRegistry.NOOP));
 	}
 
 	public AbandonedChanges abandoned(ChangeRunner runner) {
-		return new AbandonedChanges(transitions, changes, new Begins(changes, credentials, runner), clock);
+		return new AbandonedChanges(transitions, changes,
+				new Begins(changes, credentials, new RevertGuard(new Origins(jdbc)), runner), clock);
 	}
 
 	/** Lets an integration be known, if it is not yet. */

@@ -114,6 +114,21 @@ class ChartConfigurationTests {
 	}
 
 	@Test
+	void logsPeopleInAtTheIssuerOfTheTokensUnlessItIsToldOfAnother() {
+		String issuer = "spring.security.oauth2.client.provider.console.issuer-uri";
+		assertThat(Chart.example("production").application())
+			.containsEntry(issuer, "https://login.example/realms/internal")
+			.containsEntry("switchgear.console.enabled", true)
+			.containsEntry("switchgear.console.login.parameters.audience", "switchgear");
+		assertThat(Chart
+			.with("console: {enabled: true, clientId: console, issuerUri: 'https://people.example', logoutUrl: /out}")
+			.application()).containsEntry(issuer, "https://people.example")
+			.containsEntry("switchgear.console.logout-url", "/out");
+		assertThat(Chart.with("console: {clientId: console}").application().stringPropertyNames())
+			.noneMatch((name) -> name.contains("console"));
+	}
+
+	@Test
 	void letsFreeConfigurationHaveTheLastWord() {
 		assertThat(Chart.with("config: {spring: {datasource: {hikari: {maximum-pool-size: 7}}}}").application())
 			.containsEntry("spring.datasource.hikari.maximum-pool-size", 7)

@@ -1,6 +1,8 @@
 package io.switchgear.issuer;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
@@ -13,6 +15,12 @@ import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebSer
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+import org.springframework.security.oauth2.core.endpoint.OAuth2ParameterNames;
+import org.springframework.security.oauth2.server.authorization.OAuth2TokenType;
 import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 
@@ -27,9 +35,34 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 		OAuth2AuthorizationServerJwtAutoConfiguration.class })
 final class IssuerParts {
 
+	/** A token has no scope that its person does not have. */
 	@Bean
-	OAuth2TokenCustomizer<JwtEncodingContext> tokensAreForTheGateway() {
-		return (token) -> token.getClaims().audience(List.of("switchgear"));
+	OAuth2TokenCustomizer<JwtEncodingContext> tokensAreForTheGateway(People people) {
+		return (token) -> {
+			if (!OAuth2TokenType.ACCESS_TOKEN.equals(token.getTokenType())) {
+				return;
+			}
+			token.getClaims().audience(List.of("switchgear")).claim("azp", token.getRegisteredClient().getClientId());
+			if (!AuthorizationGrantType.CLIENT_CREDENTIALS.equals(token.getAuthorizationGrantType())) {
+				String person = token.<Authentication>getPrincipal().getName();
+				if (people.areShutOut(person)) {
+					throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
+				}
+				Set<String> scopes = new LinkedHashSet<>(token.getAuthorizedScopes());
+				scopes.retainAll(people.scopesOf(person));
+				token.getClaims().claim(OAuth2ParameterNames.SCOPE, scopes);
+			}
+		};
+	}
+
+	@Bean
+	Outage outage() {
+		return new Outage();
+	}
+
+	@Bean
+	People people() {
+		return new People();
 	}
 
 }

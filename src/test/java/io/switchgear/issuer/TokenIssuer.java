@@ -1,6 +1,9 @@
 package io.switchgear.issuer;
 
 import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -17,10 +20,24 @@ public final class TokenIssuer implements AutoCloseable {
 		this.application = application;
 	}
 
-	/** Arguments, because they win over an environment that is meant for the gateway. */
-	public static TokenIssuer start(int port) {
+	/**
+	 * Starts one with further settings. They are arguments, because those win over an
+	 * environment that is meant for the gateway.
+	 */
+	public static TokenIssuer start(int port, String... settings) {
 		return new TokenIssuer(new SpringApplicationBuilder(IssuerParts.class).registerShutdownHook(false)
-			.run("--spring.config.name=issuer", "--server.address=127.0.0.1", "--server.port=" + port));
+			.run(Stream
+				.concat(Stream.of("spring.config.name=issuer", "server.address=127.0.0.1", "server.port=" + port),
+						Stream.of(settings))
+				.map((setting) -> "--" + setting)
+				.toArray(String[]::new)));
+	}
+
+	/** The settings for a console that people reach there. */
+	public static String[] console(String gatewayUrl) {
+		String registration = "spring.security.oauth2.authorizationserver.client.console.registration.";
+		return new String[] { registration + "redirect-uris=" + gatewayUrl + "/console/login/callback",
+				registration + "post-logout-redirect-uris=" + gatewayUrl + "/console/logged-out" };
 	}
 
 	/**
@@ -30,6 +47,29 @@ public final class TokenIssuer implements AutoCloseable {
 	public static void main(String[] arguments) {
 		new SpringApplicationBuilder(IssuerParts.class).properties("spring.config.name=issuer", "server.port=9000")
 			.run(arguments);
+	}
+
+	/** What a gateway is told so that its console logs people in here. */
+	public Map<String, String> consoleSettings() {
+		String client = "spring.security.oauth2.client.";
+		return Map.of("switchgear.console.enabled", "true", client + "provider.console.issuer-uri", url("").toString(),
+				client + "registration.console.client-id", "switchgear-console",
+				client + "registration.console.client-secret", "demo-only-console");
+	}
+
+	/** From now on, new tokens of that person have no other scopes. */
+	public void allow(Person person, String... scopes) {
+		application.getBean(People.class).allow(person, Set.of(scopes));
+	}
+
+	/** From now on, no login of that person is prolonged. */
+	public void shutOut(Person person) {
+		application.getBean(People.class).shutOut(person);
+	}
+
+	/** While it is not, it answers nothing but 503. */
+	public void available(boolean now) {
+		application.getBean(Outage.class).available(now);
 	}
 
 	public URI tokenUrl() {

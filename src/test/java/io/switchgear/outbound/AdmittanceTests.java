@@ -76,8 +76,11 @@ class AdmittanceTests {
 		assertThat(admittance.paced(0)).isZero();
 		assertThat(admittance.paced(10)).isEqualTo(10);
 		assertThat(admittance.paced(10)).isEqualTo(10);
+		assertThat(admittance.pace(10)).isEqualTo(5);
+		assertThat(admittance.pace(3)).isEqualTo(3);
 		assertThat(admittance.paced(10)).isEqualTo(5);
 		assertThat(admittance.paced(10)).isZero();
+		assertThat(admittance.pace(10)).isZero();
 	}
 
 }

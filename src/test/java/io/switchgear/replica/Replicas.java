@@ -94,6 +94,11 @@ final class Replicas implements AutoCloseable {
 		return Objects.requireNonNull(byName.get("other"));
 	}
 
+	/** One more beside the two, from now on. */
+	Replica third() {
+		return aliveOrLaunched("third").awaitReady();
+	}
+
 	/** Forgets what earlier tests did, to all. */
 	void startAfresh() {
 		whisk.reset();

@@ -1,7 +1,9 @@
 package io.switchgear.support;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -49,7 +51,10 @@ public final class OwnGateway implements AutoCloseable {
 		this.database = TestDatabase.shared().another(databaseName);
 	}
 
-	/** Starts one with further settings, and with further beans if it is given any. */
+	/**
+	 * Starts one with further settings, which win, and with further beans if it is given
+	 * any.
+	 */
 	public ConfigurableApplicationContext start(List<String> settings, Class<?>... beans) {
 		String[] arguments = Stream.concat(Stream.of("server.port=0", "management.server.port=0",
 				"spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.user(),
@@ -59,7 +64,10 @@ public final class OwnGateway implements AutoCloseable {
 				"switchgear.providers.rootfi.base-url=" + rootfi.baseUrl(),
 				"switchgear.providers.rootfi.api-key=" + KEY, "switchgear.encryption.keyset=" + keyset),
 				settings.stream())
-			.map((setting) -> "--" + setting)
+			// A name that came twice would be a list.
+			.collect(Collectors.toMap((setting) -> setting.substring(0, setting.indexOf('=')),
+					(setting) -> "--" + setting, (first, second) -> second, LinkedHashMap::new))
+			.values()
 			.toArray(String[]::new);
 		ConfigurableApplicationContext gateway = new SpringApplicationBuilder(SwitchgearApplication.class)
 			.sources(beans)

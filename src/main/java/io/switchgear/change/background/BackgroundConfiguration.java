@@ -15,7 +15,9 @@ import io.switchgear.change.apply.Begins;
 import io.switchgear.change.apply.ChangeRunner;
 import io.switchgear.change.apply.ChangeWatch;
 import io.switchgear.change.apply.Patience;
+import io.switchgear.change.store.BatchQueues;
 import io.switchgear.change.store.ChangeTable;
+import io.switchgear.change.store.LockedRows;
 import io.switchgear.change.store.Transitions;
 import io.switchgear.jdbc.Sweep;
 import io.switchgear.jdbc.TransitionPool;
@@ -25,6 +27,7 @@ import io.switchgear.outbound.OutboundClients;
 import io.switchgear.provider.Providers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @Configuration(proxyBeanMethods = false)
 class BackgroundConfiguration {
@@ -34,8 +37,13 @@ class BackgroundConfiguration {
 	private static final int SWEPT_AT_ONCE = 1000;
 
 	@Bean
-	ChangeQueue changeQueue(Waiting waiting, Begins begins, Patience patience, ChangeWatch watch) {
-		return new ChangeQueue(waiting, begins, patience, watch);
+	BatchItems batchItems(Waiting waiting, LockedRows rows, JdbcClient jdbc, BatchGuard guard, Clock clock) {
+		return new BatchItems(waiting, rows, new BatchQueues(jdbc), guard, clock);
+	}
+
+	@Bean
+	ChangeQueue changeQueue(Waiting waiting, BatchItems items, Begins begins, Patience patience, ChangeWatch watch) {
+		return new ChangeQueue(waiting, items, begins, patience, watch);
 	}
 
 	@Bean

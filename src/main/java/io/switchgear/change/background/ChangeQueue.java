@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeState;
@@ -11,6 +12,7 @@ import io.switchgear.change.Waiting;
 import io.switchgear.change.apply.Begins;
 import io.switchgear.change.apply.ChangeWatch;
 import io.switchgear.change.apply.Patience;
+import io.switchgear.change.store.BatchQueues.Queued;
 import io.switchgear.change.store.Begun;
 import io.switchgear.change.store.Transitions.Queue;
 import io.switchgear.change.store.Transitions.Started;
@@ -27,6 +29,9 @@ public final class ChangeQueue {
 
 	private static final int STEP = 100;
 
+	// Some tens of milliseconds
+	private static final int WITHDRAWN_AT_ONCE = 500;
+
 	private final Waiting waiting;
 
 	private final Begins begins;
@@ -35,23 +40,44 @@ public final class ChangeQueue {
 
 	private final ChangeWatch watch;
 
-	public ChangeQueue(Waiting waiting, Begins begins, Patience patience, ChangeWatch watch) {
+	private final BatchItems items;
+
+	public ChangeQueue(Waiting waiting, BatchItems items, Begins begins, Patience patience, ChangeWatch watch) {
 		this.waiting = waiting;
+		this.items = items;
 		this.begins = begins;
 		this.patience = patience;
 		this.watch = watch;
 	}
 
 	/**
-	 * Starts the next changes of a provider whose turn it is. The caller has to run them.
-	 * @param batches whether those of batches, or the others
+	 * Starts the next changes of a provider whose turn it is, apart from items of
+	 * batches. The caller has to run them.
 	 * @param from those that were to be tried earlier are not looked at
 	 * @param leaseTime how long they may take
 	 * @param most how many at most
 	 */
-	public Turn next(String provider, boolean batches, Instant from, Duration leaseTime, int most) {
-		List<Started> started = waiting.start(new Queue(provider, batches, from), leaseTime, most);
+	public Turn next(String provider, Instant from, Duration leaseTime, int most) {
+		return turn(waiting.start(Queue.of(provider, null, from), leaseTime, most), from);
+	}
+
+	/** The same of items of a batch. */
+	public Turn next(String provider, Queued batch, Instant from, Duration leaseTime, int most) {
+		return turn(items.start(provider, batch, from, leaseTime, most), from);
+	}
+
+	private Turn turn(List<Started> started, Instant from) {
 		return new Turn(begins.of(started), started.size(), started.isEmpty() ? from : started.getLast().dueSince());
+	}
+
+	/** The batches with items that wait for a provider. */
+	public List<Queued> batches(String provider) {
+		return items.queued(provider);
+	}
+
+	/** Withdraws some items of a cancelled batch. Returns false if there were none. */
+	public boolean withdraw(UUID batch) {
+		return items.withdraw(batch, WITHDRAWN_AT_ONCE);
 	}
 
 	/** Ends waiting changes of a provider whose time is up. */

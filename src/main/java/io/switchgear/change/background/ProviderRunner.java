@@ -2,6 +2,7 @@ package io.switchgear.change.background;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -39,7 +40,7 @@ final class ProviderRunner implements Runnable {
 
 	private final Place ofSingles = new Place();
 
-	private final Place ofBatches = new Place();
+	private final BatchTurns batches;
 
 	private final Interval looksForLate = new Interval(Duration.ofSeconds(2));
 
@@ -54,6 +55,7 @@ final class ProviderRunner implements Runnable {
 		this.admittance = admittance;
 		this.threads = threads;
 		this.clock = clock;
+		this.batches = new BatchTurns(work, PAUSE, clock);
 	}
 
 	@Override
@@ -84,8 +86,9 @@ final class ProviderRunner implements Runnable {
 	private boolean look() throws InterruptedException {
 		try {
 			giveUpLate();
+			boolean withdrawing = batches.look();
 			gather();
-			return startNext();
+			return startNext() || withdrawing;
 		}
 		catch (RuntimeException ex) {
 			log.warn("The waiting changes of {} cannot be looked at: {}", work.provider(), ex.getMessage());
@@ -121,16 +124,20 @@ final class ProviderRunner implements Runnable {
 		try {
 			boolean any = false;
 			if (admitted > 0 && singlesMayWait()) {
-				Turn singles = next(false, ofSingles, admitted);
+				Turn singles = work.next(ofSingles.at(clock.instant()), admitted);
+				ofSingles.moveTo(singles.upTo());
+				singles.begun().forEach(this::start);
 				admitted -= singles.begun().size();
 				any = singles.taken() > 0;
 				singlesAdded = any;
 			}
-			int paced = admittance.paced(admitted);
-			if (paced > 0) {
-				Turn items = next(true, ofBatches, paced);
-				admitted -= items.begun().size();
-				any |= items.taken() > 0;
+			int pace = admittance.pace(admitted);
+			if (pace > 0) {
+				List<Begun> items = batches.next(pace);
+				admittance.paced(items.size());
+				items.forEach(this::start);
+				admitted -= items.size();
+				any |= !items.isEmpty();
 			}
 			return any;
 		}
@@ -142,13 +149,6 @@ final class ProviderRunner implements Runnable {
 	/** Other replicas add some, and the time of others comes, without a bell. */
 	private boolean singlesMayWait() {
 		return looksAtSingles.isDue(clock.instant()) || singlesAdded;
-	}
-
-	private Turn next(boolean batches, Place place, int most) {
-		Turn turn = work.next(batches, place.at(clock.instant()), most);
-		place.moveTo(turn.upTo());
-		turn.begun().forEach(this::start);
-		return turn;
 	}
 
 	private void start(Begun begun) {
@@ -166,6 +166,7 @@ final class ProviderRunner implements Runnable {
 			finally {
 				running.decrementAndGet();
 				admittance.leave(1);
+				batches.ended(begun.change().batch());
 				work.nudge();
 			}
 		});

@@ -3,9 +3,12 @@ package io.switchgear.change.background;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 import io.switchgear.change.QueueBell;
 import io.switchgear.change.apply.ChangeRunner;
+import io.switchgear.change.store.BatchQueues.Queued;
 import io.switchgear.change.store.Begun;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.provider.Provider;
@@ -38,9 +41,31 @@ final class Work {
 		return provider.name();
 	}
 
-	/** Starts the next ones, at most so many; each has to be {@link #run}. */
-	ChangeQueue.Turn next(boolean batches, Instant from, int most) {
-		return queue.next(provider.name(), batches, from, provider.deadline().plus(leaseMargin), most);
+	/**
+	 * Starts the next ones that are of no batch, at most so many; each has to be
+	 * {@link #run}.
+	 */
+	ChangeQueue.Turn next(Instant from, int most) {
+		return queue.next(provider.name(), from, leaseTime(), most);
+	}
+
+	/** The same of items of a batch. */
+	ChangeQueue.Turn next(Queued batch, Instant from, int most) {
+		return queue.next(provider.name(), batch, from, leaseTime(), most);
+	}
+
+	private Duration leaseTime() {
+		return provider.deadline().plus(leaseMargin);
+	}
+
+	/** The batches with items that wait. */
+	List<Queued> batches() {
+		return queue.batches(provider.name());
+	}
+
+	/** Withdraws some items of a cancelled batch. Returns false if there were none. */
+	boolean withdraw(UUID batch) {
+		return queue.withdraw(batch);
 	}
 
 	void run(Begun begun) {

@@ -119,15 +119,6 @@ public final class ChangeTable {
 			.list();
 	}
 
-	/** Some of the changes of a batch that have not started. */
-	public List<Change> pendingOf(UUID batch, int most) {
-		return jdbc.sql("select * from change where batch = :batch and state = 'pending' order by id limit :most")
-			.param("batch", batch)
-			.param("most", most)
-			.query(ChangeRow::plain)
-			.list();
-	}
-
 	/**
 	 * Some of the changes of a batch that failed, were not tried again, and are not newer
 	 * than that.

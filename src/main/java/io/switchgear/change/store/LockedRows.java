@@ -137,6 +137,21 @@ public final class LockedRows {
 		}
 	}
 
+	/**
+	 * Forgets those that this transaction wrote of which nothing is known but that
+	 * somebody named them.
+	 */
+	public void forgetBlank(List<Taken> written) {
+		List<IntegrationRef> blank = written.stream()
+			.map(Taken::integration)
+			.filter(Integration::isBlank)
+			.map(Integration::ref)
+			.toList();
+		if (!blank.isEmpty()) {
+			integrations.deleteIdle(blank);
+		}
+	}
+
 	/** Forgets an integration of which nothing is known but that somebody named it. */
 	public void forgetIfBlank(IntegrationRef ref) {
 		find(ref).filter((left) -> left.integration().isBlank() && left.lease() == null && left.waiting() == 0)

@@ -84,16 +84,16 @@ public final class Transitions {
 	 * {@link Transition#START} of the next changes of the queue.
 	 */
 	public List<Started> start(Queue queue, Instant now, Duration leaseTime, int limit) {
-		return jdbc.query(TransitionSql.START,
+		return jdbc.query(queue.pick().sql,
 				(row, index) -> new Started(ChangeRow.prefixed(row), begun(row, index), Columns.time(row, "next_try")),
-				queue.provider(), queue.batches(), Columns.time(queue.from()), Columns.time(now), limit,
+				queue.provider(), queue.name(), Columns.time(queue.from()), Columns.time(now), limit,
 				leaseTime.toMillis(), Columns.time(now));
 	}
 
 	/**
-	 * {@link Transition#SUCCEED}, {@link Transition#FAIL} or {@link Transition#POSTPONE},
-	 * as their outcomes say. What it returns is null for those that were not taken, since
-	 * the lease was lost or others came in between.
+	 * {@link Transition#SUCCEED}, {@link Transition#FAIL}, {@link Transition#STAND_BACK}
+	 * or {@link Transition#POSTPONE}, as their outcomes say. What it returns is null for
+	 * those that were not taken, since the lease was lost or others came in between.
 	 */
 	public List<@Nullable Taken> end(List<Ending> endings) {
 		boolean forRepeats = endings.stream().anyMatch((ending) -> ending.receipt() != null);
@@ -113,6 +113,18 @@ public final class Transitions {
 	/** {@link Transition#GIVE_UP}. Returns false if it is no longer pending. */
 	public boolean giveUp(UUID change, ProblemBody problem, Instant now) {
 		return !withdraw(ChangeState.FAILED, List.of(change), problem, null, null, now).isEmpty();
+	}
+
+	/**
+	 * {@link Transition#CANCEL} of items of a cancelled batch, at most so many, and
+	 * {@link Transition#FAIL} of those that had failed when its guard stopped it. Returns
+	 * what it left of their integrations, of which those that others hold are passed
+	 * over.
+	 * @param stopped why the others were withdrawn, if its guard did it
+	 */
+	public List<Taken> withdraw(UUID batch, ProblemBody stopped, Instant now, int most) {
+		return jdbc.query(WithdrawalSql.WITHDRAW_BATCH, Transitions::taken, Columns.time(now), batch, most,
+				Columns.json(stopped));
 	}
 
 	private List<UUID> withdraw(ChangeState state, Collection<UUID> changes, @Nullable ProblemBody problem,
@@ -181,12 +193,44 @@ public final class Transitions {
 	}
 
 	/**
-	 * The waiting changes of a provider from a moment on.
+	 * Waiting changes of a provider from a moment on.
 	 *
-	 * @param batches whether those of batches, or the others
+	 * @param batch whose items; null: what callers sent one by one
 	 * @param from those that were to be tried earlier are not looked at
 	 */
-	public record Queue(String provider, boolean batches, Instant from) {
+	public record Queue(String provider, @Nullable UUID batch, Pick pick, Instant from) {
+
+		private static final UUID NO_BATCH = new UUID(0, 0);
+
+		/** All but items of guarded batches. */
+		public static Queue of(String provider, @Nullable UUID batch, Instant from) {
+			return new Queue(provider, batch, Pick.UNGUARDED, from);
+		}
+
+		/**
+		 * Of a guarded batch those that were not tried yet, or those that failed so far.
+		 */
+		public static Queue guarded(String provider, UUID batch, boolean again) {
+			return new Queue(provider, batch, again ? Pick.AGAIN : Pick.FRESH, Instant.EPOCH);
+		}
+
+		private UUID name() {
+			return (batch != null) ? batch : NO_BATCH;
+		}
+
+	}
+
+	/** Which changes of a queue. */
+	enum Pick {
+
+		UNGUARDED("not guarded"), FRESH("guarded and trial is null"), AGAIN("guarded and trial = 'error'");
+
+		private final String sql;
+
+		Pick(String condition) {
+			this.sql = TransitionSql.START.formatted(condition);
+		}
+
 	}
 
 	/**

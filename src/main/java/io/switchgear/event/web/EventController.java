@@ -15,10 +15,12 @@ import io.switchgear.connector.IntegrationRef;
 import io.switchgear.event.ChangeEvents;
 import io.switchgear.event.EventFilter;
 import io.switchgear.event.EventKind;
+import io.switchgear.event.OpenWhile;
 import io.switchgear.http.Parameters;
 import io.switchgear.problem.Problem;
 import io.switchgear.provider.Providers;
 import io.switchgear.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -72,17 +74,17 @@ class EventController {
 					required = false) @Nullable UUID batch,
 			@Parameter(description = "The id of the last event that was read") @RequestHeader(name = "Last-Event-ID",
 					required = false) @Nullable String lastEventId,
-			Caller caller, HttpMethod method) throws HttpRequestMethodNotSupportedException {
+			Caller caller, HttpServletRequest request) throws HttpRequestMethodNotSupportedException {
 		// Spring sends HEAD here too, and the container throws away what a stream of it
 		// writes: its end would never be seen.
-		if (!method.equals(HttpMethod.GET)) {
-			throw new HttpRequestMethodNotSupportedException(method.name(), List.of(HttpMethod.GET.name()));
+		if (!HttpMethod.GET.matches(request.getMethod())) {
+			throw new HttpRequestMethodNotSupportedException(request.getMethod(), List.of(HttpMethod.GET.name()));
 		}
 		caller.requireUnexpired(clock.instant());
 		EventFilter wanted = new EventFilter(wanted(provider, caller), Parameters.oneOf("kind", kind, EventKind.class),
 				(integration != null) ? ref(integration) : null, batch);
 		SseEmitter stream = streams.open((lastEventId != null) ? events.after(lastEventId) : events.fromNow(), wanted,
-				caller.until());
+				caller.until(), OpenWhile.of(request));
 		return ResponseEntity.ok().header(UNBUFFERED, "no").body(stream);
 	}
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 import io.switchgear.change.web.ChangeView;
 import io.switchgear.event.ChangeEvent;
@@ -67,9 +68,10 @@ class EventStreams implements SmartLifecycle {
 	/**
 	 * Opens a stream that ends at that time, or before.
 	 * @param until null: when it has lasted long enough
+	 * @param goesOn asked while it is open; it ends if this is false
 	 * @throws ProblemException with {@code gateway.busy} if too many are open
 	 */
-	SseEmitter open(ChangeEvents.Reader reader, EventFilter filter, @Nullable Instant until) {
+	SseEmitter open(ChangeEvents.Reader reader, EventFilter filter, @Nullable Instant until, BooleanSupplier goesOn) {
 		if (!places.tryAcquire()) {
 			throw Problem.of(ProblemCode.GATEWAY_BUSY, "This replica has as many readers of events as it takes")
 				.withRetryAfter(PAUSE_OF_WHO_IS_REFUSED)
@@ -81,22 +83,25 @@ class EventStreams implements SmartLifecycle {
 		open.add(emitter);
 		emitter.onCompletion(() -> open.remove(emitter));
 		emitter.onError((error) -> open.remove(emitter));
-		Thread.ofVirtual().name("events").start(() -> feed(emitter, reader, filter, end));
+		BooleanSupplier wanted = () -> running && open.contains(emitter) && clock.instant().isBefore(end)
+				&& goesOn.getAsBoolean();
+		Thread.ofVirtual().name("events").start(() -> feed(emitter, reader, filter, wanted));
 		return emitter;
 	}
 
-	private void feed(SseEmitter emitter, ChangeEvents.Reader reader, EventFilter filter, Instant end) {
+	private void feed(SseEmitter emitter, ChangeEvents.Reader reader, EventFilter filter, BooleanSupplier wanted) {
 		try {
 			emitter.send(SseEmitter.event().comment("open").reconnectTime(RECONNECT.toMillis()));
 			int quiet = 0;
-			while (running && open.contains(emitter) && clock.instant().isBefore(end)) {
+			while (wanted.getAsBoolean()) {
 				List<Event> events = reader.next(filter);
 				for (Event event : events) {
 					emitter.send(framed(event));
 				}
 				quiet = events.isEmpty() ? quiet + 1 : 0;
 				if (quiet >= PAUSES_BETWEEN_SIGNS_OF_LIFE) {
-					emitter.send(SseEmitter.event().comment("alive"));
+					// Not a comment, which a script in a browser does not see
+					emitter.send(SseEmitter.event().name("alive").data(""));
 					quiet = 0;
 				}
 				if (events.isEmpty()) {

@@ -219,13 +219,13 @@ class OutcomesTests extends OutcomeFixture {
 
 	private Begun start() {
 		return tables.queue(tables.runner(ProvidersOf.none()))
-			.next("rootfi", false, Instant.EPOCH, LEASE, 1)
+			.next("rootfi", Instant.EPOCH, LEASE, 1)
 			.begun()
 			.getFirst();
 	}
 
 	private List<Started> queued() {
-		return tables.waiting.start(new Queue("rootfi", false, Instant.EPOCH), LEASE, 10);
+		return tables.waiting.start(Queue.of("rootfi", null, Instant.EPOCH), LEASE, 10);
 	}
 
 	private Map<String, Secret> stored() {

@@ -200,7 +200,7 @@ class AbandonedChangesTests {
 		tables.intake.add(Tables.request(new IntegrationRef("rootfi", id), Patch.switched(false), null, null),
 				Tables.PATIENCE);
 		return tables.queue(tables.runner(ProvidersOf.none()))
-			.next("rootfi", false, Instant.EPOCH, LEASE, 1)
+			.next("rootfi", Instant.EPOCH, LEASE, 1)
 			.begun()
 			.getFirst();
 	}

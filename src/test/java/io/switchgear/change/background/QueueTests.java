@@ -5,11 +5,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-import io.switchgear.change.BatchChanges.Items;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeRequest;
 import io.switchgear.change.ChangeState;
@@ -61,7 +59,7 @@ class QueueTests {
 		Turn first = next(3);
 		assertThat(ids(first)).containsExactlyElementsOf(all.subList(0, 3));
 		assertThat(first.taken()).isEqualTo(3);
-		assertThat(ids(queue.next("rootfi", false, first.upTo(), Life.LEASE, 10)))
+		assertThat(ids(queue.next("rootfi", first.upTo(), Life.LEASE, 10)))
 			.containsExactlyElementsOf(all.subList(3, 5));
 		assertThat(next(10).taken()).isZero();
 	}
@@ -141,24 +139,9 @@ class QueueTests {
 	}
 
 	@Test
-	void keepsTheItemsOfBatchesApart() {
-		UUID item = item("1");
-		UUID single = add("2", OFF, null).id();
-		assertThat(ids(next(10))).containsExactly(single);
-		assertThat(ids(queue.next("rootfi", true, Instant.EPOCH, Life.LEASE, 10))).containsExactly(item);
-	}
-
-	@Test
-	void startsNothingOfABatchThatWasCancelled() {
-		item("1");
-		tables.jdbc.sql("update batch set cancelled_at = now()").update();
-		assertThat(queue.next("rootfi", true, Instant.EPOCH, Life.LEASE, 10).taken()).isZero();
-	}
-
-	@Test
 	void startsNothingOfAnotherProvider() {
 		add("1", OFF, null);
-		assertThat(queue.next("whisk", false, Instant.EPOCH, Life.LEASE, 10).taken()).isZero();
+		assertThat(queue.next("whisk", Instant.EPOCH, Life.LEASE, 10).taken()).isZero();
 	}
 
 	@Test
@@ -166,7 +149,7 @@ class QueueTests {
 		add("1", OFF, null);
 		Instant place = Tables.NOW.plusSeconds(1);
 		tables.pass(Duration.ofSeconds(2));
-		Turn turn = queue.next("rootfi", false, place, Life.LEASE, 10);
+		Turn turn = queue.next("rootfi", place, Life.LEASE, 10);
 		assertThat(turn.taken()).isZero();
 		assertThat(turn.upTo()).isEqualTo(place);
 	}
@@ -229,52 +212,12 @@ class QueueTests {
 		assertThat(tables.changes.find(waits.id())).get().extracting(Change::state).isEqualTo(ChangeState.FAILED);
 	}
 
-	@Test
-	void keepsTheCountOfAnIntegrationThatIsForgottenWhileItsBatchIsWithdrawn() {
-		UUID item = item("1");
-		UUID batch = Objects.requireNonNull(tables.changes.find(item).orElseThrow().batch());
-		tables.jdbc.sql("update batch set cancelled_at = now(), cancelled_by = 'anna'").update();
-		Change other = add("1", NAMED, null);
-		tables.waiting.cancel(other, Actor.named("somebody"));
-		tables.transaction
-			.executeWithoutResult((status) -> tables.batches.withdraw(batch, Actor.named("somebody"), 10));
-		assertThat(tables.changes.find(item)).get().extracting(Change::state).isEqualTo(ChangeState.CANCELLED);
-	}
-
-	@Test
-	void forgetsAnIntegrationWhileItsBatchIsWithdrawn() {
-		UUID item = item("1");
-		UUID batch = Objects.requireNonNull(tables.changes.find(item).orElseThrow().batch());
-		tables.jdbc.sql("update batch set cancelled_at = now(), cancelled_by = 'anna'").update();
-		tables.intake.forget(new IntegrationRef("rootfi", "1"), null, request("1", OFF, null).origin(), null);
-		CountOfWaiting.isRight(tables.jdbc);
-		assertThat(tables.changes.find(item)).hasValueSatisfying((withdrawn) -> {
-			assertThat(withdrawn.state()).isEqualTo(ChangeState.CANCELLED);
-			assertThat(withdrawn.cancelledBy()).isEqualTo(Actor.named("anna"));
-		});
-		Change other = add("1", NAMED, null);
-		tables.transaction
-			.executeWithoutResult((status) -> tables.batches.withdraw(batch, Actor.named("somebody"), 10));
-		assertThat(tables.changes.find(other.id())).get().extracting(Change::state).isEqualTo(ChangeState.PENDING);
-	}
-
 	private Turn next(int most) {
-		return queue.next("rootfi", false, Instant.EPOCH, Life.LEASE, most);
+		return queue.next("rootfi", Instant.EPOCH, Life.LEASE, most);
 	}
 
 	private Change add(String id, Patch patch, @Nullable Instant notBefore) {
 		return tables.intake.add(request(id, patch, notBefore), Tables.PATIENCE);
-	}
-
-	private UUID item(String id) {
-		UUID batch = UUID.randomUUID();
-		tables.jdbc.sql("""
-				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at)
-				values (:id, false, 'admin-ui', '[]', 0, 0, now(), now())""").param("id", batch).update();
-		tables.transaction.executeWithoutResult((status) -> tables.batches.add(
-				new Items(batch, false, null, Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE)),
-				List.of(new IntegrationRef("rootfi", id))));
-		return tables.changes.pendingOf(batch, 1).getFirst().id();
 	}
 
 	private static ChangeRequest request(String id, Patch patch, @Nullable Instant notBefore) {

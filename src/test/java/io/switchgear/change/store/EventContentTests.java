@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-import io.switchgear.change.BatchChanges;
+import io.switchgear.change.BatchItem;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeFilter;
 import io.switchgear.change.ChangeRequest;
@@ -149,11 +149,12 @@ class EventContentTests {
 	@Test
 	void saysWhatTheItemsOfABatchWereLike() {
 		UUID batch = UUID.randomUUID();
-		tables.transaction.executeWithoutResult((status) -> tables.batches.add(new BatchChanges.Items(batch, false,
-				"moving", Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE)), List.of(Tables.ROOTFI)));
+		BatchItem.add(tables, batch, "moving", Tables.ROOTFI);
 		note(newest());
-		tables.transaction
-			.executeWithoutResult((status) -> tables.batches.withdraw(batch, Actor.named("admin-ui"), 10));
+		tables.jdbc.sql("""
+				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at, cancelled_at)
+				values (:id, false, 'admin-ui', '[]', 0, 0, now(), now(), now())""").param("id", batch).update();
+		tables.items.withdraw(batch, 10);
 		Change withdrawn = tables.changes.list(ChangeFilter.of(Tables.ROOTFI), null, 1).items().getFirst();
 		assertThat(withdrawn.state()).isEqualTo(ChangeState.CANCELLED);
 		seen.add(new Seen(withdrawn, Objects.requireNonNull(seen.getLast().version()) + 1));

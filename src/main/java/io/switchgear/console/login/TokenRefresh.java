@@ -1,0 +1,109 @@
+package io.switchgear.console.login;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.LockSupport;
+
+import io.switchgear.console.session.StoredSessions;
+import io.switchgear.console.session.Tokens;
+import io.switchgear.problem.Problem;
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProblemException;
+import io.switchgear.security.OneLine;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
+import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
+
+/**
+ * Fetches new tokens for a session, once however many requests need them and on however
+ * many replicas.
+ */
+final class TokenRefresh {
+
+	private static final Logger log = LoggerFactory.getLogger(TokenRefresh.class);
+
+	private static final Duration PATIENCE = Duration.ofSeconds(8);
+
+	private static final Duration PAUSE = Duration.ofMillis(100);
+
+	private static final Duration ISSUER_PAUSE = Duration.ofSeconds(2);
+
+	private final StoredSessions sessions;
+
+	private final ClientRegistrationRepository registrations;
+
+	private final IssuerTokens issuer;
+
+	private final Clock clock;
+
+	TokenRefresh(StoredSessions sessions, ClientRegistrationRepository registrations, IssuerTokens issuer,
+			Clock clock) {
+		this.sessions = sessions;
+		this.registrations = registrations;
+		this.issuer = issuer;
+		this.clock = clock;
+	}
+
+	/**
+	 * The tokens that follow these, or these while they are good; null if the session
+	 * cannot go on.
+	 * @throws ProblemException with {@code gateway.issuer-unavailable} if that is not
+	 * known
+	 */
+	@Nullable Tokens of(String session, Tokens due) {
+		if (due.refresh() == null) {
+			return due.areExpired(clock.instant()) ? null : due;
+		}
+		Instant latest = clock.instant().plus(PATIENCE);
+		while (clock.instant().isBefore(latest)) {
+			if (sessions.claim(session)) {
+				return claimed(session, due);
+			}
+			if (!due.areExpired(clock.instant())) {
+				return due;
+			}
+			LockSupport.parkNanos(PAUSE.toNanos());
+			Tokens current = sessions.tokens(session);
+			if (current == null || !current.access().equals(due.access())) {
+				return current;
+			}
+		}
+		throw unavailable();
+	}
+
+	private @Nullable Tokens claimed(String session, Tokens due) {
+		try {
+			Tokens current = sessions.tokens(session);
+			if (current == null || current.refresh() == null || !current.access().equals(due.access())) {
+				return current;
+			}
+			Tokens next = issuer.refreshed(ConsoleRegistration.of(registrations), current, current.refresh().reveal());
+			sessions.replace(session, next);
+			return next;
+		}
+		catch (OAuth2AuthorizationException ex) {
+			log.info("A login to the console is not prolonged: {}", OneLine.of(ex.getMessage()));
+			if (!due.areExpired(clock.instant())) {
+				return due;
+			}
+			if (OAuth2ErrorCodes.INVALID_GRANT.equals(ex.getError().getErrorCode())) {
+				return null;
+			}
+			throw unavailable();
+		}
+		finally {
+			sessions.release(session);
+		}
+	}
+
+	private static ProblemException unavailable() {
+		return Problem.of(ProblemCode.GATEWAY_ISSUER_UNAVAILABLE, "The login cannot be prolonged right now")
+			.withRetryAfter(ISSUER_PAUSE)
+			.asException();
+	}
+
+}

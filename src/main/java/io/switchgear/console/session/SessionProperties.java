@@ -1,0 +1,16 @@
+package io.switchgear.console.session;
+
+import java.time.Duration;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How long people stay logged in to the console.
+ *
+ * @param idleTimeout how long without a request; an open page makes some
+ * @param lifetime how long at most
+ */
+@ConfigurationProperties("switchgear.console.session")
+record SessionProperties(@DefaultValue("30m") Duration idleTimeout, @DefaultValue("12h") Duration lifetime) {
+}

@@ -1,0 +1,91 @@
+package io.switchgear.console.session;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.session.Session;
+import org.springframework.session.SessionRepository;
+
+/** Sessions as all replicas see them. */
+public final class StoredSessions {
+
+	/** Longer than an issuer may take. */
+	private static final Duration LEASE = Duration.ofSeconds(15);
+
+	private final SessionRepository<? extends Session> repository;
+
+	private final SealedTokens sealed;
+
+	private final JdbcClient jdbc;
+
+	private final Clock clock;
+
+	StoredSessions(SessionRepository<? extends Session> repository, SealedTokens sealed, JdbcClient jdbc, Clock clock) {
+		this.repository = repository;
+		this.sealed = sealed;
+		this.jdbc = jdbc;
+		this.clock = clock;
+	}
+
+	/** The tokens as they are now; null if the session has ended. */
+	public @Nullable Tokens tokens(String session) {
+		Session stored = repository.findById(session);
+		return (stored != null) ? sealed.open(session, stored.getAttribute(SealedTokens.ATTRIBUTE)) : null;
+	}
+
+	/**
+	 * Takes the right to refresh the tokens of a session: issuers that rotate refresh
+	 * tokens take a second use for a theft. Returns false if another request has it.
+	 */
+	public boolean claim(String session) {
+		Instant now = clock.instant();
+		return jdbc.sql("""
+				update console_session set refreshing_until = :until
+				where session_id = :session and (refreshing_until is null or refreshing_until < :now)""")
+			.param("until", now.plus(LEASE).toEpochMilli())
+			.param("now", now.toEpochMilli())
+			.param("session", session)
+			.update() == 1;
+	}
+
+	public void release(String session) {
+		jdbc.sql("update console_session set refreshing_until = null where session_id = :session")
+			.param("session", session)
+			.update();
+	}
+
+	/** Replaces the tokens, if the session has not ended. */
+	public void replace(String session, Tokens tokens) {
+		replace(repository, session, tokens);
+	}
+
+	private <S extends Session> void replace(SessionRepository<S> sessions, String session, Tokens tokens) {
+		S stored = sessions.findById(session);
+		if (stored != null) {
+			stored.setAttribute(SealedTokens.ATTRIBUTE, sealed.seal(session, tokens));
+			sessions.save(stored);
+		}
+	}
+
+	boolean isAlive(String session) {
+		return jdbc.sql("select count(*) from console_session where session_id = :session and expiry_time > :now")
+			.param("session", session)
+			.param("now", clock.millis())
+			.query(Integer.class)
+			.single() > 0;
+	}
+
+	/** Deletes some sessions that have expired, and says how many. */
+	int sweep() {
+		return jdbc
+			.sql("""
+					delete from console_session where primary_id in
+					  (select primary_id from console_session where expiry_time < :now limit 1000 for update skip locked)""")
+			.param("now", clock.millis())
+			.update();
+	}
+
+}

@@ -1,0 +1,201 @@
+package io.switchgear.console;
+
+import io.switchgear.issuer.Person;
+import io.switchgear.simulator.Fault;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What people do in the console, from what they see to what reaches the provider. */
+class ScreenTests extends ScreenJourney {
+
+	private static final String MARKUP = "<img src=x onerror=alert(1)>";
+
+	@Test
+	void disablesWithAReasonAndShowsWhatWasBeforeAndAfter() {
+		logIn(Person.OPERATOR);
+		known(1234);
+		go("integrations/rootfi/1234");
+		press("Disable… rootfi/1234");
+		shows("is_disabled");
+		confirm();
+		shows("the reason is missing");
+		assertThat(station.rootfi().get(1234).disabled()).isFalse();
+		write("reason", "incident 4711");
+		confirm();
+		shows("rootfi/1234 is disabled, as rootfi confirmed.");
+		assertThat(station.rootfi().get(1234).disabled()).isTrue();
+		shows("incident 4711");
+		browser.await().until((page) -> differences().contains("enabled true false false")
+				|| differences().contains("enabled unknown false false"));
+		assertThat(browser.errors()).isEmpty();
+	}
+
+	@Test
+	void showsAFailureWithItsBlameItsRemedyAndTheRequestOfTheProvider() {
+		logIn(Person.OPERATOR);
+		known(1240);
+		go("integrations/rootfi/1240");
+		station.rootfi().when("PUT", Fault.answer(400, "application/json", "{\"message\": \"" + MARKUP + "\"}"));
+		press("Disable… rootfi/1240");
+		write("reason", MARKUP);
+		confirm();
+		browser.await().until(ExpectedConditions.textToBePresentInElementLocated(DIALOG, "provider.rejected"));
+		assertThat(driver().findElement(DIALOG).getText()).contains("What to do", "Blame", "caller", "rootfi answered 400");
+		driver().findElement(DIALOG).findElement(button("Cancel")).click();
+		shows(MARKUP);
+		assertThat(driver().findElements(By.cssSelector("main img"))).isEmpty();
+		WebElement code = driver().findElement(By.cssSelector(".item .problem a.code"));
+		assertThat(code.getDomProperty("href")).endsWith("/problems/provider.rejected");
+		assertThat(call("GET", "../../problems/provider.rejected", "")).isEqualTo(200);
+	}
+
+	@Test
+	void keepsMarkupInLabelsAndNamesAsText() {
+		logIn(Person.OPERATOR);
+		known(1241);
+		assertThat(call("PATCH", "integrations/rootfi/1241",
+				"{\"displayName\": \"%1$s\", \"labels\": {\"x\": \"%1$s\"}}".formatted(MARKUP)))
+			.isEqualTo(200);
+		for (String screen : new String[] { "integrations?q=1241", "integrations/rootfi/1241", "changes" }) {
+			go(screen);
+			shows("rootfi/1241");
+			assertThat(driver().findElements(By.cssSelector("main img"))).isEmpty();
+		}
+		assertThat(browser.errors()).isEmpty();
+	}
+
+	@Test
+	void holdsAProviderAndLiftsTheHold() {
+		logIn(Person.OPERATOR);
+		go("");
+		press("Hold… rootfi");
+		confirm();
+		shows("the reason is missing");
+		write("reason", "incident 4712");
+		confirm();
+		shows("rootfi: on hold");
+		assertThat(call("POST", "integrations/rootfi/1/disable", "")).isEqualTo(503);
+		press("Lift hold… rootfi");
+		confirm();
+		showsNoMore("rootfi: on hold");
+		shows("The hold of rootfi is lifted");
+	}
+
+	@Test
+	void startsABatchOfAFilterOnlyWithTheRightNumber() {
+		logIn(Person.OPERATOR);
+		for (long id = 1250; id < 1253; id++) {
+			known(id);
+			call("PATCH", "integrations/rootfi/" + id, "{\"labels\": {\"team\": \"ledger\"}}");
+		}
+		go("batches/new?label=team:ledger");
+		press("Preview…");
+		shows("3 integrations, 3 of them would change.");
+		shows("the provider may have others");
+		write("reason", "quarter close");
+		write("number", "4");
+		confirm();
+		shows("You typed 4, but this is about 3. Nothing was sent.");
+		assertThat(station.jdbc().sql("select count(*) from batch").query(Long.class).single()).isZero();
+		write("number", "3");
+		confirm();
+		shows("3 of 3");
+		assertThat(station.rootfi().get(1252).disabled()).isTrue();
+		assertThat(browser.errors()).isEmpty();
+	}
+
+	@Test
+	void showsWhatOthersDidAfterAnEditThatCameTooLate() {
+		logIn(Person.OPERATOR);
+		known(1260);
+		go("integrations/rootfi/1260");
+		press("Disable… rootfi/1260");
+		shows("Dry run");
+		assertThat(call("PATCH", "integrations/rootfi/1260", "{\"displayName\": \"Renamed\"}")).isEqualTo(200);
+		write("reason", "incident 4713");
+		confirm();
+		shows("integration.changed-meanwhile");
+		assertThat(station.rootfi().get(1260).disabled()).isFalse();
+		press("Show what it is now");
+		browser.await()
+			.until(ExpectedConditions.not(ExpectedConditions.textToBePresentInElementLocated(DIALOG, "changed-meanwhile")));
+		confirm();
+		shows("rootfi/1260 is disabled, as rootfi confirmed.");
+	}
+
+	@Test
+	void showsWhatGoesOnInTheBackgroundAsPending() {
+		logIn(Person.OPERATOR);
+		known(1261);
+		call("PUT", "providers/rootfi/hold", "{\"reason\": \"maintenance\"}");
+		go("integrations/rootfi/1261");
+		press("Disable… rootfi/1261");
+		write("reason", "incident 4714");
+		driver().findElement(By.name("background")).click();
+		confirm();
+		shows("Pending: disable rootfi/1261");
+		assertThat(station.rootfi().get(1261).disabled()).isFalse();
+		call("DELETE", "providers/rootfi/hold", "");
+		browser.await().until((page) -> differences().stream().anyMatch((row) -> row.endsWith("false false")));
+	}
+
+	@Test
+	void showsAReaderNothingThatWouldBeRefused() {
+		logIn(Person.OPERATOR);
+		known(1270);
+		browser.forgetLogins();
+		logIn(Person.READER);
+		for (String screen : new String[] { "", "integrations", "integrations/rootfi/1270", "changes", "batches" }) {
+			go(screen);
+			assertThat(driver().findElements(By.xpath("//main//button[contains(., '…')]"))).as(screen).isEmpty();
+		}
+		assertThat(call("POST", "integrations/rootfi/1270/disable", "")).isEqualTo(403);
+	}
+
+	@Test
+	void needsNoMouseFromTheLoginOn() {
+		station.rootfi().add(1280, "XERO", "client-0815", "secret-0815", false, true);
+		browser.open(console(""));
+		browser.await().until(ExpectedConditions.elementToBeClickable(By.name("username")));
+		type(Person.OPERATOR.login(), Keys.TAB, Person.OPERATOR.password(), Keys.ENTER);
+		shows(Person.OPERATOR.login());
+		tabTo("Integrations");
+		type(Keys.ENTER);
+		browser.await().until(ExpectedConditions.visibilityOfElementLocated(By.name("q")));
+		tabTo("q");
+		type("rootfi/1280", Keys.ENTER);
+		shows("Open rootfi/1280");
+		tabTo("Open rootfi/1280");
+		type(Keys.ENTER);
+		browser.await().until(ExpectedConditions.elementToBeClickable(button("Disable… rootfi/1280")));
+		tabTo("Disable…");
+		type(Keys.ENTER);
+		shows("Dry run");
+		type("incident 4715", Keys.ENTER);
+		shows("rootfi/1280 is disabled, as rootfi confirmed.");
+		assertThat(station.rootfi().get(1280).disabled()).isTrue();
+	}
+
+	private static void type(CharSequence... keys) {
+		new Actions(driver()).sendKeys(keys).perform();
+	}
+
+	/** Goes on by the tab key until the link, button or field with that name has the focus. */
+	private static void tabTo(String name) {
+		for (int presses = 0; presses < 60; presses++) {
+			type(Keys.TAB);
+			WebElement focused = driver().switchTo().activeElement();
+			if (name.equals(focused.getText()) || name.equals(focused.getDomAttribute("name"))) {
+				return;
+			}
+		}
+		throw new AssertionError("The keyboard does not lead to " + name);
+	}
+
+}

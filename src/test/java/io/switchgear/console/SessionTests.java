@@ -1,0 +1,105 @@
+package io.switchgear.console;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+import io.switchgear.issuer.Person;
+import io.switchgear.support.Answer;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class SessionTests extends ConsoleJourney {
+
+	@Test
+	void isNoWayIntoTheApiItself() {
+		Visitor visitor = loggedIn(Person.OPERATOR);
+		Answer answer = visitor.get(station.url().resolve("/v1/me"));
+		assertThat(answer.isProblem("auth.required")).isTrue();
+		assertThat(answer.headers().allValues("Set-Cookie")).isEmpty();
+	}
+
+	@Test
+	void doesForTheNextReplicaToo() {
+		Visitor visitor = loggedIn(Person.OPERATOR);
+		URI other = ConsoleStation.url(station.another());
+		assertThat(visitor.at(other).get("v1/me").json().path("name").asString()).isEqualTo("operator");
+		visitor.post("logout");
+		assertThat(visitor.at(other).get("v1/me").isProblem("console.login-required")).isTrue();
+	}
+
+	@Test
+	void endsAfterAWhileWithoutARequest() {
+		Visitor visitor = loggedIn(Person.READER);
+		assertThat(visitor.get("v1/me").status()).isEqualTo(200);
+		station.jdbc()
+			.sql("update console_session set last_access_time = last_access_time - 1800001, expiry_time = 1")
+			.update();
+		assertThat(visitor.get("v1/me").isProblem("console.login-required")).isTrue();
+		assertThat(visitor.get("").status()).isEqualTo(302);
+	}
+
+	@Test
+	void endsAfterItsLifetimeHoweverBusyItIs() {
+		station.jdbc().sql("delete from console_session").update();
+		Visitor visitor = loggedIn(Person.READER);
+		long most = Duration.ofHours(12).toMillis();
+		station.jdbc()
+			.sql("update console_session set creation_time = creation_time - :most + 600000")
+			.param("most", most)
+			.update();
+		assertThat(visitor.get("v1/me").status()).isEqualTo(200);
+		assertThat(station.jdbc()
+			.sql("select max(max_inactive_interval) from console_session where creation_time < :then")
+			.param("then", System.currentTimeMillis() - most / 2)
+			.query(Integer.class)
+			.single()).isBetween(1, 600);
+		station.jdbc().sql("update console_session set creation_time = creation_time - 600001").update();
+		assertThat(visitor.get("v1/me").isProblem("console.login-required")).isTrue();
+	}
+
+	@Test
+	void keepsItsTokensFromWhoeverReadsTheDatabase() {
+		loggedIn(Person.OPERATOR);
+		assertThat(station.jdbc()
+			.sql("select encode(attribute_bytes, 'escape') from console_session_attributes")
+			.query(String.class)
+			.list()).isNotEmpty().noneMatch((bytes) -> bytes.contains("eyJ") || bytes.contains("access"));
+	}
+
+	@Test
+	void isOfNoUseWithTheTokensOfAnother() {
+		Visitor reader = loggedIn(Person.READER);
+		station.jdbc().sql("delete from console_session_attributes").update();
+		Visitor operator = loggedIn(Person.OPERATOR);
+		station.jdbc().sql("""
+				insert into console_session_attributes
+				select primary_id, attribute_name, attribute_bytes from console_session, console_session_attributes
+				where primary_id <> session_primary_id""").update();
+		assertThat(operator.get("v1/me").status()).isEqualTo(200);
+		assertThat(reader.get("v1/me").isProblem("console.login-required")).isTrue();
+	}
+
+	@Test
+	void endsItsStreamsWithIt() {
+		Visitor visitor = loggedIn(Person.READER);
+		CompletableFuture<HttpResponse<Stream<String>>> opening = HttpClient.newHttpClient()
+			.sendAsync(HttpRequest.newBuilder(station.url().resolve("v1/events"))
+				.header("Cookie", COOKIE + "=" + visitor.cookie(COOKIE))
+				.build(), HttpResponse.BodyHandlers.ofLines());
+		HttpResponse<Stream<String>> stream = opening.orTimeout(20, TimeUnit.SECONDS).join();
+		assertThat(stream.statusCode()).isEqualTo(200);
+		CompletableFuture<Long> end = CompletableFuture.supplyAsync(() -> stream.body().count());
+		assertThat(end).isNotDone();
+		visitor.post("logout");
+		await().atMost(Duration.ofSeconds(10)).until(end::isDone);
+	}
+
+}
