@@ -52,6 +52,10 @@ public final class CheckDescriptor {
 	 */
 	public static int run(List<String> arguments, Map<String, String> environment, PrintStream out,
 			PrintStream errors) {
+		if (arguments.contains("--help")) {
+			out.println(CheckArguments.USAGE);
+			return GOOD;
+		}
 		try {
 			return new CheckDescriptor(CheckArguments.of(arguments, environment), out, errors).run();
 		}

@@ -90,6 +90,12 @@ class CheckDescriptorTests {
 	}
 
 	@Test
+	void helpsIfAsked() {
+		assertThat(CheckDescriptor.run(List.of("--help"), Map.of(), print(), print())).isZero();
+		assertThat(shown()).startsWith("check-descriptor FILE");
+	}
+
+	@Test
 	void refusesWhatCannotBe() {
 		assertThat(run("none.yaml")).isEqualTo(1);
 		assertThat(run(ROOTFI, "--id", "0", "--read")).isEqualTo(1);

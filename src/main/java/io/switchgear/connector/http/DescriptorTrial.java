@@ -1,7 +1,10 @@
 package io.switchgear.connector.http;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -31,6 +34,9 @@ import tools.jackson.databind.node.StringNode;
  */
 public final class DescriptorTrial {
 
+	// Far more than any needs; parsing millions takes minutes
+	private static final int MAX_BYTES = 256 * 1024;
+
 	private final HttpApi api;
 
 	DescriptorTrial(HttpApi api) {
@@ -49,7 +55,7 @@ public final class DescriptorTrial {
 	static HttpApi read(String location) {
 		try {
 			Path file = Path.of(location.startsWith("file:") ? location.substring("file:".length()) : location);
-			return new DescriptorFile(file.toString(), Files.readString(file)).read(HttpApi::of);
+			return new DescriptorFile(file.toString(), text(file)).read(HttpApi::of);
 		}
 		catch (DescriptorFile.Refused ex) {
 			throw new Unusable(String.valueOf(ex.getMessage()));
@@ -59,6 +65,16 @@ public final class DescriptorTrial {
 		}
 		catch (IOException | InvalidPathException ex) {
 			throw new Unusable(location + " cannot be read");
+		}
+	}
+
+	private static String text(Path file) throws IOException {
+		try (InputStream open = Files.newInputStream(file)) {
+			byte[] bytes = open.readNBytes(MAX_BYTES + 1);
+			if (bytes.length > MAX_BYTES) {
+				throw new Unusable("%s has more than %d KiB, so it is no descriptor".formatted(file, MAX_BYTES / 1024));
+			}
+			return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
 		}
 	}
 

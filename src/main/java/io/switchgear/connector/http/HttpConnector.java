@@ -176,7 +176,7 @@ final class HttpConnector implements ProviderConnector {
 				throw answers.problem(ProblemCode.PROVIDER_INVALID_RESPONSE,
 						answers.provider() + " reported success without a list");
 			}
-			ListPage found = ListPage.of(listed, wanted, answer.body());
+			ListPage found = ListPage.of(listed, wanted, api.ids().lowercase(), answer.body());
 			JsonNode match = found.match();
 			if (match != null) {
 				return shown(match, answer, MissingNode.getInstance());

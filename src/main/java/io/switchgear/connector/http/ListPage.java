@@ -24,21 +24,25 @@ final class ListPage {
 
 	private final String wanted;
 
+	private final boolean eitherCase;
+
 	private @Nullable JsonNode match;
 
 	private @Nullable String next;
 
-	private ListPage(Reading.Listed listed, String wanted) {
+	private ListPage(Reading.Listed listed, String wanted, boolean eitherCase) {
 		this.listed = listed;
 		this.wanted = wanted;
+		this.eitherCase = eitherCase;
 	}
 
 	/**
 	 * Reads a page to its end, even if the integration comes first.
+	 * @param eitherCase whether ids that differ in case alone are the same
 	 * @throws DecodingException if it is not what the descriptor promises
 	 */
-	static ListPage of(Reading.Listed listed, String wanted, byte[] page) {
-		ListPage found = new ListPage(listed, wanted);
+	static ListPage of(Reading.Listed listed, String wanted, boolean eitherCase, byte[] page) {
+		ListPage found = new ListPage(listed, wanted, eitherCase);
 		try (JsonParser parser = JSON.createParser(page)) {
 			parser.nextToken();
 			found.visit(parser, listed.at(), listed.cursor());
@@ -108,10 +112,14 @@ final class ListPage {
 			}
 			expect(parser, JsonToken.START_OBJECT);
 			JsonNode item = parser.readValueAsTree();
-			if (match == null && wanted.equalsIgnoreCase(Pointers.text(item.at(listed.by())))) {
+			if (match == null && isWanted(Pointers.text(item.at(listed.by())))) {
 				match = item;
 			}
 		}
+	}
+
+	private boolean isWanted(@Nullable String id) {
+		return eitherCase ? wanted.equalsIgnoreCase(id) : wanted.equals(id);
 	}
 
 	private static void expect(JsonParser parser, JsonToken expected) {

@@ -52,6 +52,11 @@ class DescriptorRefusalTests {
 					state: {at: /off,                | state: {at: /off, at: /on,               | 7 | at
 					headers: {X-Key: '{key}'}        | headers: {X-Key: '{key}'                 | 2 | is no YAML
 					headers: {X-Key: '{key}'}        | headers: {X-Key: abc}                    | 2 | sends the key nowhere; add Authorization: 'Bearer {key}'
+					headers: {X-Key: '{key}'}        | headers: {X-Key: '{key}', x-key: '{key}'} | 2 | headers.x-key is there twice
+					headers: {X-Key: '{key}'}        | auth: {basic: {user: 'a:b'}}             | 2 | auth.basic.user must have no colon
+					{off: '{disabled}'}              | {off: &off '{disabled}', too: *off}      | 6 | write.body.too is an alias, which is not followed
+					enabled: false, disabled: true   | enabled: *on, disabled: true             | 7 | state.enabled is an alias, which is not followed
+					`  body: {off`                   | `\tbody: {off`                          | 6 | is no YAML: found character '\\t(TAB)' that cannot start any token
 					headers: {X-Key: '{key}'}        | headers: {Host: '{key}'}                 | 2 | headers.Host is no header that can be set here
 					headers: {X-Key: '{key}'}        | headers: {X-Key: '{token}'}              | 2 | has {token}, which only auth.client-credentials gets
 					headers: {X-Key: '{key}'}        | headers: {X-Key: '{key}', X-Id: '{id}'}  | 2 | can have {key}, {keys.<name>} and {token} only
@@ -112,6 +117,19 @@ class DescriptorRefusalTests {
 				shows: {settings: {name: /name}}
 				""";
 		assertThat(refusal(forgetful)).contains("provider.yaml:5: write.carry does not name name");
+	}
+
+	@Test
+	void refusesAFileThatIsTooLongToBeOne() {
+		assertThat(refusal(GOOD + "#" + "x".repeat(256 * 1024))).contains("has more than 256 KiB");
+	}
+
+	@Test
+	void takesIdsInEitherCaseForEqual() {
+		String lower = GOOD.replace("{pattern: '[0-9]+'}", "{pattern: '(?<kind>[a-z]+)', lowercase: true}")
+			.replace("/things/{id}", "/things/{kind}");
+		assertThat(trial(lower).canonicalId("ABC")).contains("abc");
+		assertThat(trial(lower.replace("[a-z]", "[A-Z]")).canonicalId("ABC")).isEmpty();
 	}
 
 	@Test

@@ -130,6 +130,28 @@ class PeculiarAnswerTests {
 		}
 	}
 
+	@ParameterizedTest
+	@CsvSource({ "false, false", "true, true" })
+	void takesListedIdsThatDifferInCaseForTwoUnlessTheyAreLowercase(boolean lowercase, boolean enabled) {
+		String descriptor = Descriptors.written(folder, """
+				id: {pattern: '[a-zA-Z0-9]+', lowercase: %s}
+				list: {request: GET /things, at: /items, by: /id}
+				write: {request: 'PUT /things/{id}', body: {on: '{enabled}'}}
+				state: {at: /on, enabled: true, disabled: false}
+				""".formatted(lowercase));
+		try (ScriptedSimulator simulator = ScriptedSimulator.start(Script.of("svix"))) {
+			simulator.when("GET", Fault.answer(200, "application/json",
+					"{\"items\": [{\"id\": \"AB1\", \"on\": true}, {\"id\": \"ab1\", \"on\": false}]}"));
+			try (ConnectedProviders providers = acme(simulator, descriptor)) {
+				Provider provider = providers.get("acme");
+				assertThat(
+						provider.read(new Target(provider.ref("ab1"), Map.of()), ConnectedProviders.scopeFor(provider))
+							.enabled())
+					.isEqualTo(enabled);
+			}
+		}
+	}
+
 	private static Problem refused(ProviderSimulator simulator, String descriptor, String id,
 			Map<String, Secret> stored) {
 		return catchThrowableOfType(ProblemException.class, () -> switched(simulator, descriptor, id, stored))
@@ -139,13 +161,17 @@ class PeculiarAnswerTests {
 	/** Off, at a provider made for it. */
 	private static void switched(ProviderSimulator simulator, String descriptor, String id,
 			Map<String, Secret> stored) {
-		List<String> settings = new ArrayList<>(ConnectedProviders.settings("acme", "http", simulator.baseUrl(), KEY));
-		settings.add("switchgear.providers.acme.descriptor=" + descriptor);
-		try (ConnectedProviders providers = ConnectedProviders.start(settings)) {
+		try (ConnectedProviders providers = acme(simulator, descriptor)) {
 			Provider provider = providers.get("acme");
 			provider.apply(new Target(provider.ref(id), stored), Desired.switched(false),
 					ConnectedProviders.scopeFor(provider));
 		}
+	}
+
+	private static ConnectedProviders acme(ProviderSimulator simulator, String descriptor) {
+		List<String> settings = new ArrayList<>(ConnectedProviders.settings("acme", "http", simulator.baseUrl(), KEY));
+		settings.add("switchgear.providers.acme.descriptor=" + descriptor);
+		return ConnectedProviders.start(settings);
 	}
 
 }

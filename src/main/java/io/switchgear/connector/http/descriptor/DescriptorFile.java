@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -15,6 +16,7 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
  * The text of a descriptor, and on which line it says what.
@@ -35,6 +37,7 @@ public record DescriptorFile(String name, String text) {
 	 */
 	public <T> T read(Function<Descriptor, T> compile) {
 		try {
+			refuseAliases();
 			Descriptor descriptor = YAML.readValue(text, Descriptor.class);
 			if (descriptor == null) {
 				throw new Refused(name + ":1: the file is empty");
@@ -49,8 +52,19 @@ public record DescriptorFile(String name, String text) {
 			throw new Refused("%s:%d: %s".formatted(name, lineOf(pointer(ex)), reason(ex)));
 		}
 		catch (JacksonException ex) {
-			throw new Refused("%s:%d: is no YAML: %s".formatted(name, line(ex.getLocation()),
-					firstLine(ex.getOriginalMessage())));
+			throw new Refused("%s:%d: is no YAML: %s".formatted(name, line(ex), problem(ex)));
+		}
+	}
+
+	/** The parser would take the name of the anchor for the value. */
+	private void refuseAliases() {
+		try (JsonParser parser = YAML.createParser(text)) {
+			while (parser.nextToken() != null) {
+				if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+					throw new Fault(parser.streamReadContext().pathAsPointer().toString(),
+							"is an alias, which is not followed; write the value itself");
+				}
+			}
 		}
 	}
 
@@ -79,7 +93,18 @@ public record DescriptorFile(String name, String text) {
 		return message.lines().findFirst().orElse("").replaceAll("io\\.switchgear\\.[\\w.]*[.$](\\w+)", "$1");
 	}
 
-	private static int line(TokenStreamLocation location) {
+	private static String problem(JacksonException ex) {
+		return (ex.getCause() instanceof MarkedYamlEngineException marked) ? firstLine(marked.getProblem())
+				: firstLine(ex.getOriginalMessage());
+	}
+
+	/** Where the parser had come to, unless what is wrong stands alone behind that. */
+	private static int line(JacksonException ex) {
+		if (ex.getCause() instanceof MarkedYamlEngineException marked && marked.getContextMark().isEmpty()
+				&& marked.getProblemMark().isPresent()) {
+			return marked.getProblemMark().get().getLine() + 1;
+		}
+		TokenStreamLocation location = ex.getLocation();
 		return (location != null) ? Math.max(1, location.getLineNr()) : 1;
 	}
 

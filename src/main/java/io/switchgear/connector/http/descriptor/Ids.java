@@ -53,7 +53,8 @@ public record Ids(Pattern pattern, String form, @Nullable Long max, boolean lowe
 	}
 
 	/** The one form of the id, empty if the provider can have no such id. */
-	public Optional<String> canonical(String id) {
+	public Optional<String> canonical(String given) {
+		String id = lowercase ? given.toLowerCase(Locale.ROOT) : given;
 		Matcher matcher = pattern.matcher(id);
 		if (!matcher.matches() || leadsElsewhere(id) || (max != null && !isUpTo(id, max))) {
 			return Optional.empty();
@@ -64,7 +65,7 @@ public record Ids(Pattern pattern, String form, @Nullable Long max, boolean lowe
 				return Optional.empty();
 			}
 		}
-		return Optional.of(lowercase ? id.toLowerCase(Locale.ROOT) : id);
+		return Optional.of(id);
 	}
 
 	/** A segment that would not be one, however it is encoded. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -44,9 +45,16 @@ public record KeyHeaders(Map<String, Template> named, Descriptor.@Nullable Basic
 			throw new Fault("/auth/client-credentials/token-url",
 					"must be a path below the base URL, from / on and without a host");
 		}
+		if (basic != null && basic.user() != null && basic.user().contains(":")) {
+			throw new Fault("/auth/basic/user", "must have no colon (RFC 7617)");
+		}
 		Map<String, Template> named = new LinkedHashMap<>();
+		Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 		MediaType json = MediaType.APPLICATION_JSON;
 		for (Map.Entry<String, String> header : descriptor.headers().entrySet()) {
+			if (!seen.add(header.getKey())) {
+				throw new Fault(pointer(header.getKey()), "is there twice; names of headers are equal in either case");
+			}
 			if (header.getKey().equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)) {
 				json = type(header.getValue());
 			}
@@ -64,7 +72,7 @@ public record KeyHeaders(Map<String, Template> named, Descriptor.@Nullable Basic
 	}
 
 	private static Template value(String name, String text, Set<String> parts) {
-		String pointer = AT + "/" + name.replace("~", "~0").replace("/", "~1");
+		String pointer = pointer(name);
 		if (!NAME.matcher(name).matches() || TAKEN.contains(name.toLowerCase(Locale.ROOT))) {
 			throw new Fault(pointer, "is no header that can be set here");
 		}
@@ -76,6 +84,10 @@ public record KeyHeaders(Map<String, Template> named, Descriptor.@Nullable Basic
 			throw new Fault(pointer, "can have {key}, {keys.<name>} and {token} only");
 		}
 		return value;
+	}
+
+	private static String pointer(String name) {
+		return AT + "/" + name.replace("~", "~0").replace("/", "~1");
 	}
 
 	private static MediaType type(String text) {
