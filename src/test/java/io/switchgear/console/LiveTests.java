@@ -53,7 +53,8 @@ class LiveTests extends ScreenJourney {
 		press("Read now");
 		shows("Your session is over");
 		browser.await().until(ExpectedConditions.elementToBeClickable(By.cssSelector("#session a"))).click();
-		browser.await().until(ExpectedConditions.elementToBeClickable(By.name("username")))
+		browser.await()
+			.until(ExpectedConditions.elementToBeClickable(By.name("username")))
 			.sendKeys(Person.OPERATOR.login());
 		driver().findElement(By.name("password")).sendKeys(Person.OPERATOR.password());
 		driver().findElement(By.cssSelector("button[type=submit]")).click();

@@ -43,10 +43,11 @@ class LookTests extends ScreenJourney {
 				{"action": "disable", "reason": "quarter close",
 				  "integrations": ["rootfi/1235", "rootfi/1236", "rootfi/998"]}""");
 		call("PUT", "providers/whisk/hold", "{\"reason\": \"maintenance at Whisk until noon\"}");
-		browser.await().until((page) -> station.jdbc()
-			.sql("select count(*) from change where batch is not null and finished_at is not null")
-			.query(Long.class)
-			.single() == 3);
+		browser.await()
+			.until((page) -> station.jdbc()
+				.sql("select count(*) from change where batch is not null and finished_at is not null")
+				.query(Long.class)
+				.single() == 3);
 		// Not of the screens: what was refused above, as it had to be
 		browser.startAfresh();
 	}

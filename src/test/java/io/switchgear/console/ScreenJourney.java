@@ -37,8 +37,7 @@ abstract class ScreenJourney extends BrowserJourney {
 
 	/** Waits until that text is gone. */
 	static void showsNoMore(String text) {
-		browser.await()
-			.until(ExpectedConditions.not(ExpectedConditions.textToBePresentInElementLocated(BODY, text)));
+		browser.await().until(ExpectedConditions.not(ExpectedConditions.textToBePresentInElementLocated(BODY, text)));
 	}
 
 	static void press(String button) {

@@ -31,8 +31,9 @@ class ScreenTests extends ScreenJourney {
 		shows("rootfi/1234 is disabled, as rootfi confirmed.");
 		assertThat(station.rootfi().get(1234).disabled()).isTrue();
 		shows("incident 4711");
-		browser.await().until((page) -> differences().contains("enabled true false false")
-				|| differences().contains("enabled unknown false false"));
+		browser.await()
+			.until((page) -> differences().contains("enabled true false false")
+					|| differences().contains("enabled unknown false false"));
 		assertThat(browser.errors()).isEmpty();
 	}
 
@@ -46,7 +47,8 @@ class ScreenTests extends ScreenJourney {
 		write("reason", MARKUP);
 		confirm();
 		browser.await().until(ExpectedConditions.textToBePresentInElementLocated(DIALOG, "provider.rejected"));
-		assertThat(driver().findElement(DIALOG).getText()).contains("What to do", "Blame", "caller", "rootfi answered 400");
+		assertThat(driver().findElement(DIALOG).getText()).contains("What to do", "Blame", "caller",
+				"rootfi answered 400");
 		driver().findElement(DIALOG).findElement(button("Cancel")).click();
 		shows(MARKUP);
 		assertThat(driver().findElements(By.cssSelector("main img"))).isEmpty();
@@ -124,7 +126,8 @@ class ScreenTests extends ScreenJourney {
 		assertThat(station.rootfi().get(1260).disabled()).isFalse();
 		press("Show what it is now");
 		browser.await()
-			.until(ExpectedConditions.not(ExpectedConditions.textToBePresentInElementLocated(DIALOG, "changed-meanwhile")));
+			.until(ExpectedConditions
+				.not(ExpectedConditions.textToBePresentInElementLocated(DIALOG, "changed-meanwhile")));
 		confirm();
 		shows("rootfi/1260 is disabled, as rootfi confirmed.");
 	}
@@ -186,7 +189,10 @@ class ScreenTests extends ScreenJourney {
 		new Actions(driver()).sendKeys(keys).perform();
 	}
 
-	/** Goes on by the tab key until the link, button or field with that name has the focus. */
+	/**
+	 * Goes on by the tab key until the link, button or field with that name has the
+	 * focus.
+	 */
 	private static void tabTo(String name) {
 		for (int presses = 0; presses < 60; presses++) {
 			type(Keys.TAB);

@@ -21,8 +21,8 @@ class SourceTests {
 	@ParameterizedTest
 	@MethodSource("sources")
 	void parseNoMarkupAndNoCode(Path source) {
-		assertThat(read(source)).doesNotContain("innerHTML", "outerHTML", "insertAdjacent", "DOMParser", "document.write",
-				"createContextualFragment", "setHTML", "eval(", "new Function", "createPolicy");
+		assertThat(read(source)).doesNotContain("innerHTML", "outerHTML", "insertAdjacent", "DOMParser",
+				"document.write", "createContextualFragment", "setHTML", "eval(", "new Function", "createPolicy");
 	}
 
 	@ParameterizedTest
