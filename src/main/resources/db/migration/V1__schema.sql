@@ -213,7 +213,11 @@ create table recovery_mark (
 
 create table batch (
   id           uuid        primary key,
-  enabled      boolean     not null,
+  enabled      boolean,
+  patch        jsonb,
+  reverts      uuid,
+  restores     jsonb,
+  skipped      jsonb       not null default '[]',
   reason       text,
   actor        text        not null,
   via          text,
@@ -251,6 +255,11 @@ create index batch_of_via on batch (via, id desc) where via is not null;
 comment on column batch.retry_up_to is 'the failed changes up to this one are to be tried again; null if there are none';
 comment on column batch.min_items is 'the percentage of errors is of the items tried so far, and counts once so many were tried';
 comment on column batch.stopped_errors is 'errors when the guard stopped it, of which there were more than stopped_max_errors';
+comment on column batch.enabled is 'null if it does not switch its items, or reverts another batch';
+comment on column batch.patch is 'what an update asks for; null for others';
+comment on column batch.reverts is 'batch that this one takes back';
+comment on column batch.restores is 'of a revert, what each item is asked for, by id';
+comment on column batch.skipped is 'items of the reverted batch that are not restored, with a code; not those that stand back at their turn';
 comment on column batch.told is 'progress by provider that readers of events were told last';
 comment on column batch.told_end is 'true once they were told that nothing of it is left to be done';
 comment on column batch.items is 'ids of the integrations; the first ones, as many as expanded, have a change';

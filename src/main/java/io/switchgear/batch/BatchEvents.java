@@ -112,6 +112,8 @@ final class BatchEvents {
 		payload.put("id", batch.id());
 		payload.put("provider", provider);
 		payload.put("action", batch.action().wireName());
+		payload.put("reverts", batch.reverts());
+		payload.put("reverts", batch.reverts());
 		payload.put("reason", batch.reason());
 		payload.put("actor", batch.actor().name());
 		payload.put("via", batch.actor().via());
@@ -121,6 +123,7 @@ final class BatchEvents {
 		payload.put("cancelledAt", batch.cancelledAt());
 		payload.put("cancelledBy", Actor.nameOf(batch.cancelledBy()));
 		payload.put("cancelledVia", Actor.viaOf(batch.cancelledBy()));
+		payload.put("stoppedBy", batch.stoppedBy());
 		payload.put("stoppedBy", batch.stoppedBy());
 		payload.values().removeIf((value) -> value == null);
 		return payload;

@@ -16,7 +16,7 @@ import java.util.UUID;
 
 import io.switchgear.batch.guard.RailsStore;
 import io.switchgear.batch.guard.StoppedBy;
-import io.switchgear.change.ChangeAction;
+import io.switchgear.integration.Patch;
 import io.switchgear.jdbc.Columns;
 import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
@@ -41,13 +41,13 @@ final class BatchStore {
 			  where change.batch = batch.id and not (state = 'failed' and superseded_by is not null)""";
 
 	private static final String WITH_COUNTS = """
-			select batch.id, batch.enabled, batch.reason, batch.actor, batch.via, total, expanded, batch.created_at, cancelled_at, batch.cancelled_by,
+			select batch.id, batch.enabled, batch.patch, batch.reverts, batch.reason, batch.actor, batch.via, total, expanded, batch.created_at, cancelled_at, batch.cancelled_by,
 			  batch.cancelled_via, %s, counts.*
 			from batch"""
 		.formatted(RailsStore.COLUMNS) + COUNTS + ") counts where ";
 
 	private static final String WITH_COUNTS_OF_PROVIDERS = """
-			select batch.id, batch.enabled, batch.reason, batch.actor, batch.via, sizes.total, sizes.expanded, batch.created_at, cancelled_at,
+			select batch.id, batch.enabled, batch.patch, batch.reverts, batch.reason, batch.actor, batch.via, sizes.total, sizes.expanded, batch.created_at, cancelled_at,
 			  batch.cancelled_by, batch.cancelled_via, %s, counts.*
 			from batch, lateral (
 			  select count(*) total, count(*) filter (where place <= batch.expanded) expanded
@@ -56,8 +56,10 @@ final class BatchStore {
 			) sizes"""
 		.formatted(RailsStore.COLUMNS) + COUNTS + " and change.provider in (:providers)) counts where ";
 
-	private static final String OF_PROVIDERS = "exists (select from jsonb_array_elements_text(items) item"
-			+ " where split_part(item, '/', 1) in (:providers))";
+	private static final String WITH_SKIPPED = "items || jsonb_path_query_array(skipped, '$[*].id')";
+
+	private static final String OF_PROVIDERS = "exists (select from jsonb_array_elements_text(" + WITH_SKIPPED
+			+ ") item where split_part(item, '/', 1) in (:providers))";
 
 	private static final String NOT_DONE = "not told_end";
 
@@ -76,11 +78,13 @@ final class BatchStore {
 	}
 
 	void insert(UUID id, BatchRequest request, Instant notAfter) {
-		jdbc.sql("""
-				insert into batch (id, enabled, reason, actor, via, items, total, not_after, created_at)
-				values (:id, :enabled, :reason, :actor, :via, cast(:items as jsonb), :total, :notAfter, :now)""")
+		jdbc.sql(
+				"""
+						insert into batch (id, enabled, patch, reason, actor, via, items, total, not_after, created_at)
+						values (:id, :enabled, cast(:patch as jsonb), :reason, :actor, :via, cast(:items as jsonb), :total, :notAfter, :now)""")
 			.param("id", id)
-			.param("enabled", request.enabled())
+			.param("enabled", PatchColumns.enabled(request.patch()))
+			.param("patch", PatchColumns.json(request.patch()))
 			.param("reason", request.reason())
 			.param("actor", request.actor().name())
 			.param("via", request.actor().via())
@@ -181,8 +185,8 @@ final class BatchStore {
 	/** Whose integrations it is about. */
 	Set<String> providers(UUID id) {
 		return jdbc
-			.sql("select distinct split_part(item, '/', 1) from batch, jsonb_array_elements_text(items) item"
-					+ " where id = :id")
+			.sql("select distinct split_part(item, '/', 1) from batch, jsonb_array_elements_text(" + WITH_SKIPPED
+					+ ") item where id = :id")
 			.param("id", id)
 			.query(String.class)
 			.set();
@@ -256,7 +260,7 @@ final class BatchStore {
 		});
 		Actor actor = new Actor(row.getString("actor"), row.getString("via"));
 		Actor retriedBy = Actor.of(row.getString("retried_by"), row.getString("retried_via"));
-		return new Expansion(row.getBoolean("enabled"), row.getString("reason"), actor,
+		return new Expansion(PatchColumns.patch(row), PatchColumns.restores(row), row.getString("reason"), actor,
 				(retriedBy != null) ? retriedBy : actor, items, row.getInt("expanded"), Columns.time(row, "not_after"),
 				Columns.nullableTime(row, "not_before"), row.getObject("cancelled_at") != null,
 				row.getObject("retry_up_to", UUID.class));
@@ -270,8 +274,8 @@ final class BatchStore {
 		Progress progress = new Progress(row.getInt("total"), row.getInt("pending") + (withdrawn ? 0 : unexpanded),
 				row.getInt("applying"), row.getInt("succeeded"), row.getInt("failed"),
 				row.getInt("cancelled") + (withdrawn ? unexpanded : 0));
-		return new Batch(row.getObject("id", UUID.class),
-				row.getBoolean("enabled") ? ChangeAction.ENABLE : ChangeAction.DISABLE, row.getString("reason"),
+		return new Batch(row.getObject("id", UUID.class), BatchAction.of(PatchColumns.patch(row)),
+				Columns.nullableObject(row, "patch"), row.getObject("reverts", UUID.class), row.getString("reason"),
 				new Actor(row.getString("actor"), row.getString("via")),
 				(stopped != null) ? progress.stateOfStopped() : progress.state(withdrawn), progress,
 				Columns.time(row, "created_at"), cancelled, cancelledBy(row), RailsStore.rails(row), stopped);
@@ -284,13 +288,16 @@ final class BatchStore {
 	/**
 	 * What is left to be done.
 	 *
+	 * @param patch what all items are asked for; null if each has its own
+	 * @param restores what each item is asked for if they differ, by id
 	 * @param items the first ones, as many as are expanded, have changes of their own
 	 * @param cancelled whether nothing more is to be done
 	 * @param retryUpTo changes that failed and are not newer are to be tried again; null:
 	 * none
 	 */
-	record Expansion(boolean enabled, @Nullable String reason, Actor actor, Actor retriedBy, List<String> items,
-			int expanded, Instant notAfter, @Nullable Instant notBefore, boolean cancelled, @Nullable UUID retryUpTo) {
+	record Expansion(@Nullable Patch patch, Map<String, Map<String, @Nullable Object>> restores,
+			@Nullable String reason, Actor actor, Actor retriedBy, List<String> items, int expanded, Instant notAfter,
+			@Nullable Instant notBefore, boolean cancelled, @Nullable UUID retryUpTo) {
 	}
 
 }

@@ -4,13 +4,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.switchgear.change.BatchChanges;
-import io.switchgear.change.ChangeAction;
+import io.switchgear.change.ChangeSource;
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.integration.Patch;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
@@ -73,8 +76,11 @@ public final class Batches {
 	public Batch preview(BatchRequest request) {
 		int total = request.integrations().size();
 		Progress progress = new Progress(total, total, 0, 0, 0, 0);
-		return new Batch(NO_ID, request.enabled() ? ChangeAction.ENABLE : ChangeAction.DISABLE, request.reason(),
-				request.actor(), BatchState.PENDING, progress, clock.instant(), null, null, request.rails(), null);
+		Patch patch = request.patch();
+		BatchAction action = BatchAction.of(patch);
+		return new Batch(NO_ID, action, (patch != null && action == BatchAction.UPDATE) ? patch.requested() : null,
+				null, request.reason(), request.actor(), BatchState.PENDING, progress, clock.instant(), null, null,
+				request.rails(), null);
 	}
 
 	/**
@@ -148,7 +154,7 @@ public final class Batches {
 		if (work.expanded() < work.items().size()) {
 			int until = Math.min(work.expanded() + STEP, work.items().size());
 			changes.add(items(id, work, work.actor(), work.notBefore()),
-					work.items().subList(work.expanded(), until).stream().map(Batches::ref).toList());
+					work.items().subList(work.expanded(), until).stream().map((item) -> wanted(work, item)).toList());
 			store.expanded(id, until);
 			return true;
 		}
@@ -174,12 +180,15 @@ public final class Batches {
 
 	private static BatchChanges.Items items(UUID id, BatchStore.Expansion work, Actor actor,
 			@Nullable Instant notBefore) {
-		return new BatchChanges.Items(id, work.enabled(), work.reason(), actor, work.notAfter(), notBefore);
+		return new BatchChanges.Items(id, (work.patch() != null) ? ChangeSource.BATCH : ChangeSource.REVERT,
+				work.reason(), actor, work.notAfter(), notBefore);
 	}
 
 	/** The ids were checked when the batch was accepted. */
-	private static IntegrationRef ref(String id) {
-		return IntegrationRef.parse(id).orElseThrow();
+	private static BatchChanges.Wanted wanted(BatchStore.Expansion work, String item) {
+		Patch patch = work.patch();
+		return new BatchChanges.Wanted(IntegrationRef.parse(item).orElseThrow(),
+				(patch != null) ? patch : Patch.of(Objects.requireNonNull(work.restores().get(item)), Map.of()));
 	}
 
 }

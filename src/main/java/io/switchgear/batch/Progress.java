@@ -7,6 +7,11 @@ package io.switchgear.batch;
  */
 public record Progress(int total, int pending, int applying, int succeeded, int failed, int cancelled) {
 
+	/** Whether an item has not ended. */
+	public boolean anyOpen() {
+		return pending + applying > 0;
+	}
+
 	/**
 	 * The state they make.
 	 * @param withdrawn whether the batch itself was, and not only single items

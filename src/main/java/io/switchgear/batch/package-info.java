@@ -1,6 +1,7 @@
 /** The same change for many integrations. */
-@ApplicationModule(allowedDependencies = { "change", "change :: guard", "change :: views", "connector", "http",
-		"idempotency", "integration", "jdbc", "observation", "problem", "provider", "security" })
+@ApplicationModule(allowedDependencies = { "change", "change :: guard", "change :: revert", "change :: views", "connector",
+		"http", "idempotency", "integration", "integration :: views", "jdbc", "observation", "problem", "provider",
+		"security" })
 @NullMarked
 package io.switchgear.batch;
 

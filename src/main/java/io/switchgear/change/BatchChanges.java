@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import io.switchgear.change.store.ChangeTable;
@@ -12,7 +13,9 @@ import io.switchgear.change.store.LockedIntegration;
 import io.switchgear.change.store.LockedRows;
 import io.switchgear.change.store.Taken;
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.integration.Integration;
 import io.switchgear.integration.IntegrationStore;
+import io.switchgear.integration.Patch;
 import io.switchgear.jdbc.Columns;
 import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
@@ -41,17 +44,40 @@ public final class BatchChanges {
 	}
 
 	/** Puts down a change for each item. Has to run in a transaction. */
-	public void add(Items items, List<IntegrationRef> refs) {
-		List<IntegrationRef> sorted = refs.stream().sorted(IntegrationRef.IN_ORDER).toList();
+	public void add(Items items, List<Wanted> wanted) {
+		List<Wanted> sorted = wanted.stream()
+			.sorted(Comparator.comparing(Wanted::integration, IntegrationRef.IN_ORDER))
+			.toList();
 		Instant now = Columns.now(clock);
-		integrations.insertIfAbsent(sorted, now);
-		List<Change> added = sorted.stream().map((ref) -> Change.ofBatch(items, ref, now)).toList();
+		integrations.insertIfAbsent(sorted.stream().map(Wanted::integration).toList(), now);
+		List<Wanted> queued = sorted.stream().filter((one) -> !editedAtOnce(items, one)).toList();
+		List<Change> added = queued.stream().map((one) -> Change.ofBatch(items, one, now)).toList();
 		List<@Nullable Taken> taken = rows.transitions().add(added.stream().map(Intended::of).toList());
-		for (int index = 0; index < sorted.size(); index++) {
+		for (int index = 0; index < queued.size(); index++) {
 			if (taken.get(index) == null) {
-				add(items, sorted.get(index));
+				add(items, queued.get(index));
 			}
 		}
+	}
+
+	/**
+	 * What no provider has to be told need not wait for one. Otherwise, and if something
+	 * is in its way, it waits for its turn.
+	 */
+	private boolean editedAtOnce(Items items, Wanted wanted) {
+		if (items.source() == ChangeSource.REVERT || !wanted.patch().desired().isEmpty()) {
+			return false;
+		}
+		LockedIntegration locked = rows.lock(wanted.integration());
+		Integration edited = locked.integration().edited(wanted.patch());
+		Change change = Change.ofBatch(items, wanted, rows.now(locked.integration()));
+		if (edited.labels().size() > Patch.MAX_LABELS
+				|| locked.open().inTheWayOf(change.requested(), change.createdAt()).isPresent()) {
+			return false;
+		}
+		rows.supersede(locked, change, change.createdAt());
+		rows.transitions().edit(change, edited);
+		return true;
 	}
 
 	/**
@@ -62,24 +88,33 @@ public final class BatchChanges {
 		List<Change> failed = changes.failedOf(items.batch(), upTo, most);
 		failed.stream()
 			.sorted(Comparator.comparing(Change::integration, IntegrationRef.IN_ORDER))
-			.forEach((change) -> changes.replace(change.id(), add(items, change.integration()).id()));
+			.forEach((change) -> changes.replace(change.id(),
+					add(items, new Wanted(change.integration(), Patch.of(change.requested(), Map.of()))).id()));
 		return !failed.isEmpty();
 	}
 
-	private Change add(Items items, IntegrationRef ref) {
-		LockedIntegration locked = rows.lock(ref);
-		Change change = Change.ofBatch(items, ref, rows.now(locked.integration()));
+	private Change add(Items items, Wanted wanted) {
+		LockedIntegration locked = rows.lock(wanted.integration());
+		Change change = Change.ofBatch(items, wanted, rows.now(locked.integration()));
 		rows.transitions().add(Intended.of(change).judged());
-		rows.supersede(locked, change, change.createdAt());
+		// A revert stands back for what others asked for
+		if (items.source() != ChangeSource.REVERT) {
+			rows.supersede(locked, change, change.createdAt());
+		}
 		return change;
+	}
+
+	/** What is asked for an integration; no credentials. */
+	public record Wanted(IntegrationRef integration, Patch patch) {
 	}
 
 	/**
 	 * What the changes of a batch have in common.
 	 *
+	 * @param source {@link ChangeSource#BATCH} or {@link ChangeSource#REVERT}
 	 * @param notBefore when they are to be applied at the earliest; null: at once
 	 */
-	public record Items(UUID batch, boolean enabled, @Nullable String reason, Actor actor, Instant notAfter,
+	public record Items(UUID batch, ChangeSource source, @Nullable String reason, Actor actor, Instant notAfter,
 			@Nullable Instant notBefore) {
 	}
 

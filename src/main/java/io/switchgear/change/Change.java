@@ -8,7 +8,6 @@ import java.util.UUID;
 
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.integration.LastChange;
-import io.switchgear.integration.Patch;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +59,11 @@ public record Change(UUID id, IntegrationRef integration, ChangeAction action, C
 	}
 
 	/** One that is an item of a batch. */
-	static Change ofBatch(BatchChanges.Items items, IntegrationRef ref, Instant now) {
-		Patch patch = Patch.switched(items.enabled());
-		return new Change(UuidCreator.getTimeOrderedEpoch(now), ref, ChangeAction.of(patch), ChangeState.PENDING,
-				patch.requested(), null, null, items.reason(), items.actor(), ChangeSource.BATCH, 0, 0, items.batch(),
-				null, null, items.notBefore(), items.notAfter(), now, null, null, null, null);
+	static Change ofBatch(BatchChanges.Items items, BatchChanges.Wanted wanted, Instant now) {
+		return new Change(UuidCreator.getTimeOrderedEpoch(now), wanted.integration(), ChangeAction.of(wanted.patch()),
+				ChangeState.PENDING, wanted.patch().requested(), null, null, items.reason(), items.actor(),
+				items.source(), 0, 0, items.batch(), null, null, items.notBefore(), items.notAfter(), now, null, null,
+				null, null);
 	}
 
 	private static Change asked(ChangeRequest request, ChangeState state, Instant now, @Nullable Instant notBefore,

@@ -6,17 +6,22 @@ import java.util.random.RandomGenerator;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.switchgear.change.apply.Begins;
 import io.switchgear.change.apply.ChangeRunner;
 import io.switchgear.change.apply.ChangeWatch;
 import io.switchgear.change.apply.Outcomes;
 import io.switchgear.change.apply.Patience;
+import io.switchgear.change.revert.ProviderLook;
+import io.switchgear.change.revert.Reversals;
+import io.switchgear.change.revert.RevertGuard;
 import io.switchgear.change.store.ChangeTable;
 import io.switchgear.change.store.Credentials;
 import io.switchgear.change.store.Ending;
 import io.switchgear.change.store.Intended;
 import io.switchgear.change.store.Ledger;
 import io.switchgear.change.store.LockedRows;
+import io.switchgear.change.store.Origins;
 import io.switchgear.change.store.Receipts;
 import io.switchgear.change.store.Rounds;
 import io.switchgear.change.store.Transitions;
@@ -114,8 +119,19 @@ class ChangeConfiguration {
 	}
 
 	@Bean
-	Begins begins(ChangeTable changes, Credentials credentials, ChangeRunner runner) {
-		return new Begins(changes, credentials, runner);
+	Origins origins(JdbcClient jdbc) {
+		return new Origins(jdbc);
+	}
+
+	@Bean
+	Reversals reversals(Origins origins, Providers providers, Integrations integrations, RateLimiterRegistry rates,
+			Clock clock) {
+		return new Reversals(origins, new ProviderLook(providers, integrations, rates, clock));
+	}
+
+	@Bean
+	Begins begins(ChangeTable changes, Credentials credentials, Origins origins, ChangeRunner runner) {
+		return new Begins(changes, credentials, new RevertGuard(origins), runner);
 	}
 
 	@Bean

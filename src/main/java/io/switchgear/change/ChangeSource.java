@@ -5,7 +5,7 @@ import io.switchgear.problem.WireName;
 /** What a change came from, or what ended it in its place. */
 public enum ChangeSource implements WireName {
 
-	API, BATCH, RECOVERY, OTHER;
+	API, BATCH, REVERT, RECOVERY, OTHER;
 
 	/**
 	 * {@link #OTHER} for what a newer release wrote: lists and streams go on beside it.

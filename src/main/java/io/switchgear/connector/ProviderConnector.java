@@ -33,11 +33,20 @@ public interface ProviderConnector {
 	 * Makes the integration as desired and says what it is like now. May be called again
 	 * after any failure, and again with the same arguments by another replica after a
 	 * crash, so it must set absolute values. Is only asked for what
-	 * {@link #description()} offers.
+	 * {@link #description()} offers. If it reads the integration before it writes, it
+	 * tells {@link Sighting#report}.
 	 * @throws ProblemException if the connector itself refuses, such as for lack of
 	 * credentials
 	 */
 	ProviderState apply(Target target, Desired desired);
+
+	/**
+	 * Whether {@link #apply} reads the integration before it writes that, and so reports
+	 * it. Calls nobody.
+	 */
+	default boolean readsBeforeWriting(Desired desired) {
+		return false;
+	}
 
 	/**
 	 * What {@link #apply} would send, found out without a write. May read the provider.

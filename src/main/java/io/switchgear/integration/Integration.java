@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
+import io.switchgear.connector.Desired;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.ProviderState;
 import io.switchgear.problem.Problem;
@@ -162,9 +164,24 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 				&& labels.isEmpty() && credentials.isEmpty();
 	}
 
-	/** Whether it is known to be on, or off, and nothing is about to change that. */
-	public boolean isKnownToBe(boolean wanted) {
-		return sync == Sync.IN_SYNC && enabled != null && enabled == wanted;
+	/** Whether its provider last showed that, and nothing came since that is in doubt. */
+	public boolean isLastSeenAs(Desired state) {
+		boolean switched = state.enabled() == null || (observed != null && state.enabled() == observed.enabled());
+		return !inDoubt && missingSince == null && switched
+				&& settings.entrySet().containsAll(state.settings().entrySet());
+	}
+
+	/** Whether it is known to be as patched, and nothing is about to change that. */
+	public boolean isKnownToBe(Patch patch) {
+		Desired desired = patch.desired();
+		Integration edited = edited(patch);
+		boolean told = desired.isEmpty()
+				|| (sync == Sync.IN_SYNC && (desired.enabled() == null || desired.enabled().equals(enabled))
+						&& desired.settings()
+							.entrySet()
+							.stream()
+							.allMatch((setting) -> Objects.equals(setting.getValue(), settings.get(setting.getKey()))));
+		return told && Objects.equals(edited.displayName, displayName) && edited.labels.equals(labels);
 	}
 
 	/** What is stored: how it is apart from changes that are under way. */
@@ -194,10 +211,14 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 		return differing;
 	}
 
-	/** What a change may alter, for its history. */
+	/**
+	 * What a change may alter, and what the provider said of it, for the history.
+	 */
 	public Map<String, @Nullable Object> snapshot() {
 		Map<String, @Nullable Object> snapshot = new LinkedHashMap<>();
 		snapshot.put("enabled", enabled);
+		snapshot.put("observed", observed);
+		snapshot.put("sync", settledSync().wireName());
 		snapshot.put("displayName", displayName);
 		snapshot.put("labels", labels);
 		snapshot.put("settings", settings);

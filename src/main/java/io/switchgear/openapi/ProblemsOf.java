@@ -13,6 +13,7 @@ import static io.switchgear.problem.ProblemCode.AUTH_FORBIDDEN;
 import static io.switchgear.problem.ProblemCode.AUTH_REQUIRED;
 import static io.switchgear.problem.ProblemCode.BATCH_CANCELLED;
 import static io.switchgear.problem.ProblemCode.BATCH_NOT_FOUND;
+import static io.switchgear.problem.ProblemCode.BATCH_RUNNING;
 import static io.switchgear.problem.ProblemCode.BATCH_SELECTION_CHANGED;
 import static io.switchgear.problem.ProblemCode.CAPABILITY_NOT_SUPPORTED;
 import static io.switchgear.problem.ProblemCode.CHANGE_IN_PROGRESS;
@@ -92,6 +93,7 @@ final class ProblemsOf {
 		return switch (operation.path()) {
 			case "/v1/events" -> EnumSet.of(GATEWAY_BUSY, EVENTS_POSITION_GONE);
 			case "/v1/batches" -> operation.hasBody() ? EnumSet.of(BATCH_SELECTION_CHANGED) : Set.of();
+			case "/v1/batches/{id}/revert" -> EnumSet.of(BATCH_RUNNING);
 			case "/v1/batches/{id}/retry" -> EnumSet.of(BATCH_CANCELLED);
 			default -> Set.of();
 		};

@@ -118,6 +118,11 @@ public final class Provider {
 		}
 	}
 
+	/** Whether {@link #apply} reads the integration before it writes that. */
+	public boolean readsBeforeWriting(Desired desired) {
+		return connector.readsBeforeWriting(desired);
+	}
+
 	/**
 	 * What {@link #apply} would send; writes nothing.
 	 * @throws ProblemException as {@link #apply} would before its write

@@ -93,7 +93,13 @@ class FairBatchJourneyTests extends Journey {
 
 	/** How many of them. */
 	private static int called(Set<String> ids) {
-		return (int) whisk.journal().all().stream().map((received) -> id(received)).distinct().filter(ids::contains).count();
+		return (int) whisk.journal()
+			.all()
+			.stream()
+			.map((received) -> id(received))
+			.distinct()
+			.filter(ids::contains)
+			.count();
 	}
 
 	private static String id(Received received) {

@@ -32,12 +32,14 @@ import io.switchgear.change.background.AbandonedChanges;
 import io.switchgear.change.background.BatchItems;
 import io.switchgear.change.background.ChangeQueue;
 import io.switchgear.change.store.BatchQueues;
+import io.switchgear.change.revert.RevertGuard;
 import io.switchgear.change.store.ChangeTable;
 import io.switchgear.change.store.Credentials;
 import io.switchgear.change.store.Ending;
 import io.switchgear.change.store.Intended;
 import io.switchgear.change.store.Ledger;
 import io.switchgear.change.store.LockedRows;
+import io.switchgear.change.store.Origins;
 import io.switchgear.change.store.Receipts;
 import io.switchgear.change.store.Rounds;
 import io.switchgear.change.store.Transitions;
@@ -173,12 +175,14 @@ public final class Tables {
 
 	/** The queue of the changes that wait, for that runner. */
 	public ChangeQueue queue(ChangeRunner runner) {
-		return new ChangeQueue(waiting, items, new Begins(changes, credentials, runner), patience(),
+		return new ChangeQueue(waiting, items,
+				new Begins(changes, credentials, new RevertGuard(new Origins(jdbc)), runner), patience(),
 				new ChangeWatch(new SimpleMeterRegistry(), ObservationRegistry.NOOP));
 	}
 
 	public AbandonedChanges abandoned(ChangeRunner runner) {
-		return new AbandonedChanges(transitions, changes, new Begins(changes, credentials, runner), clock);
+		return new AbandonedChanges(transitions, changes,
+				new Begins(changes, credentials, new RevertGuard(new Origins(jdbc)), runner), clock);
 	}
 
 	/** Lets an integration be known, if it is not yet. */

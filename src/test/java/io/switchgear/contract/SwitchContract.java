@@ -1,5 +1,8 @@
 package io.switchgear.contract;
 
+import io.switchgear.connector.Desired;
+import io.switchgear.connector.ProviderState;
+import io.switchgear.connector.Sighting;
 import io.switchgear.problem.ProblemCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +30,24 @@ interface SwitchContract {
 		assertThat(bench().switched(id, on).enabled()).isEqualTo(on);
 		assertThat(bench().switched(id, on).enabled()).isEqualTo(on);
 		assertThat(bench().subject().enabled(id)).isEqualTo(on);
+	}
+
+	/** Whoever reads before it writes says so: the history is to have it. */
+	@Test
+	default void reportsWhatItReadBeforeItsWrite() {
+		String id = bench().subject().plant(true);
+		Sighting sighting = new Sighting();
+		sighting.during(() -> bench().switched(id, false));
+		boolean reads = !bench().simulator()
+			.journal()
+			.all()
+			.getFirst()
+			.method()
+			.equals(bench().subject().writeMethod());
+		assertThat(bench().provider().readsBeforeWriting(Desired.switched(false))).isEqualTo(reads);
+		if (reads) {
+			assertThat(sighting.seen()).isNotNull().extracting(ProviderState::enabled).isEqualTo(true);
+		}
 	}
 
 	@Test

@@ -14,4 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Rails(@Nullable MaxErrors maxErrors, @Nullable Integer minItems, @Nullable Integer maxConcurrency,
 		@Nullable Instant notBefore) {
+
+	/** Bounds nothing. */
+	public static final Rails NONE = new Rails(null, null, null, null);
+
 }

@@ -7,7 +7,9 @@ import java.util.Map;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.switchgear.batch.Batches;
+import io.switchgear.change.web.BodyReader;
 import io.switchgear.http.BodyMembers;
+import io.switchgear.integration.Patch;
 import io.switchgear.integration.Sync;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "BatchBody", additionalProperties = Schema.AdditionalPropertiesValue.FALSE,
 		description = "Contains either `integrations` or a `selector`")
 record BatchBody(@Schema(allowableValues = {
-		"enable", "disable" }) String action,
+		"enable", "disable", "update" }) String action,
+		@Schema(description = "Only for `update`, and required there") @Nullable PatchOfMany patch,
 		@Schema(description = "The reason, kept in the history", minLength = 1,
 				maxLength = BodyMembers.MAX_REASON_LENGTH, example = "incident 4711") @Nullable String reason,
 		@ArraySchema(minItems = 1, maxItems = Batches.MAX_ITEMS, schema = @Schema(example = "rootfi/1234"),
@@ -51,8 +54,32 @@ record BatchBody(@Schema(allowableValues = {
 	static final String LIST = """
 			{"action": "disable", "reason": "incident 4711", "integrations": ["<provider>/<id>"]}""";
 
+	static final String UPDATE = """
+			{"action": "update", "patch": {"labels": {"team": "billing"}}, "integrations": ["<provider>/<id>"]}""";
+
+	static final String REASON = "{\"reason\": \"incident 4711 is over\"}";
+
 	static final String SELECTOR = """
 			{"action": "disable", "reason": "incident 4711", "selector": {"labels": {"<name>": "<value>"}}}""";
+
+	/** A merge patch, as far as it can be the same for many. */
+	@Schema(name = "BatchPatch", additionalProperties = Schema.AdditionalPropertiesValue.FALSE, minProperties = 1,
+			description = "As in a patch of one integration (RFC 7396). Credentials are never set for many")
+	record PatchOfMany(@Schema(types = {
+			"string", "null" }, minLength = 1, maxLength = BodyReader.MAX_NAME_LENGTH,
+			example = "Zoho Books") @Nullable String displayName,
+			@Schema(types = { "object", "null" }, maxProperties = Patch.MAX_LABELS,
+					description = "Null removes a label, or all labels. A value has up to 255 characters",
+					example = "{\"team\": \"billing\", \"tier\": null}") @Nullable Map<String, @Nullable String> labels,
+			@Schema(description = "The settings that `GET /v1/providers/{provider}` lists. Null resets a setting",
+					example = "{\"useProviderIdentity\": true}") @Nullable Map<String, @Nullable Object> settings){
+	}
+
+	/** What a revert may say. */
+	@Schema(name = "RevertBody", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
+	record Revert(@Schema(description = "The reason, kept in the history", minLength = 1,
+			maxLength = BodyMembers.MAX_REASON_LENGTH, example = "incident 4711 is over") @Nullable String reason) {
+	}
 
 	@Schema(name = "Selector", additionalProperties = Schema.AdditionalPropertiesValue.FALSE, minProperties = 1)
 	record Selector(@Schema(example = "rootfi") @Nullable String provider, @Nullable Boolean enabled,

@@ -2,7 +2,6 @@ package io.switchgear.batch.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -13,7 +12,6 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import io.switchgear.batch.Batch;
 import io.switchgear.batch.BatchFilter;
 import io.switchgear.batch.BatchList;
 import io.switchgear.batch.BatchRequest;
@@ -25,13 +23,8 @@ import io.switchgear.http.Parameters;
 import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.idempotency.IdempotencyKey;
-import io.switchgear.integration.Integrations;
-import io.switchgear.problem.Problem;
-import io.switchgear.problem.ProblemCode;
-import io.switchgear.problem.ProblemException;
 import io.switchgear.security.Caller;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -54,25 +47,25 @@ class BatchController {
 
 	private final BatchReader reader;
 
-	private final Integrations integrations;
+	private final BatchAccess access;
 
 	private final Idempotency idempotency;
 
-	BatchController(Batches batches, BatchList list, BatchReader reader, Integrations integrations,
-			Idempotency idempotency) {
+	BatchController(Batches batches, BatchList list, BatchReader reader, BatchAccess access, Idempotency idempotency) {
 		this.batches = batches;
 		this.list = list;
 		this.reader = reader;
-		this.integrations = integrations;
+		this.access = access;
 		this.idempotency = idempotency;
 	}
 
 	@Operation(operationId = "createBatch", summary = "Create a batch",
-			description = "Enables or disables up to 10,000 integrations, by list or by selector. The batch is validated as a whole before anything starts.")
+			description = "Enables, disables or updates up to 10,000 integrations, by list or by selector. The batch is validated as a whole before anything starts.")
 	@io.swagger.v3.oas.annotations.parameters.RequestBody(required = true,
 			content = @Content(schema = @Schema(implementation = BatchBody.class),
 					examples = { @ExampleObject(name = "By list", value = BatchBody.LIST),
-							@ExampleObject(name = "By selector", value = BatchBody.SELECTOR) }))
+							@ExampleObject(name = "By selector", value = BatchBody.SELECTOR),
+							@ExampleObject(name = "Update", value = BatchBody.UPDATE) }))
 	@ApiResponse(responseCode = "200",
 			description = "Only with `dryRun=true`. Nothing was written; `dryRun` lists what would be changed",
 			content = @Content(schema = @Schema(implementation = BatchView.class)))
@@ -86,15 +79,14 @@ class BatchController {
 			@RequestBody JsonNode body, Caller caller, HttpServletRequest request) {
 		if (dryRun) {
 			BatchRequest batch = reader.read(body, caller);
-			return ResponseEntity
-				.ok(BatchView.ofDryRun(batches.preview(batch), BatchDryRun.of(batch, integrations, caller))
-					.selectedFrom(batch.selection()));
+			return ResponseEntity.ok(BatchView.ofDryRun(batches.preview(batch), reader.dryRun(batch, caller))
+				.selectedFrom(batch.selection()));
 		}
 		// Read only where it is no repeat: by then the selector may select others, or
 		// none.
 		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), body), () -> {
 			BatchRequest batch = reader.read(body, caller);
-			return accepted(BatchView.of(batches.accept(batch)).selectedFrom(batch.selection()));
+			return BatchAccess.accepted(BatchView.of(batches.accept(batch)).selectedFrom(batch.selection()));
 		});
 	}
 
@@ -118,10 +110,8 @@ class BatchController {
 			description = "Shows its progress: the number of items in each state, and what the failed ones failed with.")
 	@GetMapping("/{id}")
 	BatchView get(@PathVariable UUID id, Caller caller) {
-		if (batches.providers(id).stream().noneMatch(caller::mayRead)) {
-			throw unknown();
-		}
-		return BatchView.of(batches.get(id, caller.readable()), batches.failures(id, caller.readable()));
+		access.requireReadable(id, caller);
+		return access.shown(id, caller);
 	}
 
 	@Operation(operationId = "cancelBatch", summary = "Cancel a batch",
@@ -130,9 +120,9 @@ class BatchController {
 			content = @Content(schema = @Schema(implementation = BatchView.class)))
 	@PostMapping("/{id}/cancel")
 	ResponseEntity<Object> cancel(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
-		requireWritable(id, caller);
-		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), null),
-				() -> new Answer(200, Map.of(), BatchView.of(readable(batches.cancel(id, caller.actor()), caller))));
+		access.requireWritable(id, caller);
+		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), null), () -> new Answer(200, Map.of(),
+				BatchView.of(access.readable(batches.cancel(id, caller.actor()), caller))));
 	}
 
 	@Operation(operationId = "retryBatch", summary = "Retry the failed items of a batch",
@@ -141,30 +131,9 @@ class BatchController {
 			content = @Content(schema = @Schema(implementation = BatchView.class)))
 	@PostMapping("/{id}/retry")
 	ResponseEntity<Object> retry(@PathVariable UUID id, Caller caller, HttpServletRequest request) {
-		requireWritable(id, caller);
-		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), null),
-				() -> accepted(BatchView.of(readable(batches.retryFailed(id, caller.actor()), caller))));
-	}
-
-	/** Whoever may write need not be told how many items of others there are. */
-	private Batch readable(Batch batch, Caller caller) {
-		return batches.get(batch.id(), caller.readable());
-	}
-
-	private void requireWritable(UUID id, Caller caller) {
-		Set<String> providers = batches.providers(id);
-		if (providers.isEmpty() || !providers.stream().allMatch(caller::mayWrite)) {
-			throw unknown();
-		}
-		providers.forEach(caller::requireDelegation);
-	}
-
-	private static ProblemException unknown() {
-		return Problem.of(ProblemCode.BATCH_NOT_FOUND, "No batch has that id").asException();
-	}
-
-	private static Answer accepted(BatchView batch) {
-		return new Answer(202, Map.of(HttpHeaders.LOCATION, "/v1/batches/" + batch.id()), batch);
+		access.requireWritable(id, caller);
+		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), null), () -> BatchAccess
+			.accepted(BatchView.of(access.readable(batches.retryFailed(id, caller.actor()), caller))));
 	}
 
 }

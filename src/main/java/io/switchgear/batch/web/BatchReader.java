@@ -14,11 +14,12 @@ import io.switchgear.batch.BatchRequest;
 import io.switchgear.batch.Batches;
 import io.switchgear.batch.Selection;
 import io.switchgear.batch.guard.Rails;
-import io.switchgear.connector.Desired;
+import io.switchgear.change.web.BodyReader;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.http.BodyMembers;
 import io.switchgear.integration.IntegrationFilter;
 import io.switchgear.integration.Integrations;
+import io.switchgear.integration.Patch;
 import io.switchgear.integration.Sync;
 import io.switchgear.problem.InvalidField;
 import io.switchgear.problem.Problem;
@@ -41,7 +42,7 @@ import tools.jackson.databind.JsonNode;
 class BatchReader {
 
 	private static final Set<String> MEMBERS = Stream
-		.concat(Stream.of("action", "reason", "integrations", "selector", "expectedTotal"),
+		.concat(Stream.of("action", "patch", "reason", "integrations", "selector", "expectedTotal"),
 				RailsReader.MEMBERS.stream())
 		.collect(Collectors.toUnmodifiableSet());
 
@@ -66,11 +67,7 @@ class BatchReader {
 
 	BatchRequest read(JsonNode body, Caller caller) {
 		BodyMembers members = BodyMembers.of(body, MEMBERS);
-		String action = members.text("action", LONGEST);
-		if (!"enable".equals(action) && !"disable".equals(action)) {
-			members.wrong("action", "must be enable or disable");
-		}
-		boolean enabled = "enable".equals(action);
+		Patch patch = patch(members);
 		String reason = members.reason();
 		Integer expected = members.number("expectedTotal", 1, Batches.MAX_ITEMS);
 		Rails given = rails.read(members, body);
@@ -80,17 +77,64 @@ class BatchReader {
 		}
 		members.refuseErrors();
 		if (!selects) {
-			List<IntegrationRef> listed = listed(body.path("integrations"), caller, Desired.switched(enabled));
+			List<IntegrationRef> listed = listed(body.path("integrations"), caller);
+			requireAbility(listed, patch);
 			requireTotal(expected, listed);
-			return new BatchRequest(enabled, reason, caller.actor(), listed, null,
+			return new BatchRequest(patch, reason, caller.actor(), listed, null,
 					RailsReader.fitting(given, listed.size()));
 		}
 		IntegrationFilter filter = filter(members, caller);
 		Inventory.State inventory = inventory(filter);
 		List<IntegrationRef> refs = selected(filter, inventory);
+		requireAbility(refs, patch);
 		requireTotal(expected, refs);
-		return new BatchRequest(enabled, reason, caller.actor(), refs, new Selection(refs.size(), inventory),
+		return new BatchRequest(patch, reason, caller.actor(), refs, new Selection(refs.size(), inventory),
 				RailsReader.fitting(given, refs.size()));
+	}
+
+	BatchDryRun dryRun(BatchRequest batch, Caller caller) {
+		return BatchDryRun.of(batch, integrations, caller);
+	}
+
+	/** What is wrong with it is collected; what is returned is no patch then. */
+	private static Patch patch(BodyMembers members) {
+		String action = members.text("action", LONGEST);
+		if ("update".equals(action)) {
+			Patch patch = BodyReader.patchOfMany(members, "patch");
+			return (patch != null) ? patch : Patch.switched(false);
+		}
+		if (!"enable".equals(action) && !"disable".equals(action)) {
+			members.wrong("action", "must be enable, disable or update");
+		}
+		if (members.has("patch") && !members.isNull("patch")) {
+			members.wrong("patch", "is for the action update");
+		}
+		return Patch.switched("enable".equals(action));
+	}
+
+	/** As a patch of each alone would be refused. */
+	private void requireAbility(List<IntegrationRef> refs, Patch patch) {
+		refs.stream()
+			.map(IntegrationRef::provider)
+			.distinct()
+			.flatMap((name) -> providers.all().stream().filter((provider) -> provider.name().equals(name)))
+			.forEach((provider) -> check(provider, patch));
+	}
+
+	private static void check(Provider provider, Patch patch) {
+		try {
+			provider.check(patch.desired());
+		}
+		catch (ProblemException ex) {
+			Problem problem = ex.problem();
+			throw problem.errors().isEmpty() ? ex
+					: problem
+						.withErrors(problem.errors()
+							.stream()
+							.map((error) -> new InvalidField("/patch" + error.pointer(), error.message()))
+							.toList())
+						.asException(ex);
+		}
 	}
 
 	/** What was looked at before may have grown since. */
@@ -123,7 +167,7 @@ class BatchReader {
 		return isGiven(value) && !(value.isObject() && value.isEmpty());
 	}
 
-	private List<IntegrationRef> listed(JsonNode items, Caller caller, Desired desired) {
+	private List<IntegrationRef> listed(JsonNode items, Caller caller) {
 		if (!items.isArray() || items.isEmpty() || items.size() > Batches.MAX_ITEMS) {
 			throw Problem.invalid("/integrations", "must be an array of 1 to %d ids".formatted(Batches.MAX_ITEMS))
 				.asException();
@@ -132,7 +176,7 @@ class BatchReader {
 		Set<IntegrationRef> refs = new LinkedHashSet<>();
 		for (int index = 0; index < items.size(); index++) {
 			String pointer = "/integrations/" + index;
-			IntegrationRef ref = ref(items.get(index), pointer, caller, desired, errors);
+			IntegrationRef ref = ref(items.get(index), pointer, caller, errors);
 			if (ref != null && !refs.add(ref)) {
 				errors.add(new InvalidField(pointer, "is there twice"));
 			}
@@ -141,8 +185,7 @@ class BatchReader {
 		return List.copyOf(refs);
 	}
 
-	private @Nullable IntegrationRef ref(JsonNode item, String pointer, Caller caller, Desired desired,
-			List<InvalidField> errors) {
+	private @Nullable IntegrationRef ref(JsonNode item, String pointer, Caller caller, List<InvalidField> errors) {
 		IntegrationRef named = IntegrationRef.parse(item.isString() ? item.stringValue() : "").orElse(null);
 		if (named == null) {
 			errors.add(new InvalidField(pointer, "must be of the form provider/id"));
@@ -154,9 +197,7 @@ class BatchReader {
 		}
 		caller.requireDelegation(named.provider());
 		try {
-			Provider provider = providers.get(named.provider());
-			provider.check(desired);
-			return provider.ref(named.externalId());
+			return providers.get(named.provider()).ref(named.externalId());
 		}
 		catch (ProblemException ex) {
 			errors.add(new InvalidField(pointer, ex.problem().detail()));

@@ -2,17 +2,21 @@ package io.switchgear.batch.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.switchgear.batch.Batch;
+import io.switchgear.batch.BatchAction;
 import io.switchgear.batch.BatchState;
 import io.switchgear.batch.Failures;
 import io.switchgear.batch.Progress;
 import io.switchgear.batch.Selection;
 import io.switchgear.batch.guard.Rails;
 import io.switchgear.batch.guard.StoppedBy;
-import io.switchgear.change.ChangeAction;
+import io.switchgear.batch.revert.Skips;
+import io.switchgear.integration.web.RequestedView;
 import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "Batch")
 record BatchView(
 		@Schema(description = "`00000000-0000-0000-0000-000000000000` for a dry run, which creates no batch") UUID id,
-		ChangeAction action, @Schema(example = "incident 4711") @Nullable String reason,
+		BatchAction action,
+		@Schema(implementation = RequestedView.class, description = "What an update asks for") @JsonInclude(
+				value = JsonInclude.Include.NON_NULL,
+				content = JsonInclude.Include.ALWAYS) @Nullable Map<String, @Nullable Object> patch,
+		@Schema(description = "The batch that this one reverts, if it does") @Nullable UUID reverts,
+		@Schema(example = "incident 4711") @Nullable String reason,
 		@Schema(description = "Who decided", example = "billing-service") String actor,
 		@Schema(description = "The client that carried it, if it is another",
 				example = "admin-ui") @Nullable String via,
@@ -29,6 +38,7 @@ record BatchView(
 		@Schema(description = "Who cancelled it") @Nullable String cancelledBy,
 		@Schema(description = "The client that carried the cancellation, if it is another") @Nullable String cancelledVia,
 		@Schema(description = "Only in the response to `GET`: the failed items by the code of their problem, most frequent first") @Nullable List<Failures> failures,
+		@Schema(description = "Only of a revert: the items of the reverted batch that were not restored, by reason, most frequent first. Not in lists") @Nullable List<Skips> skipped,
 		@Nullable Selection selection, @Nullable BatchDryRun dryRun, @Schema(types = {
 				"integer", "string" }, description = BatchBody.MAX_ERRORS, example = "10%") @Nullable Object maxErrors,
 		@Schema(description = BatchBody.MIN_ITEMS, example = "50") @Nullable Integer minItems,
@@ -52,18 +62,25 @@ record BatchView(
 	}
 
 	BatchView selectedFrom(@Nullable Selection from) {
-		return new BatchView(id, action, reason, actor, via, state, progress, createdAt, cancelledAt, cancelledBy,
-				cancelledVia, failures, from, dryRun, maxErrors, minItems, maxConcurrency, notBefore, stoppedBy);
+		return new BatchView(id, action, patch, reverts, reason, actor, via, state, progress, createdAt, cancelledAt,
+				cancelledBy, cancelledVia, failures, skipped, from, dryRun, maxErrors, minItems, maxConcurrency,
+				notBefore, stoppedBy);
+	}
+
+	BatchView skipping(List<Skips> skips) {
+		return new BatchView(id, action, patch, reverts, reason, actor, via, state, progress, createdAt, cancelledAt,
+				cancelledBy, cancelledVia, failures, skips, selection, dryRun, maxErrors, minItems, maxConcurrency,
+				notBefore, stoppedBy);
 	}
 
 	private static BatchView view(Batch batch, String state, @Nullable List<Failures> failures,
 			@Nullable BatchDryRun dryRun) {
 		Rails rails = batch.rails();
-		return new BatchView(batch.id(), batch.action(), batch.reason(), batch.actor().name(), batch.actor().via(),
-				state, batch.progress(), batch.createdAt(), batch.cancelledAt(), Actor.nameOf(batch.cancelledBy()),
-				Actor.viaOf(batch.cancelledBy()), failures, null, dryRun,
-				(rails.maxErrors() != null) ? rails.maxErrors().wireValue() : null, rails.minItems(),
-				rails.maxConcurrency(), rails.notBefore(), batch.stoppedBy());
+		return new BatchView(batch.id(), batch.action(), batch.patch(), batch.reverts(), batch.reason(),
+				batch.actor().name(), batch.actor().via(), state, batch.progress(), batch.createdAt(),
+				batch.cancelledAt(), Actor.nameOf(batch.cancelledBy()), Actor.viaOf(batch.cancelledBy()), failures,
+				null, null, dryRun, (rails.maxErrors() != null) ? rails.maxErrors().wireValue() : null,
+				rails.minItems(), rails.maxConcurrency(), rails.notBefore(), batch.stoppedBy());
 	}
 
 }

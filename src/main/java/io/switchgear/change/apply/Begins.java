@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.switchgear.change.Change;
+import io.switchgear.change.revert.RevertGuard;
 import io.switchgear.change.store.Begun;
 import io.switchgear.change.store.ChangeTable;
 import io.switchgear.change.store.Credentials;
@@ -26,11 +27,14 @@ public final class Begins {
 
 	private final Credentials credentials;
 
+	private final RevertGuard reverts;
+
 	private final ChangeRunner runner;
 
-	public Begins(ChangeTable changes, Credentials credentials, ChangeRunner runner) {
+	public Begins(ChangeTable changes, Credentials credentials, RevertGuard reverts, ChangeRunner runner) {
 		this.changes = changes;
 		this.credentials = credentials;
+		this.reverts = reverts;
 		this.runner = runner;
 	}
 
@@ -54,7 +58,7 @@ public final class Begins {
 		Patch patch = Patch.of(change.requested(), given);
 		credentials.updated(change.integration(), taken.credentials(), patch);
 		taken.integration().requireRoomFor(patch);
-		return begun(started, patch);
+		return begun(started, patch).expecting(reverts.check(change));
 	}
 
 	private Begun begun(Started started, Patch patch) {

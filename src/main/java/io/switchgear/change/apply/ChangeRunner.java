@@ -11,7 +11,9 @@ import io.switchgear.change.ChangeSource;
 import io.switchgear.change.ChangeState;
 import io.switchgear.change.apply.Outcomes.Failure;
 import io.switchgear.change.store.Begun;
+import io.switchgear.connector.Desired;
 import io.switchgear.connector.ProviderState;
+import io.switchgear.connector.Sighting;
 import io.switchgear.integration.IntegrationDetails;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.outbound.Sent;
@@ -55,8 +57,7 @@ public final class ChangeRunner {
 
 	/** Applies the change. */
 	public Attempt run(Begun begun, CallScope scope, @Nullable Origin origin) {
-		return watch.watch(begun.change(), () -> ending(begun, scope, origin,
-				() -> provider(begun).apply(begun.target(), begun.patch().desired(), scope)));
+		return watch.watch(begun.change(), () -> ending(begun, scope, origin, () -> applied(begun, scope)));
 	}
 
 	/**
@@ -66,17 +67,31 @@ public final class ChangeRunner {
 	public Attempt resume(Begun begun, CallScope scope) {
 		return watch.watch(begun.change(), () -> ending(begun, scope, null, () -> {
 			Provider provider = provider(begun);
-			return alreadyApplied(provider, begun, scope)
-				.orElseGet(() -> provider.apply(begun.target(), begun.patch().desired(), scope));
+			return alreadyApplied(provider, begun, scope).or(() -> Optional.ofNullable(applied(begun, scope)))
+				.orElse(null);
 		}));
 	}
 
 	/** Ends a change that cannot be applied. Nothing is sent. */
 	public void giveUp(Begun begun, Problem problem) {
 		Problem ofChange = problem.withChangeId(begun.change().id().toString());
-		if (outcomes.fail(begun, new Failure(problem.code(), ofChange.body(null, null), Sent.NOTHING, false))) {
-			watch.count(begun.change(), ChangeState.FAILED, problem.code().code());
+		Failure failure = new Failure(problem.code(), ofChange.body(null, null), Sent.NOTHING, false);
+		if (outcomes.fail(begun, failure)) {
+			watch.count(begun.change(), failure.state(), problem.code().code());
 		}
+	}
+
+	/** Null if no provider has to be told. */
+	private @Nullable ProviderState applied(Begun begun, CallScope scope) {
+		if (begun.patch().desired().isEmpty()) {
+			return null;
+		}
+		Provider provider = provider(begun);
+		Desired expected = begun.expected();
+		if (expected != null && begun.isFirst()) {
+			return Expectation.apply(begun, expected, provider, scope);
+		}
+		return provider.apply(begun.target(), begun.patch().desired(), scope);
 	}
 
 	private Optional<ProviderState> alreadyApplied(Provider provider, Begun begun, CallScope scope) {
@@ -91,13 +106,15 @@ public final class ChangeRunner {
 		}
 	}
 
-	private Attempt ending(Begun begun, CallScope scope, @Nullable Origin origin, Supplier<ProviderState> call) {
+	private Attempt ending(Begun begun, CallScope scope, @Nullable Origin origin,
+			Supplier<@Nullable ProviderState> call) {
+		Sighting sighting = new Sighting();
 		ProviderState state;
 		try {
-			state = call.get();
+			state = sighting.during(call);
 		}
 		catch (ProblemException ex) {
-			return failed(begun, scope, origin, ex.problem(), ex);
+			return failed(begun.seeing(sighting.seen()), scope, origin, ex.problem(), ex);
 		}
 		catch (RuntimeException ex) {
 			if (Thread.currentThread().isInterrupted()) {
@@ -107,9 +124,10 @@ public final class ChangeRunner {
 			}
 			log.error("Change {} of {} met a defect", begun.change().id(), begun.change().integration(), ex);
 			Problem defect = Problem.of(ProblemCode.GATEWAY_INTERNAL, "The gateway failed while applying the change");
-			return failed(begun, scope, origin, defect, ex);
+			return failed(begun.seeing(sighting.seen()), scope, origin, defect, ex);
 		}
-		Optional<IntegrationDetails> confirmed = written(begun, () -> outcomes.succeed(begun, state, scope.sent()));
+		Optional<IntegrationDetails> confirmed = written(begun,
+				() -> outcomes.succeed(begun.seeing(sighting.seen()), state, scope.sent()));
 		if (confirmed.isEmpty()) {
 			return heldElsewhere(begun);
 		}
@@ -131,7 +149,7 @@ public final class ChangeRunner {
 		if (attempt instanceof Attempt.HeldElsewhere) {
 			return heldElsewhere(begun);
 		}
-		watch.count(begun.change(), stateAfter(attempt), problem.code().code());
+		watch.count(begun.change(), stateAfter(attempt, failure), problem.code().code());
 		log.info("Change {} of {} failed after {} requests: {}", begun.change().id(), begun.change().integration(),
 				scope.sent().requests(), problem.code().code());
 		return attempt;
@@ -157,10 +175,10 @@ public final class ChangeRunner {
 		return new Attempt.HeldElsewhere(begun.change().id());
 	}
 
-	private static ChangeState stateAfter(Attempt attempt) {
+	private static ChangeState stateAfter(Attempt attempt, Failure failure) {
 		return switch (attempt) {
 			case Attempt.Confirmed confirmed -> ChangeState.SUCCEEDED;
-			case Attempt.Failed failed -> ChangeState.FAILED;
+			case Attempt.Failed failed -> failure.state();
 			case Attempt.Postponed postponed -> ChangeState.PENDING;
 			case Attempt.LeftToRecovery left -> ChangeState.APPLYING;
 			case Attempt.HeldElsewhere elsewhere -> ChangeState.APPLYING;

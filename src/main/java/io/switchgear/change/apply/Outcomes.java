@@ -3,7 +3,9 @@ package io.switchgear.change.apply;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 import io.switchgear.change.ChangeSource;
@@ -57,15 +59,16 @@ public final class Outcomes {
 	/**
 	 * Completes a change that the provider confirmed, and withdraws those that wait and
 	 * that it overrides. Empty if the lease was lost.
+	 * @param state null if the provider did not have to be told
 	 */
-	public Optional<IntegrationDetails> succeed(Begun begun, ProviderState state, Sent sent) {
+	public Optional<IntegrationDetails> succeed(Begun begun, @Nullable ProviderState state, Sent sent) {
 		// While a newer change was the last one, the answer has to name it
 		boolean last = begun.change().id().equals(begun.integration().lastChange());
 		if (last && !Credentials.areIn(begun.patch()) && begun.patch().desired().settings().isEmpty()) {
 			Instant now = Columns.now(clock);
-			Integration confirmed = begun.integration().edited(begun.patch()).observed(state, now);
-			Ending ending = Ending.of(begun,
-					Ending.Outcome.succeeded(confirmed.snapshot(), sent, state.requestId(), now), confirmed,
+			Integration confirmed = confirmed(begun.integration(), begun, state, now);
+			Ending ending = Ending.of(begun, Ending.Outcome.succeeded(confirmed.snapshot(), sent, idOf(state), now),
+					confirmed,
 					begun.keyed() ? ledger.receipts().confirmed(ended(begun, confirmed.nextVersion(now))) : null);
 			Taken taken = rounds.submit(ending);
 			if (taken != null) {
@@ -75,7 +78,7 @@ public final class Outcomes {
 		return transactions.complete((status) -> succeedLocked(begun, state, sent));
 	}
 
-	private Optional<IntegrationDetails> succeedLocked(Begun begun, ProviderState state, Sent sent) {
+	private Optional<IntegrationDetails> succeedLocked(Begun begun, @Nullable ProviderState state, Sent sent) {
 		LockedIntegration locked = held(begun).orElse(null);
 		if (locked == null) {
 			rows.doubt(begun.change().integration());
@@ -84,16 +87,24 @@ public final class Outcomes {
 		Instant now = rows.now(locked.integration());
 		rows.supersede(locked, begun.change(), now);
 		rows.storeCredentials(locked, begun.patch());
-		Integration confirmed = locked.integration().edited(begun.patch()).observed(state, now);
+		Integration confirmed = confirmed(locked.integration(), begun, state, now);
 		rows.storeAskedSettings(locked, confirmed);
 		ledger.transitions()
 			.end(Ending
-				.of(begun, Ending.Outcome.succeeded(confirmed.snapshot(), sent, state.requestId(), now), confirmed,
-						null)
+				.of(begun, Ending.Outcome.succeeded(confirmed.snapshot(), sent, idOf(state), now), confirmed, null)
 				.judged());
 		IntegrationDetails details = rows.details(confirmed.ref());
 		ledger.receipts().keepConfirmed(begun.change().id(), details);
 		return Optional.of(details);
+	}
+
+	private static Integration confirmed(Integration current, Begun begun, @Nullable ProviderState state, Instant now) {
+		Integration edited = current.edited(begun.patch());
+		return (state != null) ? edited.observed(state, now) : edited;
+	}
+
+	private static @Nullable String idOf(@Nullable ProviderState state) {
+		return (state != null) ? state.requestId() : null;
 	}
 
 	/**
@@ -104,12 +115,14 @@ public final class Outcomes {
 		Integration reverted = reverted(begun, begun.integration(), failure);
 		boolean mayBeForgotten = failure.code() == ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND && reverted.isBlank();
 		Receipt receipt = begun.keyed() ? ledger.receipts().refused(failure.code(), failure.body()) : null;
-		if (!mayBeForgotten && rounds.submit(Ending.of(begun,
-				Ending.Outcome.failed(failure.body(), failure.sent(), now), reverted, receipt)) != null) {
+		if (!mayBeForgotten && rounds
+			.submit(Ending.of(begun, Ending.Outcome.failed(failure.state(), failure.body(), failure.sent(), now),
+					reverted, receipt)) != null) {
 			return true;
 		}
 		return transactions.complete((status) -> {
-			boolean held = endLocked(begun, failure, (at) -> Ending.Outcome.failed(failure.body(), failure.sent(), at));
+			boolean held = endLocked(begun, failure,
+					(at) -> Ending.Outcome.failed(failure.state(), failure.body(), failure.sent(), at));
 			if (held && mayBeForgotten) {
 				rows.forgetIfBlank(begun.change().integration());
 			}
@@ -184,6 +197,17 @@ public final class Outcomes {
 	 * @param mayHaveWritten whether the provider may have done it nevertheless
 	 */
 	public record Failure(ProblemCode code, ProblemBody body, Sent sent, boolean mayHaveWritten) {
+
+		private static final Set<ProblemCode> STANDING_BACK = EnumSet.of(ProblemCode.REVERT_UNKNOWN_BEFORE,
+				ProblemCode.REVERT_CHANGED_SINCE, ProblemCode.REVERT_CHANGED_AT_PROVIDER);
+
+		/**
+		 * A change that stands back for what others did is withdrawn rather than failed.
+		 */
+		ChangeState state() {
+			return STANDING_BACK.contains(code) ? ChangeState.CANCELLED : ChangeState.FAILED;
+		}
+
 	}
 
 }

@@ -21,21 +21,25 @@ import tools.jackson.databind.annotation.JsonNaming;
  * What becomes of a change that was applied, and of its integration, as the statement
  * {@link TransitionSql#END} takes it.
  *
+ * @param found what the change found at the provider; null: nothing was read before its
+ * write
  * @param receipt what repeats of the request get; null if it had no idempotency key
  */
-public record Ending(@JsonUnwrapped Held held, @JsonUnwrapped Outcome outcome, @JsonUnwrapped Left left,
-		@JsonUnwrapped @Nullable Receipt receipt) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Ending(@JsonUnwrapped Held held, @Nullable Map<String, @Nullable Object> found,
+		@JsonUnwrapped Outcome outcome, @JsonUnwrapped Left left, @JsonUnwrapped @Nullable Receipt receipt) {
 
 	/** Goes on from the version of the integration that the change began with. */
 	public static Ending of(Begun begun, Outcome outcome, Integration left, @Nullable Receipt receipt) {
 		Held held = new Held(begun.change().id(), begun.lease(), left.ref().provider(), left.ref().externalId(),
 				begun.integration().version());
-		return new Ending(held, outcome, Left.of(left), receipt);
+		return new Ending(held, begun.found(), outcome, Left.of(left), receipt);
 	}
 
 	/** By a transaction that has locked the row and found that the lease is held. */
 	public Ending judged() {
-		return new Ending(new Held(held.id, held.lease, held.provider, held.externalId, null), outcome, left, receipt);
+		return new Ending(new Held(held.id, held.lease, held.provider, held.externalId, null), found, outcome, left,
+				receipt);
 	}
 
 	/** Who it is about: one at a time of each. */
@@ -71,8 +75,9 @@ public record Ending(@JsonUnwrapped Held held, @JsonUnwrapped Outcome outcome, @
 					requestId, at, null, 0);
 		}
 
-		public static Outcome failed(ProblemBody problem, Sent sent, Instant at) {
-			return new Outcome(ChangeState.FAILED.wireName(), null, problem, sent.attempts(), sent.requests(),
+		/** Also of one that stood back and is withdrawn. */
+		public static Outcome failed(ChangeState state, ProblemBody problem, Sent sent, Instant at) {
+			return new Outcome(state.wireName(), null, problem, sent.attempts(), sent.requests(),
 					problem.providerRequestId(), at, null, 0);
 		}
 

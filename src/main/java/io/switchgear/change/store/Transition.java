@@ -27,6 +27,8 @@ enum Transition {
 	SUCCEED(ChangeState.APPLYING, ChangeState.SUCCEEDED, "provider confirmed"),
 	/** It failed for good. */
 	FAIL(ChangeState.APPLYING, ChangeState.FAILED, "final failure, or time is up"),
+	/** It stands back for what others did since. */
+	STAND_BACK(ChangeState.APPLYING, ChangeState.CANCELLED, "a revert finds that others changed it since"),
 	/** Its attempt failed, and it is tried again later. */
 	POSTPONE(ChangeState.APPLYING, ChangeState.PENDING, "retryable failure in the background"),
 	/** Its replica died, and another one goes on with it. */

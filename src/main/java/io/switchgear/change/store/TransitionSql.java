@@ -19,15 +19,16 @@ final class TransitionSql {
 			""";
 
 	private static final String SNAPSHOT = """
-			jsonb_build_object('enabled', %1$s.enabled, 'displayName', %1$s.display_name, 'labels', %1$s.labels,
-			  'settings', %1$s.settings, 'credentials', %1$s.credential_hints)""";
+			jsonb_build_object('enabled', %1$s.enabled, 'observed', case when %1$s.observed_enabled is not null then
+			  jsonb_build_object('enabled', %1$s.observed_enabled, 'at', to_char(%1$s.observed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end,
+			  'sync', %1$s.sync, 'displayName', %1$s.display_name, 'labels', %1$s.labels, 'settings', %1$s.settings, 'credentials', %1$s.credential_hints)""";
 
 	/** The guard of those that nobody has judged is that nothing is in the way. */
 	static final String BEGIN = INTENDED
 			+ """
 					free as (
 					  select asked.*, %s before from asked cross join lateral (
-					    select enabled, display_name, labels, settings, credential_hints from integration
+					    select * from integration
 					    where provider = asked.provider and external_id = asked.external_id and lease is null
 					      and (asked.judged or waiting = 0 and (updated_at < date_trunc('milliseconds', asked.at) or last_change is null and updated_at = created_at)
 					        and (asked.etags is null or cast(version as text) = any (asked.etags)))
@@ -117,9 +118,9 @@ final class TransitionSql {
 					),
 					done as (
 					  insert into change (id, provider, external_id, action, state, requested, before, after, reason, actor, via, source,
-					    created_at, started_at, finished_at)
+					    batch, created_at, started_at, finished_at)
 					  select asked.id, asked.provider, asked.external_id, asked.action, 'succeeded', asked.requested, known.before,
-					    (select %s from edited), asked.reason, asked.actor, asked.via, asked.source, asked.at, asked.at, asked.at
+					    (select %s from edited), asked.reason, asked.actor, asked.via, asked.source, asked.batch, asked.at, asked.at, asked.at
 					  from asked join known on known.change = asked.id
 					),
 					told as (
@@ -179,7 +180,7 @@ final class TransitionSql {
 	static final String END = """
 			with asked as (
 			  select * from json_to_recordset(cast(? as json)) as asked (id uuid, lease uuid, provider text,
-			    external_id text, version bigint, state text, after jsonb, problem jsonb, attempts integer, requests integer,
+			    external_id text, version bigint, state text, found jsonb, after jsonb, problem jsonb, attempts integer, requests integer,
 			    provider_request_id text, at timestamptz, next_try timestamptz, waits integer, display_name text,
 			    labels jsonb, enabled boolean, observed_enabled boolean, observed_at timestamptz, sync text, type text,
 			    settings jsonb, credential_hints jsonb, in_doubt boolean, status integer, headers jsonb, body text,
@@ -203,7 +204,7 @@ final class TransitionSql {
 			  returning integration.*, held.id change
 			),
 			done as (
-			  update change set state = held.state, after = held.after, attempts = change.attempts + held.attempts,
+			  update change set state = held.state, before = change.before || coalesce(held.found, '{}'), after = held.after, attempts = change.attempts + held.attempts,
 			    requests = change.requests + held.requests, provider_request_id = held.provider_request_id,
 			    problem = held.problem, next_try = coalesce(held.next_try, change.next_try),
 			    finished_at = case when held.state <> 'pending' then held.at end,

@@ -91,9 +91,9 @@ public final class Transitions {
 	}
 
 	/**
-	 * {@link Transition#SUCCEED}, {@link Transition#FAIL} or {@link Transition#POSTPONE},
-	 * as their outcomes say. What it returns is null for those that were not taken, since
-	 * the lease was lost or others came in between.
+	 * {@link Transition#SUCCEED}, {@link Transition#FAIL}, {@link Transition#STAND_BACK}
+	 * or {@link Transition#POSTPONE}, as their outcomes say. What it returns is null for
+	 * those that were not taken, since the lease was lost or others came in between.
 	 */
 	public List<@Nullable Taken> end(List<Ending> endings) {
 		boolean forRepeats = endings.stream().anyMatch((ending) -> ending.receipt() != null);

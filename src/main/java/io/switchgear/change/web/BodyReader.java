@@ -13,12 +13,15 @@ import io.switchgear.http.BodyMembers;
 import io.switchgear.integration.Edit;
 import io.switchgear.integration.Patch;
 import org.jspecify.annotations.Nullable;
+import org.springframework.modulith.NamedInterface;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the bodies of writes to one integration. */
-final class BodyReader {
+/** Reads what writes ask for. */
+@NamedInterface("views")
+public final class BodyReader {
 
-	static final int MAX_NAME_LENGTH = 200;
+	/** How long the name of an integration may be. */
+	public static final int MAX_NAME_LENGTH = 200;
 
 	private static final int MAX_LABEL_LENGTH = 255;
 
@@ -52,6 +55,38 @@ final class BodyReader {
 		credentials(members, connector.credentials(), credentials, forgotten);
 		members.refuseErrors();
 		return new Patch(new Desired(enabled, settings, credentials), name, labels, forgotten);
+	}
+
+	/**
+	 * What many integrations are asked for at once: name, labels and settings. Null if
+	 * something is wrong with it, which {@link BodyMembers#refuseErrors} tells.
+	 */
+	public static @Nullable Patch patchOfMany(BodyMembers body, String member) {
+		BodyMembers members = body.within(member);
+		if (members == null) {
+			if (!body.has(member) || body.isNull(member)) {
+				body.wrong(member, "must be there for an update");
+			}
+			return null;
+		}
+		members.refuseUnknown(Set.of("displayName", "labels", "settings", "credentials", "enabled"));
+		if (members.has("credentials")) {
+			members.wrong("credentials", "are never set for many; PATCH each integration");
+		}
+		if (members.has("enabled")) {
+			members.wrong("enabled", "is switched by the actions enable and disable");
+		}
+		if (members.isNull("settings")) {
+			members.wrong("settings", "must name each setting that is to be reset");
+		}
+		Edit<String> name = members.has("displayName") ? new Edit<>(members.text("displayName", MAX_NAME_LENGTH))
+				: null;
+		Edit<Map<String, @Nullable String>> labels = members.has("labels") ? new Edit<>(labels(members)) : null;
+		Map<String, @Nullable Object> settings = settings(members, Set.of());
+		if (name == null && labels == null && settings.isEmpty()) {
+			members.wrong("must have a member that is to be changed");
+		}
+		return new Patch(new Desired(null, settings, Map.of()), name, labels, Set.of());
 	}
 
 	private static @Nullable Map<String, @Nullable String> labels(BodyMembers members) {

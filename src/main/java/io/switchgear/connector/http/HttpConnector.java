@@ -19,6 +19,7 @@ import io.switchgear.connector.Preview;
 import io.switchgear.connector.ProviderConnector;
 import io.switchgear.connector.ProviderError;
 import io.switchgear.connector.ProviderState;
+import io.switchgear.connector.Sighting;
 import io.switchgear.connector.Target;
 import io.switchgear.connector.http.descriptor.BodyPart.Members;
 import io.switchgear.connector.http.descriptor.Descriptor.Returns;
@@ -83,6 +84,12 @@ final class HttpConnector implements ProviderConnector {
 	}
 
 	@Override
+	public boolean readsBeforeWriting(Desired desired) {
+		WriteCall write = api.writing(desired.enabled());
+		return write.body() instanceof Members && !write.carry().isEmpty() && api.reading() instanceof Reading.Alone;
+	}
+
+	@Override
 	public Preview preview(Target target, Desired desired) {
 		WriteCall write = api.writing(desired.enabled());
 		Values values = values(target, desired);
@@ -133,9 +140,10 @@ final class HttpConnector implements ProviderConnector {
 	private @Nullable JsonNode body(WriteCall write, Target target, Values values) {
 		if (write.body() instanceof Members members && !write.carry().isEmpty()
 				&& api.reading() instanceof Reading.Alone alone) {
-			JsonNode json = answers.json(get(alone, values), Returns.OBJECT);
+			ProviderHttp.Success answer = get(alone, values);
+			JsonNode json = answers.json(answer, Returns.OBJECT);
 			JsonNode current = answers.integration(json, alone.at());
-			api.shown().conceal(current);
+			Sighting.report(shown(current, answer, json));
 			return new Completion(answers, api.shown(), target, values, current).body(write, members);
 		}
 		return (write.body() != null) ? write.body().fill(values) : null;

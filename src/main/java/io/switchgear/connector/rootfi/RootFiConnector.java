@@ -18,6 +18,7 @@ import io.switchgear.connector.Preview;
 import io.switchgear.connector.ProviderConnector;
 import io.switchgear.connector.ProviderError;
 import io.switchgear.connector.ProviderState;
+import io.switchgear.connector.Sighting;
 import io.switchgear.connector.Target;
 import io.switchgear.connector.rootfi.RootFiWire.Answer;
 import io.switchgear.connector.rootfi.RootFiWire.Integration;
@@ -80,6 +81,11 @@ final class RootFiConnector implements ProviderConnector {
 	}
 
 	@Override
+	public boolean readsBeforeWriting(Desired desired) {
+		return true;
+	}
+
+	@Override
 	public Preview preview(Target target, Desired desired) {
 		Update update = complete(target, desired);
 		Map<String, @Nullable Object> body = new LinkedHashMap<>();
@@ -101,7 +107,9 @@ final class RootFiConnector implements ProviderConnector {
 	}
 
 	private Update complete(Target target, Desired desired) {
-		Integration current = dataOf(target, api.get(target.ref().externalId()));
+		Answer answer = api.get(target.ref().externalId());
+		Integration current = dataOf(target, answer);
+		Sighting.report(state(target, answer));
 		return new Update(credential(target, desired, CLIENT_ID, current),
 				credential(target, desired, CLIENT_SECRET, current), isDisabled(target, desired, current),
 				isRootfiIdentity(desired, current));

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.switchgear.batch.Batch;
+import io.switchgear.batch.BatchAction;
 import io.switchgear.batch.Progress;
-import io.switchgear.change.ChangeAction;
 import io.switchgear.outbound.Availability;
 import io.switchgear.outbound.Holds;
 import io.switchgear.summary.Summary;
@@ -110,7 +110,7 @@ record SummaryView(@Schema(description = "When it was counted") Instant at, List
 
 	/** A batch that has not ended. */
 	@Schema(name = "RunningBatch")
-	record RunningBatch(UUID id, ChangeAction action, @Schema(example = "incident 4711") @Nullable String reason,
+	record RunningBatch(UUID id, BatchAction action, @Schema(example = "incident 4711") @Nullable String reason,
 			@Schema(example = "anna") String actor, @Schema(example = "admin-ui") @Nullable String via,
 			Progress progress, Instant createdAt) {
 

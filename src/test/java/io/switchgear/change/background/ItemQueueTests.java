@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-import io.switchgear.change.BatchChanges.Items;
+import io.switchgear.change.BatchItem;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeRequest;
 import io.switchgear.change.ChangeState;
@@ -131,9 +131,7 @@ class ItemQueueTests {
 		tables.jdbc.sql("""
 				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at)
 				values (:id, false, 'admin-ui', '[]', 0, 0, now(), now())""").param("id", batch).update();
-		tables.transaction.executeWithoutResult((status) -> tables.batches.add(
-				new Items(batch, false, null, Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE), notBefore),
-				List.of(new IntegrationRef("rootfi", id))));
+		BatchItem.add(tables, batch, null, new IntegrationRef("rootfi", id), notBefore);
 		return tables.jdbc.sql("select id from change where batch = :batch")
 			.param("batch", batch)
 			.query(UUID.class)

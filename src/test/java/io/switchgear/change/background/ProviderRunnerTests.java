@@ -3,12 +3,14 @@ package io.switchgear.change.background;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+import io.switchgear.change.BatchItem;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeState;
 import io.switchgear.change.QueueBell;
@@ -159,10 +161,9 @@ class ProviderRunnerTests {
 
 	@Test
 	void goesOnOnceTheDatabaseServesAgain() {
+		Change change = tables.add(ref("1"));
 		tables.jdbc.sql("alter table batch rename to batch_elsewhere").update();
-		Change change;
 		try {
-			change = tables.add(ref("1"));
 			connector.mayEnd.release();
 			start();
 			await().during(Duration.ofMillis(300)).atMost(SOON).until(() -> count("pending") == 1);
@@ -193,9 +194,13 @@ class ProviderRunnerTests {
 	}
 
 	private void item(String id) {
-		tables.jdbc.sql("update change set batch = gen_random_uuid() where id = :id")
-			.param("id", tables.add(ref(id)).id())
+		UUID batch = new UUID(0, 7);
+		tables.jdbc.sql("""
+				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at)
+				values (:id, false, 'admin-ui', '[]', 0, 0, now(), now()) on conflict do nothing""")
+			.param("id", batch)
 			.update();
+		BatchItem.add(tables, batch, null, ref(id));
 	}
 
 	private static IntegrationRef ref(String id) {

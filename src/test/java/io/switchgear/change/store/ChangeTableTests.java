@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.switchgear.change.BatchChanges.Items;
+import io.switchgear.change.BatchItem;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeAction;
 import io.switchgear.change.ChangeFilter;
@@ -157,9 +157,7 @@ class ChangeTableTests {
 	@Test
 	void leavesOutWhatWaitsToBeWithdrawnWithItsBatch() {
 		UUID batch = batch();
-		tables.transaction.executeWithoutResult((status) -> tables.batches.add(
-				new Items(batch, false, null, Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE), null),
-				List.of(Tables.ROOTFI)));
+		BatchItem.add(tables, batch, null, Tables.ROOTFI);
 		assertThat(table.open(Tables.ROOTFI).changes()).hasSize(1);
 		tables.jdbc.sql("update batch set cancelled_at = now()").update();
 		assertThat(table.open(Tables.ROOTFI).changes()).isEmpty();

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-import io.switchgear.change.BatchChanges;
+import io.switchgear.change.BatchItem;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeFilter;
 import io.switchgear.change.ChangeRequest;
@@ -149,8 +149,7 @@ class EventContentTests {
 	@Test
 	void saysWhatTheItemsOfABatchWereLike() {
 		UUID batch = UUID.randomUUID();
-		tables.transaction.executeWithoutResult((status) -> tables.batches.add(new BatchChanges.Items(batch, false,
-				"moving", Actor.named("admin-ui"), Tables.NOW.plus(Tables.PATIENCE), null), List.of(Tables.ROOTFI)));
+		BatchItem.add(tables, batch, "moving", Tables.ROOTFI);
 		note(newest());
 		tables.jdbc.sql("""
 				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at, cancelled_at)

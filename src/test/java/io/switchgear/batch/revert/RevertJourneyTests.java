@@ -1,0 +1,251 @@
+package io.switchgear.batch.revert;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+import io.switchgear.simulator.Fault;
+import io.switchgear.support.Journey;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.http.MediaType;
+import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** When a revert stands back, and when it is refused. */
+class RevertJourneyTests extends Journey {
+
+	private static final Duration SOON = Duration.ofSeconds(40);
+
+	private static final String ROOTFI = "rootfi/1234";
+
+	@ParameterizedTest
+	@ValueSource(strings = { "", "?dryRun=true" })
+	void refusesABatchThatHasNotEnded(String query) {
+		rootFiIntegration();
+		hold();
+		String batch = location(disable(ROOTFI));
+		revert(batch + "/revert" + query, "{}").expectStatus()
+			.isEqualTo(409)
+			.expectBody()
+			.jsonPath("$.code")
+			.isEqualTo("batch.running");
+	}
+
+	@Test
+	void givesARepeatTheFirstAnswer() {
+		rootFiIntegration();
+		String batch = ended(disable(ROOTFI));
+		RestTestClient repeating = caller().mutate().defaultHeader("Idempotency-Key", "back-again").build();
+		String first = location(repeating.post().uri(batch + "/revert").exchange());
+		assertThat(location(repeating.post().uri(batch + "/revert").exchange())).isEqualTo(first);
+		end(first);
+		assertThat(location(repeating.post().uri(batch + "/revert").exchange())).isEqualTo(first);
+		assertThat(rootfi.journal().count("PUT")).isEqualTo(2);
+		assertThat(rootfi.get(1234).disabled()).isFalse();
+	}
+
+	@Test
+	void standsBackAtItsTurnForWhatSomebodyAskedForMeanwhile() {
+		rootFiIntegration();
+		String batch = ended(disable(ROOTFI));
+		hold();
+		String revert = waiting(batch);
+		caller().post()
+			.uri("/v1/integrations/rootfi/1234/disable")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body("{\"notBefore\": \"%s\"}".formatted(Instant.now().plusSeconds(86_400)))
+			.exchange()
+			.expectStatus()
+			.isEqualTo(202);
+		letGo();
+		end(revert);
+		assertSkipped(revert, ROOTFI, "revert.changed-since");
+		assertThat(rootfi.get(1234).disabled()).isTrue();
+		JsonNode change = json(caller().get().uri(revert + "/changes").exchange()).at("/items/0");
+		assertThat(change.path("state").asString()).isEqualTo("cancelled");
+		assertThat(change.at("/problem/code").asString()).isEqualTo("revert.changed-since");
+		assertThat(change.path("requests").asInt()).isZero();
+	}
+
+	@Test
+	void isReplacedByWhatSomebodyAsksForMeanwhile() {
+		rootFiIntegration();
+		String batch = ended(disable(ROOTFI));
+		hold();
+		String revert = waiting(batch);
+		caller().post()
+			.uri("/v1/integrations/rootfi/1234/disable")
+			.header("Prefer", "respond-async")
+			.exchange()
+			.expectStatus()
+			.isEqualTo(202);
+		letGo();
+		end(revert);
+		assertSkipped(revert, ROOTFI, "revert.changed-since");
+	}
+
+	@Test
+	void standsBackAtItsTurnForWhatTheProviderShows() {
+		rootFiIntegration();
+		String batch = ended(disable(ROOTFI));
+		hold();
+		String revert = waiting(batch);
+		rootfi.flip(1234, false);
+		int writes = rootfi.journal().count("PUT");
+		letGo();
+		end(revert);
+		assertSkipped(revert, ROOTFI, "revert.changed-at-provider");
+		assertThat(rootfi.journal().count("PUT")).isEqualTo(writes);
+	}
+
+	@Test
+	void doesNotTakeItsOwnWriteForThatOfAnother() {
+		rootFiIntegration();
+		String batch = ended(disable(ROOTFI));
+		rootfi.when("PUT", Fault.applyThenAnswer(503, "application/json", "{}"));
+		String revert = location(revert(batch + "/revert", "{}"));
+		await().atMost(SOON)
+			.until(() -> json(caller().get().uri(revert + "/changes").exchange()).at("/items/0/problem/code")
+				.asString("")
+				.equals("provider.error"));
+		rootfi.recover();
+		end(revert);
+		expectState(revert, "succeeded");
+		assertThat(rootfi.get(1234).disabled()).isFalse();
+		assertThat(json(caller().get().uri(revert).exchange()).path("skipped")).isEmpty();
+	}
+
+	@Test
+	void restoresAtAProviderThatIsReadByItsList() {
+		List<String> ids = List.of(whiskIntegration(), whiskIntegration(), whiskIntegration());
+		whisk.pages(2);
+		ids.forEach((id) -> caller().get().uri("/v1/integrations/whisk/{id}?fresh=true", id).exchange());
+		String batch = ended(disable("whisk/" + ids.get(0), "whisk/" + ids.get(1), "whisk/" + ids.get(2)));
+		whisk.flip(ids.get(0), true);
+		whisk.remove(ids.get(1));
+		JsonNode plan = json(revert(batch + "/revert?dryRun=true", "{}").expectStatus().isOk());
+		assertThat(plan.path("skipped")).hasToString("[{\"code\":\"revert.changed-at-provider\",\"items\":2}]");
+		String revert = location(revert(batch + "/revert", "{}"));
+		JsonNode end = end(revert);
+		assertThat(end.path("skipped")).isEqualTo(plan.path("skipped"));
+		assertThat(whisk.enabled(ids.get(2))).isTrue();
+	}
+
+	@Test
+	void plansWithoutAProviderThatCannotBeReadAndLooksAtItsTurn() {
+		rootFiIntegration();
+		String batch = ended(disable(ROOTFI));
+		rootfi.flip(1234, false);
+		rootfi.always(Fault.answer(503));
+		JsonNode plan = json(revert(batch + "/revert?dryRun=true", "{}").expectStatus().isOk());
+		assertThat(plan.at("/dryRun/integrations/0/wouldChange").asBoolean(false)).isTrue();
+		assertThat(plan.at("/dryRun/integrations/0/unchecked").asBoolean(false)).isTrue();
+		String revert = location(revert(batch + "/revert", "{}"));
+		rootfi.recover();
+		end(revert);
+		assertSkipped(revert, ROOTFI, "revert.changed-at-provider");
+	}
+
+	@Test
+	void skipsWhatFailedWasForgottenOrIsNotKnownFromBefore() {
+		rootFiIntegration();
+		String never = "whisk/" + whiskIntegration();
+		String batch = ended(disable(ROOTFI, "rootfi/97", never));
+		caller().delete().uri("/v1/integrations/rootfi/1234").exchange().expectStatus().isNoContent();
+		String revert = location(revert(batch + "/revert", "{}"));
+		JsonNode end = end(revert);
+		assertThat(end.path("state").asString()).isEqualTo("succeeded");
+		assertThat(end.at("/progress/total").asInt()).isZero();
+		assertSkipped(revert, ROOTFI, "revert.changed-since");
+		assertSkipped(revert, "rootfi/97", "revert.not-applied");
+		assertSkipped(revert, never, "revert.unknown-before");
+		JsonNode page = json(caller().get().uri(revert + "/skipped?limit=1").exchange());
+		assertThat(page.at("/items/0/integration").asString()).isEqualTo(ROOTFI);
+		assertThat(json(caller().get()
+			.uri(revert + "/skipped?limit=1&cursor={cursor}", page.path("nextCursor").asString())
+			.exchange()).at("/items/0/integration").asString()).isEqualTo("rootfi/97");
+		assertThat(json(caller("integrations:read:whisk").get().uri(revert + "/skipped").exchange()).path("items"))
+			.hasSize(1);
+		assertThat(json(caller("integrations:read:whisk").get().uri("/v1/batches").exchange()).path("items"))
+			.hasSize(2);
+	}
+
+	@Test
+	void hidesABatchFromWhoeverMayNotWriteToItsProviders() {
+		rootFiIntegration();
+		String batch = ended(disable(ROOTFI));
+		caller("integrations:read", "integrations:write:whisk").post()
+			.uri(batch + "/revert")
+			.exchange()
+			.expectStatus()
+			.isNotFound();
+		caller("integrations:read").post().uri(batch + "/revert").exchange().expectStatus().isForbidden();
+		caller().post().uri("/v1/batches/" + UUID.randomUUID() + "/revert").exchange().expectStatus().isNotFound();
+		revert(batch + "/revert", "{\"reasn\": \"x\"}").expectStatus().isEqualTo(422);
+	}
+
+	private void assertSkipped(String revert, String integration, String code) {
+		assertThat(json(caller().get().uri(revert + "/skipped?code=" + code).exchange()).path("items"))
+			.anyMatch((item) -> item.path("integration").asString().equals(integration));
+	}
+
+	/** Accepts a revert that has come as far as to wait for its provider. */
+	private String waiting(String batch) {
+		String revert = location(revert(batch + "/revert", "{}"));
+		await().atMost(SOON)
+			.until(() -> !json(caller().get().uri(revert + "/changes").exchange()).path("items").isEmpty());
+		return revert;
+	}
+
+	private void hold() {
+		caller().put()
+			.uri("/v1/providers/rootfi/hold")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body("{\"reason\": \"incident 4711\"}")
+			.exchange()
+			.expectStatus()
+			.isOk();
+	}
+
+	private void letGo() {
+		caller().delete().uri("/v1/providers/rootfi/hold").exchange().expectStatus().isNoContent();
+	}
+
+	private RestTestClient.ResponseSpec disable(String... ids) {
+		return caller().post()
+			.uri("/v1/batches")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body("{\"action\": \"disable\", \"integrations\": [\"%s\"]}".formatted(String.join("\", \"", ids)))
+			.exchange();
+	}
+
+	private RestTestClient.ResponseSpec revert(String uri, String body) {
+		return caller().post().uri(uri).contentType(MediaType.APPLICATION_JSON).body(body).exchange();
+	}
+
+	private String ended(RestTestClient.ResponseSpec accepted) {
+		String batch = location(accepted);
+		end(batch);
+		return batch;
+	}
+
+	private JsonNode end(String batch) {
+		return await().atMost(SOON)
+			.until(() -> json(caller().get().uri(batch).exchange()),
+					(read) -> !List.of("pending", "running").contains(read.path("state").asString()));
+	}
+
+	private static JsonNode json(RestTestClient.ResponseSpec response) {
+		return JsonMapper.shared()
+			.readTree(Objects.requireNonNull(response.returnResult(String.class).getResponseBody()));
+	}
+
+}
