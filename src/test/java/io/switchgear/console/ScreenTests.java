@@ -104,12 +104,34 @@ class ScreenTests extends ScreenJourney {
 		write("number", "4");
 		confirm();
 		shows("You typed 4, but this is about 3. Nothing was sent.");
-		assertThat(station.jdbc().sql("select count(*) from batch").query(Long.class).single()).isZero();
+		assertThat(station.jdbc().sql("select count(*) from batch where reason = 'quarter close'").query(Long.class).single()).isZero();
 		write("number", "3");
 		confirm();
 		shows("3 of 3");
 		assertThat(station.rootfi().get(1252).disabled()).isTrue();
 		assertThat(browser.errors()).isEmpty();
+	}
+
+	@Test
+	void revertsABatchAfterItsPlanWasSeen() {
+		logIn(Person.OPERATOR);
+		known(1255);
+		known(1256);
+		call("POST", "batches", """
+				{"action": "disable", "reason": "by mistake", "integrations": ["rootfi/1255", "rootfi/1256"]}""");
+		browser.await()
+			.until((page) -> station.rootfi().get(1255).disabled() && station.rootfi().get(1256).disabled());
+		go("batches?actor=operator");
+		shows("by mistake");
+		driver().findElement(By.xpath("//tr[contains(., 'by mistake')]//a")).click();
+		press("Revert…");
+		shows("2 of 2 would be restored.");
+		write("reason", "it was a mistake");
+		write("number", "2");
+		confirm();
+		shows("it was a mistake");
+		browser.await()
+			.until((page) -> !station.rootfi().get(1255).disabled() && !station.rootfi().get(1256).disabled());
 	}
 
 	@Test
