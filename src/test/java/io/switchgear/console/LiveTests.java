@@ -1,5 +1,7 @@
 package io.switchgear.console;
 
+import java.util.Objects;
+
 import io.switchgear.issuer.Person;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
@@ -64,16 +66,15 @@ class LiveTests extends ScreenJourney {
 
 	/** Another client does, by another replica. */
 	private static void disable(ConfigurableApplicationContext replica) {
-		String token = RestClient.create()
+		JsonNode answer = RestClient.create()
 			.post()
 			.uri(station.issuer().tokenUrl())
 			.headers((headers) -> headers.setBasicAuth("billing-service", "demo-only-billing"))
 			.contentType(MediaType.APPLICATION_FORM_URLENCODED)
 			.body("grant_type=client_credentials&scope=integrations:read+integrations:write")
 			.retrieve()
-			.body(JsonNode.class)
-			.path("access_token")
-			.asString();
+			.body(JsonNode.class);
+		String token = Objects.requireNonNull(answer).path("access_token").asString();
 		RestClient.create()
 			.post()
 			.uri(ConsoleStation.url(replica).resolve("/v1/integrations/rootfi/1234/disable"))

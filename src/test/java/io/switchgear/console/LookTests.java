@@ -29,7 +29,7 @@ class LookTests extends ScreenJourney {
 		}
 		String[] types = { "ZOHO_BOOKS", "QUICKBOOKS", "XERO", "NETSUITE", "SAGE_INTACCT", "FRESHBOOKS" };
 		for (int index = 0; index < types.length; index++) {
-			long id = 1234 + index;
+			long id = 1234L + index;
 			station.rootfi().add(id, types[index], "client-0815", "secret-0815", index == 4, true);
 			call("GET", "integrations/rootfi/%d?fresh=true".formatted(id), "");
 			call("PATCH", "integrations/rootfi/" + id, "{\"displayName\": \"%s\", \"labels\": {\"team\": \"%s\"}}"

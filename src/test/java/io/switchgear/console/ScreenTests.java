@@ -104,7 +104,10 @@ class ScreenTests extends ScreenJourney {
 		write("number", "4");
 		confirm();
 		shows("You typed 4, but this is about 3. Nothing was sent.");
-		assertThat(station.jdbc().sql("select count(*) from batch where reason = 'quarter close'").query(Long.class).single()).isZero();
+		assertThat(station.jdbc()
+			.sql("select count(*) from batch where reason = 'quarter close'")
+			.query(Long.class)
+			.single()).isZero();
 		write("number", "3");
 		confirm();
 		shows("3 of 3");
@@ -119,8 +122,7 @@ class ScreenTests extends ScreenJourney {
 		known(1256);
 		call("POST", "batches", """
 				{"action": "disable", "reason": "by mistake", "integrations": ["rootfi/1255", "rootfi/1256"]}""");
-		browser.await()
-			.until((page) -> station.rootfi().get(1255).disabled() && station.rootfi().get(1256).disabled());
+		browser.await().until((page) -> station.rootfi().get(1255).disabled() && station.rootfi().get(1256).disabled());
 		go("batches?actor=operator");
 		shows("by mistake");
 		driver().findElement(By.xpath("//tr[contains(., 'by mistake')]//a")).click();

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ final class Visitor {
 
 	private final URI console;
 
-	private final UnaryOperator<HttpRequest.Builder> proxy;
+	private final Consumer<HttpRequest.Builder> proxy;
 
 	private final UnaryOperator<URI> route;
 
@@ -41,7 +42,8 @@ final class Visitor {
 	private URI last = URI.create("about:blank");
 
 	Visitor(URI console) {
-		this(console, UnaryOperator.identity(), UnaryOperator.identity());
+		this(console, (request) -> {
+		}, UnaryOperator.identity());
 	}
 
 	/**
@@ -50,7 +52,7 @@ final class Visitor {
 	 * @param proxy adds the proxy's headers to requests to the console
 	 * @param route where the proxy sends them
 	 */
-	Visitor(URI console, UnaryOperator<HttpRequest.Builder> proxy, UnaryOperator<URI> route) {
+	Visitor(URI console, Consumer<HttpRequest.Builder> proxy, UnaryOperator<URI> route) {
 		this.console = console;
 		this.proxy = proxy;
 		this.route = route;
@@ -127,7 +129,7 @@ final class Visitor {
 		boolean own = target.getHost().equals(console.getHost());
 		request.uri(own ? route.apply(target) : target);
 		if (own) {
-			proxy.apply(request);
+			proxy.accept(request);
 		}
 		if (headers.length > 0) {
 			request.headers(headers);

@@ -37,7 +37,7 @@ class QueryJourneyTests extends Journey {
 			.isEqualTo(422)
 			.expectBody()
 			.jsonPath("$.errors[0].parameter")
-			.isEqualTo(path.substring(path.indexOf('?') + 1).split("=")[0]);
+			.isEqualTo(path.replaceAll(".*\\?([a-z]+).*", "$1"));
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package io.switchgear.issuer;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -44,7 +45,7 @@ final class IssuerParts {
 			}
 			token.getClaims().audience(List.of("switchgear")).claim("azp", token.getRegisteredClient().getClientId());
 			if (!AuthorizationGrantType.CLIENT_CREDENTIALS.equals(token.getAuthorizationGrantType())) {
-				String person = token.<Authentication>getPrincipal().getName();
+				String person = Objects.requireNonNull(token.<Authentication>getPrincipal()).getName();
 				if (people.areShutOut(person)) {
 					throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
 				}

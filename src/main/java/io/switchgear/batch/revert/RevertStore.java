@@ -51,7 +51,9 @@ final class RevertStore {
 	 * transaction, and no longer due.
 	 */
 	boolean take(UUID id) {
-		return jdbc.sql("update batch set revert_due = false where id = :id and revert_due").param("id", id).update() > 0;
+		return jdbc.sql("update batch set revert_due = false where id = :id and revert_due")
+			.param("id", id)
+			.update() > 0;
 	}
 
 	/** What a batch was about, in its order. */

@@ -45,7 +45,8 @@ record BatchView(
 		@Schema(description = BatchBody.MIN_ITEMS, example = "50") @Nullable Integer minItems,
 		@Schema(description = BatchBody.MAX_CONCURRENCY, example = "4") @Nullable Integer maxConcurrency,
 		@Schema(description = BatchBody.NOT_BEFORE) @Nullable Instant notBefore,
-		@Schema(description = BatchBody.ON_TOO_MANY_ERRORS) @Nullable OnTooManyErrors onTooManyErrors, @Nullable StoppedBy stoppedBy){
+		@Schema(description = BatchBody.ON_TOO_MANY_ERRORS) @Nullable OnTooManyErrors onTooManyErrors,
+		@Nullable StoppedBy stoppedBy){
 
 	private static final String DRY_RUN = "dry_run";
 
@@ -82,7 +83,8 @@ record BatchView(
 				batch.actor().name(), batch.actor().via(), state, batch.progress(), batch.createdAt(),
 				batch.cancelledAt(), Actor.nameOf(batch.cancelledBy()), Actor.viaOf(batch.cancelledBy()), failures,
 				null, null, dryRun, (rails.maxErrors() != null) ? rails.maxErrors().wireValue() : null,
-				rails.minItems(), rails.maxConcurrency(), rails.notBefore(), rails.onTooManyErrors(), batch.stoppedBy());
+				rails.minItems(), rails.maxConcurrency(), rails.notBefore(), rails.onTooManyErrors(),
+				batch.stoppedBy());
 	}
 
 }

@@ -131,7 +131,7 @@ class RevertTests {
 	}
 
 	private static JsonNode awaitEnd(RestTestClient caller, String batch) {
-		return await().atMost(Duration.ofSeconds(120))
+		return await().atMost(Duration.ofMinutes(2))
 			.until(() -> json(caller.get().uri(batch).exchange()),
 					(read) -> !List.of("pending", "running").contains(read.path("state").asString()));
 	}
