@@ -60,7 +60,9 @@ final class ApiDescription implements GlobalOpenApiCustomizer {
 		parts.addResponses(ProblemResponse.NAME, ProblemResponse.others());
 		Examples.all().forEach(parts::addExamples);
 		for (ProblemCode code : ProblemCode.values()) {
-			parts.addExamples(code.code(), Examples.problem(code));
+			if (ProblemsOf.anyOperation(code)) {
+				parts.addExamples(code.code(), Examples.problem(code));
+			}
 		}
 	}
 

@@ -40,8 +40,10 @@ final class Examples {
 	private static final String CHANGE = """
 			{"id": "019ac0de-0000-7000-8000-000000000002", "integration": "rootfi/1234", "action": "update",
 			 "state": "succeeded", "requested": {"credentials": {"clientId": "set", "clientSecret": "set"}},
-			 "before": {"enabled": true, "labels": {}, "settings": {"useProviderIdentity": true}, "credentials": {}},
-			 "after": {"enabled": true, "labels": {}, "settings": {"useProviderIdentity": true},
+			 "before": {"enabled": true, "observed": {"enabled": true, "at": "2026-11-22T09:59:59Z"}, "sync": "in_sync",
+			  "labels": {}, "settings": {"useProviderIdentity": true}, "credentials": {}},
+			 "after": {"enabled": true, "observed": {"enabled": true, "at": "2026-11-22T10:00:00Z"}, "sync": "in_sync",
+			  "labels": {}, "settings": {"useProviderIdentity": true},
 			  "credentials": {"clientId": "gfds…vbnm", "clientSecret": "set"}},
 			 "reason": "keys rotated", "actor": "admin-ui", "source": "api", "attempts": 1, "requests": 2,
 			 "providerRequestId": "9e107d9d-372b-4c1e-a1d4-5f0e8b6c7a21", "createdAt": "2026-11-22T09:59:59Z",
@@ -50,7 +52,8 @@ final class Examples {
 	private static final String WHISK_CHANGE = """
 			{"id": "019ac0de-0000-7000-8000-000000000003", "integration": "whisk/%1$s", "action": "disable",
 			 "state": "failed", "requested": {"enabled": false},
-			 "before": {"enabled": true, "labels": {}, "settings": {}, "credentials": {}},
+			 "before": {"enabled": true, "observed": null, "sync": "unknown", "labels": {}, "settings": {},
+			  "credentials": {}},
 			 "actor": "billing-service", "source": "api", "attempts": 3, "requests": 3,
 			 "problem": {"type": "https://switchgear.dev/problems/provider.error", "title": "The provider failed",
 			  "status": 502, "detail": "whisk answered 500", "code": "provider.error", "blame": "provider",

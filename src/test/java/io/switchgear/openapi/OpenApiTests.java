@@ -88,8 +88,13 @@ class OpenApiTests extends Journey {
 	}
 
 	@Test
-	void documentsEveryProblem() {
-		List<String> all = Arrays.stream(ProblemCode.values()).map(ProblemCode::code).toList();
+	void documentsEveryProblemThatACallEndsWith() {
+		List<String> all = Arrays.stream(ProblemCode.values())
+			.map(ProblemCode::code)
+			// Of items of batches alone, and of the console
+			.filter((code) -> !code.startsWith("revert.") && !code.startsWith("console.")
+					&& !code.equals("batch.too-many-errors"))
+			.toList();
 		JsonNode parts = get("/v3/api-docs").json().path("components");
 		assertThat(all).allSatisfy((code) -> {
 			assertThat(parts.path("examples").path(code).path("value").path("code").asString()).isEqualTo(code);
