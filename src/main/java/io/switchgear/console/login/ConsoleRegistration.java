@@ -3,6 +3,9 @@ package io.switchgear.console.login;
 import java.util.Objects;
 
 import io.switchgear.console.session.ConditionalOnLogin;
+import io.switchgear.problem.InvalidConfiguration;
+import io.switchgear.security.IssuerUrl;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientPropertiesMapper;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -21,8 +24,17 @@ final class ConsoleRegistration {
 	private ConsoleRegistration() {
 	}
 
-	/** Asks the issuer for its addresses at the first login: a start must not need it. */
-	static ClientRegistrationRepository repository(OAuth2ClientProperties properties) {
+	/**
+	 * Asks the issuer for its addresses at the first login: a start must not need it.
+	 * @throws InvalidConfiguration if an address that is configured may not be called
+	 */
+	static ClientRegistrationRepository repository(OAuth2ClientProperties properties, IssuerUrl addresses) {
+		properties.getProvider().forEach((name, issuer) -> {
+			String prefix = "spring.security.oauth2.client.provider." + name + ".";
+			check(prefix + "issuer-uri", issuer.getIssuerUri(), addresses);
+			check(prefix + "token-uri", issuer.getTokenUri(), addresses);
+			check(prefix + "jwk-set-uri", issuer.getJwkSetUri(), addresses);
+		});
 		OAuth2ClientProperties.Registration configured = Objects
 			.requireNonNull(properties.getRegistration().get(ConditionalOnLogin.REGISTRATION));
 		boolean ownScopes = configured.getScope() != null && !configured.getScope().isEmpty();
@@ -38,8 +50,19 @@ final class ConsoleRegistration {
 			if (!ownAddress) {
 				registration.redirectUri("{baseUrl}" + LoginPath.CALLBACK);
 			}
-			return new InMemoryClientRegistrationRepository(registration.build());
+			ClientRegistration client = registration.build();
+			check("token_endpoint of the issuer", client.getProviderDetails().getTokenUri(), addresses);
+			check("jwks_uri of the issuer", client.getProviderDetails().getJwkSetUri(), addresses);
+			return new InMemoryClientRegistrationRepository(client);
 		});
+	}
+
+	/** Codes, secrets and tokens go there. */
+	private static void check(String name, @Nullable String address, IssuerUrl addresses) {
+		String fault = (address != null) ? addresses.fault(address) : null;
+		if (fault != null) {
+			throw new InvalidConfiguration(name, fault);
+		}
 	}
 
 	/**
@@ -50,7 +73,7 @@ final class ConsoleRegistration {
 		try {
 			return Objects.requireNonNull(registrations.findByRegistrationId(ConditionalOnLogin.REGISTRATION));
 		}
-		catch (IllegalArgumentException | IllegalStateException ex) {
+		catch (IllegalArgumentException | IllegalStateException | InvalidConfiguration ex) {
 			throw new OAuth2AuthorizationException(
 					new OAuth2Error(OAuth2ErrorCodes.TEMPORARILY_UNAVAILABLE, ex.getMessage(), null), ex);
 		}

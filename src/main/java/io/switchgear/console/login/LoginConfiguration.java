@@ -7,6 +7,7 @@ import io.switchgear.console.session.ConsoleSessions;
 import io.switchgear.console.session.LiveSessions;
 import io.switchgear.console.session.StoredSessions;
 import io.switchgear.credential.CredentialCipher;
+import io.switchgear.security.IssuerUrl;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +21,8 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 class LoginConfiguration {
 
 	@Bean
-	ClientRegistrationRepository consoleRegistration(OAuth2ClientProperties properties) {
-		return ConsoleRegistration.repository(properties);
+	ClientRegistrationRepository consoleRegistration(OAuth2ClientProperties properties, IssuerUrl addresses) {
+		return ConsoleRegistration.repository(properties, addresses);
 	}
 
 	@Bean

@@ -6,6 +6,7 @@ import java.time.Duration;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.switchgear.credential.CredentialCipher;
 import io.switchgear.jdbc.Sweep;
+import io.switchgear.problem.InvalidConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -29,6 +30,8 @@ class SessionConfiguration {
 	@Bean
 	JdbcIndexedSessionRepository consoleSessionRepository(JdbcOperations jdbc, TransactionTemplate transaction,
 			SessionProperties properties) {
+		check("idle-timeout", properties.idleTimeout());
+		check("lifetime", properties.lifetime());
 		JdbcIndexedSessionRepository repository = new JdbcIndexedSessionRepository(jdbc, transaction);
 		repository.setTableName("console_session");
 		repository.setDefaultMaxInactiveInterval(properties.idleTimeout());
@@ -36,6 +39,12 @@ class SessionConfiguration {
 		// It would clean up on every replica.
 		repository.setCleanupCron(Scheduled.CRON_DISABLED);
 		return repository;
+	}
+
+	private static void check(String property, Duration value) {
+		if (!value.isPositive()) {
+			throw new InvalidConfiguration("switchgear.console.session." + property, "must be positive");
+		}
 	}
 
 	@Bean

@@ -16,6 +16,7 @@ import com.nimbusds.jose.jwk.source.RetryingJWKSetSource;
 import com.nimbusds.jose.proc.SecurityContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.problem.InvalidConfiguration;
+import io.switchgear.security.IssuerUrl;
 import io.switchgear.security.RememberedCallers;
 import io.switchgear.security.TokenConfiguration;
 import org.springframework.boot.ApplicationRunner;
@@ -37,6 +38,11 @@ public class IssuerConfiguration {
 
 	private static final Duration REFRESH_AHEAD = Duration.ofSeconds(30);
 
+	@Bean
+	IssuerUrl issuerUrl(TokenProperties own) {
+		return new IssuerUrl(own.allowPlainHttp());
+	}
+
 	/** From the inside out. */
 	@Bean
 	@ConditionalOnProperty(name = TokenConfiguration.JWT + "public-key-location", havingValue = "none",
@@ -48,7 +54,7 @@ public class IssuerConfiguration {
 		IssuerHealth health = new IssuerHealth(own.keys().refreshInterval());
 		health.register(meters);
 		JWKSetSource<SecurityContext> fetched = new FetchedKeys(client,
-				address(properties.getJwt(), client, new IssuerUrl(own.allowPlainHttp())));
+				address(properties.getJwt(), client, issuerUrl(own)));
 		// One stray failure is no outage.
 		JWKSetSource<SecurityContext> watched = new WatchedKeys(new RetryingJWKSetSource<>(fetched, null), health);
 		JWKSetSource<SecurityContext> kept = new OutageTolerantJWKSetSource<>(watched,

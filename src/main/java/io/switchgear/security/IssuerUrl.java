@@ -1,4 +1,4 @@
-package io.switchgear.security.issuer;
+package io.switchgear.security;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -6,11 +6,16 @@ import java.net.URISyntaxException;
 
 import org.jspecify.annotations.Nullable;
 
-/** Which addresses of a token issuer may be called. */
-record IssuerUrl(boolean allowPlainHttp) {
+/**
+ * Which addresses of a token issuer may be called.
+ *
+ * @param allowPlainHttp whether any host may be called without TLS, and not only this
+ * machine
+ */
+public record IssuerUrl(boolean allowPlainHttp) {
 
 	/** Returns what is wrong with an address, or null if it may be called. */
-	@Nullable String fault(String address) {
+	public @Nullable String fault(String address) {
 		URI url;
 		try {
 			url = new URI(address);
