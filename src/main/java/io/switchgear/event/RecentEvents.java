@@ -90,13 +90,13 @@ final class RecentEvents {
 		Moment before = latest;
 		Moment now = table.now();
 		lookedAt = System.nanoTime();
-		if (!now.snapshot().isShort() || now.equals(before)) {
+		if (!now.snapshot().isShort()) {
 			return now;
 		}
 		if (before == null || !before.generation().name().equals(now.generation().name())) {
 			windows.clear();
 		}
-		else {
+		else if (!before.snapshot().equals(now.snapshot())) {
 			Window window = Window.of(before.generation(), before.snapshot(), now.snapshot());
 			windows.add(new Shared(window, now, table.read(window, 0, MAX_EVENTS)));
 		}
