@@ -75,7 +75,9 @@ public record TestDatabase(String url, String user, String password) {
 			log.warn("The image {} cannot be had: there is no PostgreSQL in a container", IMAGE);
 			return Optional.empty();
 		}
-		return Optional.of(new PostgreSQLContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres")));
+		// Several gateways at once, each with pools of its own
+		return Optional.of(new PostgreSQLContainer(DockerImageName.parse(IMAGE).asCompatibleSubstituteFor("postgres"))
+			.withCommand("postgres", "-c", "fsync=off", "-c", "max_connections=300"));
 	}
 
 	private static TestDatabase started(PostgreSQLContainer container) {
