@@ -3,7 +3,6 @@ package io.switchgear.batch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 import io.switchgear.simulator.Fault;
@@ -12,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -95,11 +93,6 @@ class BatchOverviewJourneyTests extends Journey {
 
 	private static JsonNode get(RestTestClient caller, String uri) {
 		return json(caller.get().uri(uri).exchange().expectStatus().isOk());
-	}
-
-	private static JsonNode json(RestTestClient.ResponseSpec response) {
-		return JsonMapper.shared()
-			.readTree(Objects.requireNonNull(response.returnResult(String.class).getResponseBody()));
 	}
 
 }

@@ -2,7 +2,6 @@ package io.switchgear.batch;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 
 import io.switchgear.support.Journey;
 import org.junit.jupiter.api.Test;
@@ -11,7 +10,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -164,11 +162,6 @@ class UpdateBatchJourneyTests extends Journey {
 
 	private RestTestClient.ResponseSpec post(String uri, String body) {
 		return caller().post().uri(uri).contentType(MediaType.APPLICATION_JSON).body(body).exchange();
-	}
-
-	private static JsonNode json(RestTestClient.ResponseSpec response) {
-		return JsonMapper.shared()
-			.readTree(Objects.requireNonNull(response.returnResult(String.class).getResponseBody()));
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.switchgear.change;
 
 import java.time.Duration;
-import java.util.Objects;
 
 import io.switchgear.simulator.Fault;
 import io.switchgear.support.Journey;
@@ -9,7 +8,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -100,9 +98,7 @@ class BeforeJourneyTests extends Journey {
 
 	private JsonNode last(String uri) {
 		RestTestClient.ResponseSpec response = caller().get().uri(uri + "/changes?limit=1").exchange();
-		return JsonMapper.shared()
-			.readTree(Objects.requireNonNull(response.returnResult(String.class).getResponseBody()))
-			.at("/items/0");
+		return json(response).at("/items/0");
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.switchgear.support;
 
+import java.util.Objects;
 import java.util.UUID;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -18,6 +19,8 @@ import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.awaitility.Awaitility.await;
 
@@ -167,6 +170,12 @@ public abstract class Journey {
 			.returnResult(String.class)
 			.getResponseHeaders()
 			.getFirst("Location"));
+	}
+
+	/** The body of an answer. */
+	public static JsonNode json(RestTestClient.ResponseSpec response) {
+		return JsonMapper.shared()
+			.readTree(Objects.requireNonNull(response.returnResult(String.class).getResponseBody()));
 	}
 
 	protected void expectState(String location, String state) {

@@ -208,8 +208,7 @@ class GuardedBatchJourneyTests extends Journey {
 	}
 
 	private JsonNode read(String location) {
-		return JsonMapper.shared()
-			.readTree(caller().get().uri(location).exchange().returnResult(byte[].class).getResponseBody());
+		return json(caller().get().uri(location).exchange());
 	}
 
 	private void awaitWithdrawn() {

@@ -3,7 +3,6 @@ package io.switchgear.batch.revert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 
 import io.switchgear.simulator.Fault;
@@ -14,7 +13,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -241,11 +239,6 @@ class RevertJourneyTests extends Journey {
 		return await().atMost(SOON)
 			.until(() -> json(caller().get().uri(batch).exchange()),
 					(read) -> !List.of("pending", "running").contains(read.path("state").asString()));
-	}
-
-	private static JsonNode json(RestTestClient.ResponseSpec response) {
-		return JsonMapper.shared()
-			.readTree(Objects.requireNonNull(response.returnResult(String.class).getResponseBody()));
 	}
 
 }

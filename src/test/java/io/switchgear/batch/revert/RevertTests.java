@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
+import static io.switchgear.support.Journey.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -147,11 +147,6 @@ class RevertTests {
 			.returnResult(String.class)
 			.getResponseHeaders()
 			.getFirst("Location"));
-	}
-
-	private static JsonNode json(RestTestClient.ResponseSpec response) {
-		return JsonMapper.shared()
-			.readTree(Objects.requireNonNull(response.returnResult(String.class).getResponseBody()));
 	}
 
 }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -96,8 +95,7 @@ class StoppedBatchJourneyTests extends Journey {
 	}
 
 	private JsonNode read(String path) {
-		return JsonMapper.shared()
-			.readTree(caller().get().uri(path).exchange().returnResult(byte[].class).getResponseBody());
+		return json(caller().get().uri(path).exchange());
 	}
 
 }
