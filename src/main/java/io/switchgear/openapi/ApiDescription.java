@@ -7,6 +7,8 @@ import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
 
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.TreeMap;
 
 import io.switchgear.problem.ProblemCode;
@@ -19,12 +21,15 @@ final class ApiDescription implements GlobalOpenApiCustomizer {
 	public void customise(OpenAPI api) {
 		OpenStrings.open(api);
 		describeParts(api.getComponents());
+		Set<ProblemCode> problems = EnumSet.copyOf(ProblemResponse.OTHERS);
 		Paths paths = new Paths();
 		new TreeMap<>(api.getPaths()).forEach((path, item) -> {
 			paths.addPathItem(path, item);
 			item.readOperationsMap()
-				.forEach((method, operation) -> new OperationDescription(path, method, operation).complete());
+				.forEach((method, operation) -> problems
+					.addAll(new OperationDescription(path, method, operation).complete()));
 		});
+		problems.forEach((code) -> api.getComponents().addExamples(code.code(), Examples.problem(code)));
 		api.setPaths(paths);
 		api.getComponents().setSchemas(new TreeMap<>(api.getComponents().getSchemas()));
 	}
@@ -59,11 +64,6 @@ final class ApiDescription implements GlobalOpenApiCustomizer {
 				header("integer", "Seconds to wait before a retry, if known"));
 		parts.addResponses(ProblemResponse.NAME, ProblemResponse.others());
 		Examples.all().forEach(parts::addExamples);
-		for (ProblemCode code : ProblemCode.values()) {
-			if (ProblemsOf.anyOperation(code)) {
-				parts.addExamples(code.code(), Examples.problem(code));
-			}
-		}
 	}
 
 	private static Header header(String type, String description) {

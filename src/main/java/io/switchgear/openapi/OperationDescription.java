@@ -58,7 +58,8 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 			"The `ETag` of the expected version, a list of them, or `*` for any version. Otherwise the response is 412",
 			"limit", "The maximum number of items in the response", "cursor", "The `nextCursor` of the previous page");
 
-	void complete() {
+	/** Adds what all operations have, and returns the problems that it can end with. */
+	Set<ProblemCode> complete() {
 		// Scopes are no part of the requirement: only the flows of OAuth 2, of which the
 		// gateway knows nothing, declare them.
 		operation.security(List.of(new SecurityRequirement().addList(BEARER)));
@@ -75,8 +76,8 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 		operation.addParametersItem(new Parameter().$ref("#/components/parameters/" + REQUEST_ID));
 		operation.getResponses().forEach(this::complete);
 		operation.getResponses().computeIfPresent(NO_CONTENT, (status, response) -> response.content(null));
-		ProblemsOf.operation(this)
-			.stream()
+		Set<ProblemCode> problems = ProblemsOf.operation(this);
+		problems.stream()
 			.collect(Collectors.groupingBy(ProblemCode::status, TreeMap::new, Collectors.toList()))
 			.forEach((status, codes) -> operation.getResponses()
 				.putIfAbsent(status.toString(), ProblemResponse.of(codes)));
@@ -86,6 +87,7 @@ record OperationDescription(String path, HttpMethod method, Operation operation)
 		operation.getResponses()
 			.addApiResponse(ApiResponses.DEFAULT,
 					new ApiResponse().$ref("#/components/responses/" + ProblemResponse.NAME));
+		return problems;
 	}
 
 	boolean hasBody() {

@@ -15,6 +15,10 @@ final class ProblemResponse {
 
 	static final String NAME = "Problem";
 
+	/** What any operation can answer besides. */
+	static final List<ProblemCode> OTHERS = List.of(ProblemCode.REQUEST_NOT_FOUND,
+			ProblemCode.REQUEST_METHOD_NOT_ALLOWED);
+
 	private ProblemResponse() {
 	}
 
@@ -41,9 +45,8 @@ final class ProblemResponse {
 		return response;
 	}
 
-	/** What any operation can answer besides. */
 	static ApiResponse others() {
-		return of(List.of(ProblemCode.REQUEST_NOT_FOUND, ProblemCode.REQUEST_METHOD_NOT_ALLOWED))
+		return of(OTHERS)
 			.description("Any other problem. Programs should rely on `code`, and on `status`, `blame` and "
 					+ "`retryable` if they do not know the code.")
 			.addHeaderObject(OperationDescription.REQUEST_ID,

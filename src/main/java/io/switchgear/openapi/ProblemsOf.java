@@ -48,12 +48,6 @@ final class ProblemsOf {
 	private ProblemsOf() {
 	}
 
-	/** Returns false for those of items of batches alone, and of the console. */
-	static boolean anyOperation(ProblemCode code) {
-		return code != ProblemCode.BATCH_TOO_MANY_ERRORS && !code.code().startsWith("revert.")
-				&& !code.code().startsWith("console.");
-	}
-
 	static Set<ProblemCode> operation(OperationDescription operation) {
 		Set<ProblemCode> problems = EnumSet.copyOf(ANY);
 		if (operation.path().contains("{provider}")) {
