@@ -84,7 +84,7 @@ final class BatchEvents {
 			Batch batch = store.find(id, Set.of(provider)).orElseThrow();
 			String progress = batch.state() + " " + batch.progress();
 			now.put(provider, progress);
-			ended &= batch.progress().pending() + batch.progress().applying() == 0;
+			ended &= !batch.progress().anyOpen();
 			if (!progress.equals(told.get(provider))) {
 				insert(provider, batch);
 			}
@@ -113,7 +113,6 @@ final class BatchEvents {
 		payload.put("provider", provider);
 		payload.put("action", batch.action().wireName());
 		payload.put("reverts", batch.reverts());
-		payload.put("reverts", batch.reverts());
 		payload.put("reason", batch.reason());
 		payload.put("actor", batch.actor().name());
 		payload.put("via", batch.actor().via());
@@ -123,7 +122,6 @@ final class BatchEvents {
 		payload.put("cancelledAt", batch.cancelledAt());
 		payload.put("cancelledBy", Actor.nameOf(batch.cancelledBy()));
 		payload.put("cancelledVia", Actor.viaOf(batch.cancelledBy()));
-		payload.put("stoppedBy", batch.stoppedBy());
 		payload.put("stoppedBy", batch.stoppedBy());
 		payload.values().removeIf((value) -> value == null);
 		return payload;

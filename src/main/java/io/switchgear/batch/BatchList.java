@@ -29,10 +29,7 @@ public final class BatchList {
 	 * counted as far as it is about them; null: all
 	 */
 	public List<Batch> running(@Nullable Set<String> providers, int most) {
-		return store.running(providers, most)
-			.stream()
-			.filter((batch) -> batch.progress().pending() + batch.progress().applying() > 0)
-			.toList();
+		return store.running(providers, most).stream().filter((batch) -> batch.progress().anyOpen()).toList();
 	}
 
 	/**

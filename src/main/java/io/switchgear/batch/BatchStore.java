@@ -17,6 +17,7 @@ import io.switchgear.batch.guard.RailsStore;
 import io.switchgear.batch.guard.StoppedBy;
 import io.switchgear.integration.Patch;
 import io.switchgear.jdbc.Columns;
+import io.switchgear.jdbc.Criteria;
 import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,21 +40,20 @@ final class BatchStore {
 			    state = 'pending' and trial is not null and stopped_errors is not null lost) retried
 			  where change.batch = batch.id and not (state = 'failed' and superseded_by is not null)""";
 
+	private static final String COLUMNS = "batch.id, batch.enabled, batch.patch, batch.reverts, batch.reason, batch.actor, batch.via,"
+			+ " batch.created_at, batch.cancelled_at, batch.cancelled_by, batch.cancelled_via, " + RailsStore.COLUMNS;
+
 	private static final String WITH_COUNTS = """
-			select batch.id, batch.enabled, batch.patch, batch.reverts, batch.reason, batch.actor, batch.via, total, expanded, batch.created_at, cancelled_at, batch.cancelled_by,
-			  batch.cancelled_via, %s, counts.*
-			from batch"""
-		.formatted(RailsStore.COLUMNS) + COUNTS + ") counts where ";
+			select %s, total, expanded, counts.*
+			from batch""".formatted(COLUMNS) + COUNTS + ") counts where ";
 
 	private static final String WITH_COUNTS_OF_PROVIDERS = """
-			select batch.id, batch.enabled, batch.patch, batch.reverts, batch.reason, batch.actor, batch.via, sizes.total, sizes.expanded, batch.created_at, cancelled_at,
-			  batch.cancelled_by, batch.cancelled_via, %s, counts.*
+			select %s, sizes.total, sizes.expanded, counts.*
 			from batch, lateral (
 			  select count(*) total, count(*) filter (where place <= batch.expanded) expanded
 			  from jsonb_array_elements_text(items) with ordinality item(id, place)
 			  where split_part(item.id, '/', 1) in (:providers)
-			) sizes"""
-		.formatted(RailsStore.COLUMNS) + COUNTS + " and change.provider in (:providers)) counts where ";
+			) sizes""".formatted(COLUMNS) + COUNTS + " and change.provider in (:providers)) counts where ";
 
 	private static final String WITH_SKIPPED = "items || jsonb_path_query_array(skipped, '$[*].id')";
 
@@ -105,14 +105,9 @@ final class BatchStore {
 		}
 		return jdbc.sql(WITH_COUNTS_OF_PROVIDERS + "batch.id = :id")
 			.param("id", id)
-			.param("providers", namesOf(providers))
+			.param("providers", Criteria.names(providers))
 			.query(BatchStore::batch)
 			.optional();
-	}
-
-	/** A list of none is no SQL, and no provider is called by an empty name. */
-	private static Set<String> namesOf(@Nullable Set<String> providers) {
-		return (providers == null || providers.isEmpty()) ? Set.of("") : providers;
 	}
 
 	/** Newest first, whatever their state, from before that one on. */
@@ -137,7 +132,7 @@ final class BatchStore {
 		String counted = (filter.providers() != null) ? WITH_COUNTS_OF_PROVIDERS : WITH_COUNTS;
 		return jdbc.sql(counted + String.join(" and ", conditions) + " order by batch.id desc limit :limit")
 			.params(params)
-			.param("providers", namesOf(filter.providers()))
+			.param("providers", Criteria.names(filter.providers()))
 			.query(BatchStore::batch)
 			.list();
 	}
@@ -154,7 +149,7 @@ final class BatchStore {
 				group by 1 order by 2 desc, 1""")
 			.param("id", id)
 			.param("all", providers == null)
-			.param("providers", namesOf(providers))
+			.param("providers", Criteria.names(providers))
 			.query((row, index) -> new Failures(row.getString("code"), row.getInt("items")))
 			.list();
 	}
@@ -166,7 +161,7 @@ final class BatchStore {
 			.list()
 			.stream()
 			.map(Batch::progress)
-			.filter((progress) -> progress.pending() + progress.applying() > 0)
+			.filter(Progress::anyOpen)
 			.toList();
 	}
 
@@ -175,7 +170,7 @@ final class BatchStore {
 		return jdbc
 			.sql(((providers != null) ? WITH_COUNTS_OF_PROVIDERS + OF_PROVIDERS + " and " : WITH_COUNTS) + NOT_DONE
 					+ " order by batch.id desc limit :most")
-			.param("providers", namesOf(providers))
+			.param("providers", Criteria.names(providers))
 			.param("most", most)
 			.query(BatchStore::batch)
 			.list();

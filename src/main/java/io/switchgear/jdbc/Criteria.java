@@ -52,6 +52,14 @@ public final class Criteria {
 		return params;
 	}
 
+	/**
+	 * The values of a list in SQL, which cannot be empty: nothing is called by an empty
+	 * name.
+	 */
+	public static Collection<String> names(@Nullable Collection<String> names) {
+		return (names == null || names.isEmpty()) ? List.of("") : names;
+	}
+
 	/** A pattern that finds the text anywhere, its own wildcards taken literally. */
 	public static @Nullable String like(@Nullable String text) {
 		return (text != null) ? "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" : null;

@@ -10,6 +10,7 @@ import io.switchgear.change.revert.Reversal.Restored;
 import io.switchgear.change.revert.Reversal.Skipped;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.jdbc.Columns;
+import io.switchgear.jdbc.Criteria;
 import io.switchgear.jdbc.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -108,7 +109,7 @@ final class RevertStore {
 		return jdbc.sql(sql)
 			.param("id", id)
 			.param("all", providers == null)
-			.param("providers", (providers == null || providers.isEmpty()) ? Set.of("") : providers);
+			.param("providers", Criteria.names(providers));
 	}
 
 }

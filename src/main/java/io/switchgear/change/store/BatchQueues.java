@@ -52,7 +52,7 @@ public final class BatchQueues {
 	 * @param guarded whether its guard says how many items may start
 	 * @param cancelled whether the items that wait are to be withdrawn
 	 * @param begun whether it is guarded and any item was tried
-	 * @param due whether any item is to be tried by now
+	 * @param due whether it is time to try one of its items
 	 */
 	public record Queued(UUID id, boolean guarded, boolean cancelled, boolean begun, boolean due) {
 	}
