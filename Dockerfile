@@ -47,8 +47,20 @@ USER 0:0
 COPY --from=build /build/target/switchgear-*.jar /switchgear.jar
 RUN ["java", "-Djarmode=tools", "-jar", "/switchgear.jar", "extract", "--layers", "--destination", "/layers", "--application-filename", "app.jar"]
 
-# Trains the AOT cache: starts the application until just before it opens its ports. The JVM, its options and the paths of
-# all files must be the same as in the last stage.
+# Prepares PostgreSQL for the training run here, because that needs a shell. It refuses to run as root, and takes along the
+# libraries that a small base image lacks.
+FROM build-demo AS build-training
+RUN mvn -B -ntp -q dependency:copy-dependencies -DincludeGroupIds=io.zonky.test.postgres \
+      -DexcludeArtifactIds=embedded-postgres-binaries-windows-amd64,embedded-postgres-binaries-darwin-amd64 -DoutputDirectory=target/postgres
+RUN echo "training:x:10001:10001::/training:/bin/false" >> /etc/passwd \
+    && install -d -o 10001 -g 10001 /training \
+    && setpriv --reuid=10001 --regid=10001 --clear-groups java -Djava.io.tmpdir=/tmp \
+      -cp "target/test-classes:target/classes:target/lib/*:target/postgres/*" io.switchgear.training.TrainingDatabase /training \
+    && cp --dereference $(ldd /training/PG-*/bin/postgres | sed -nE 's/^.*(libstdc\+\+|libgcc_s).* => (\S+) .*$/\2/p') /training/PG-*/lib/
+
+# Trains the AOT cache: starts the application, and sends it the usual requests for half a minute, so that the cache also
+# holds profiles of the code that serves them. The JVM, its options and the paths of all files must be the same as in the
+# last stage.
 FROM ${RUNTIME_IMAGE} AS trained
 USER 0:0
 WORKDIR /app
@@ -56,8 +68,12 @@ COPY --from=layers /layers/dependencies/ ./
 COPY --from=layers /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
 COPY deploy/docker/jvm.flags ./
-COPY deploy/docker/training.yaml /training/
-RUN ["java", "-XX:Flags=/app/jvm.flags", "-XX:AOTCacheOutput=/app/app.aot", "-Dspring.context.exit=onRefresh", "-Dspring.config.additional-location=file:/training/training.yaml", "-jar", "/app/app.jar"]
+COPY --from=build-demo /build/target/lib /demo/lib/
+COPY --from=build-demo /build/target/classes /demo/classes/
+COPY --from=build-demo /build/target/test-classes /demo/test-classes/
+COPY --from=build-training --chown=10001:10001 /training /training/
+USER 10001:10001
+RUN ["java", "-XX:+UseSerialGC", "-cp", "/demo/test-classes:/demo/classes:/demo/lib/*", "io.switchgear.training.TrainingRun", "/training", "java", "-XX:Flags=/app/jvm.flags", "-XX:AOTCacheOutput=/training/app.aot", "-jar", "/app/app.jar"]
 
 FROM ${RUNTIME_IMAGE} AS gateway
 ARG VERSION=0.1.0-SNAPSHOT
@@ -72,7 +88,7 @@ COPY deploy/docker/jvm.flags ./
 COPY --from=layers /layers/dependencies/ ./
 COPY --from=layers /layers/snapshot-dependencies/ ./
 COPY --from=layers /layers/application/ ./
-COPY --from=trained /app/app.aot ./
+COPY --from=trained /training/app.aot ./
 EXPOSE 8080 8081
 # A numeric id, so that Kubernetes can verify that it is not root.
 USER 10001:10001

@@ -76,7 +76,7 @@ spring:
   datasource:
     url: {{ include "switchgear.databaseUrl" . }}
     {{- if not .Values.database.existingSecret.name }}
-    username: {{ .Values.database.username }}
+    username: {{ .Values.database.username | quote }}
     {{- end }}
     hikari:
       maximum-pool-size: {{ .Values.database.poolSize }}
@@ -85,28 +85,28 @@ spring:
       resourceserver:
         jwt:
           {{- with .Values.jwt.issuerUri }}
-          issuer-uri: {{ . }}
+          issuer-uri: {{ . | quote }}
           {{- end }}
           {{- with .Values.jwt.jwkSetUri }}
-          jwk-set-uri: {{ . }}
+          jwk-set-uri: {{ . | quote }}
           {{- end }}
-          audiences: {{ .Values.jwt.audience }}
+          audiences: {{ .Values.jwt.audience | quote }}
           {{- with .Values.jwt.algorithms }}
-          jws-algorithms: {{ join "," . }}
+          jws-algorithms: {{ join "," . | quote }}
           {{- end }}
       {{- if and .Values.console.enabled .Values.console.clientId }}
       client:
         provider:
           console:
-            issuer-uri: {{ default .Values.jwt.issuerUri .Values.console.issuerUri }}
+            issuer-uri: {{ default .Values.jwt.issuerUri .Values.console.issuerUri | quote }}
         registration:
           console:
-            client-id: {{ .Values.console.clientId }}
+            client-id: {{ .Values.console.clientId | quote }}
             {{- with .Values.console.redirectUri }}
-            redirect-uri: {{ . }}
+            redirect-uri: {{ . | quote }}
             {{- end }}
             {{- with .Values.console.scopes }}
-            scope: {{ join "," . }}
+            scope: {{ join "," . | quote }}
             {{- end }}
       {{- end }}
   lifecycle:
@@ -125,7 +125,7 @@ switchgear:
   console:
     enabled: true
     {{- with .Values.console.logoutUrl }}
-    logout-url: {{ . }}
+    logout-url: {{ . | quote }}
     {{- end }}
     {{- with .Values.console.parameters }}
     login:

@@ -1,11 +1,12 @@
 /** One change for many: what runs, what came of it, and how it is undone. */
-import { get, may, send, writer } from './api.js';
-import { cells } from './changes.js';
+import { get, may } from './api.js';
+import { COLUMNS, STATES, cells } from './changes.js';
 import { ask } from './dialog.js';
-import { button, copyable, facts, fill, h, link, show, table, time } from './dom.js';
+import { button, copyable, count, dim, facts, fill, h, link, show, table, time } from './dom.js';
 import { selecting } from './integrations.js';
-import { chosen, codeLink, enabled, field, filters, pager, progress, select, state, text, who } from './parts.js';
+import { choice, chosen, codeLink, enabled, entry, field, filters, pager, progress, select, state, text, who } from './parts.js';
 
+const WRITE = 'integrations:write';
 const RUNNING = ['pending', 'running'];
 const SHOWN = 500;
 const RAILS = ['maxErrors', 'minItems', 'maxConcurrency', 'onTooManyErrors', 'notBefore'];
@@ -17,14 +18,13 @@ export function batches(query) {
 		title: 'Batches',
 		root: [
 			filters('batches', query, [
-				field('State', select('state', [['', 'any'], 'pending', 'running', 'succeeded', 'partially_failed', 'failed', 'cancelled'],
-					query.get('state') ?? '')),
-				field('By', text('actor', { value: query.get('actor') })), field('Via', text('via', { value: query.get('via') }))]),
-			may('integrations:write') && h('p', {}, link('#/batches/new', 'New batch…')), rows.element, end],
+				choice('State', 'state', query, ['pending', 'running', 'succeeded', 'partially_failed', 'failed', 'cancelled']),
+				entry('By', 'actor', query), entry('Via', 'via', query)]),
+			may(WRITE) && h('p', {}, link('#/batches/new', 'New batch…')), rows.element, end],
 		load: () => get('batches', query),
 		draw(page) {
 			rows.rows(page.items, ({ id }) => id, (batch) => [link(`#/batches/${batch.id}`, time(batch.createdAt)), batch.action,
-				state(batch.state), progress(batch.progress), who(batch), batch.reason ?? h('span', { class: 'dim' }, 'none')]);
+				state(batch.state), progress(batch.progress), who(batch), batch.reason ?? dim('none')]);
 			fill(end, pager('batches', query, page));
 		},
 		concerns: (kind, data) => kind === 'batch' || Boolean(data.batch),
@@ -34,22 +34,16 @@ export function batches(query) {
 /** One batch, with what became of each of its integrations. */
 export function batch(query, id) {
 	const path = `batches/${encodeURIComponent(id)}`;
-	const head = h('div');
-	const body = h('div');
-	const rows = table('Changes of the batch', ['Requested', 'Integration', 'Change', 'State', 'By', 'Reason', 'Problem', 'Actions']);
-	const end = h('div');
+	const [head, body, end] = [h('div'), h('div'), h('div')];
+	const rows = table('Changes of the batch', COLUMNS);
 	return {
 		title: 'Batch',
 		root: [head, body, h('h2', {}, 'Its changes'), filters(`batches/${id}`, query, [
-			field('State', select('state', [['', 'any'], 'pending', 'applying', 'succeeded', 'failed', 'cancelled'], query.get('state') ?? '')),
-			field('Problem', text('code', { value: query.get('code') }))]), rows.element, end],
-		async load() {
-			const [shown, page] = await Promise.all([get(path), get(`${path}/changes`, query)]);
-			return { shown, page };
-		},
-		draw({ shown, page }, again) {
-			show(head, [shown], () => id, () => h('div', { class: 'actions' },
-				copyable(id), may('integrations:write') && buttons(shown, path, again)));
+			choice('State', 'state', query, STATES), entry('Problem', 'code', query)]), rows.element, end],
+		load: () => Promise.all([get(path), get(`${path}/changes`, query)]),
+		draw([shown, page], again) {
+			show(head, [shown], () => id, () => h('div', { class: 'actions' }, copyable(id),
+				shown.writable && buttons(shown, path, again)));
 			show(body, [shown], () => id, described);
 			rows.rows(page.items, (change) => change.id, (change) => cells(change, again));
 			fill(end, pager(`batches/${id}`, query, page));
@@ -71,7 +65,7 @@ function described(it) {
 				&& ` by ${who({ actor: it.cancelledBy, via: it.cancelledVia })}`]],
 			['Undoes', it.reverts && link(`#/batches/${it.reverts}`, it.reverts)],
 			['Not before', it.notBefore && time(it.notBefore)],
-			['Errors allowed', it.maxErrors], ['Counted from', it.minItems && `${it.minItems} items`], ['At once', it.maxConcurrency],
+			['Errors allowed', it.maxErrors], ['Counted from', it.minItems && count(it.minItems, 'item')], ['At once', it.maxConcurrency],
 			['Not restored', it.skipped?.length > 0 && h('ul', {}, it.skipped.map(({ code, items }) => h('li', {},
 				`${items} × `, codeLink(code))))],
 			['Selected', selection && `${selection.known} known here`],
@@ -88,12 +82,12 @@ function buttons(it, path, again) {
 			title: 'Cancel this batch', label: 'Cancel the batch', kind: 'danger',
 			about: h('p', {}, `About ${pending} of ${total} have not started: they are not changed. What is being applied ends. `
 				+ 'What has ended stays as it is.'),
-			run: async () => (await send('POST', `${path}/cancel`), again(), 'The batch is cancelled.'),
+			run: async (write) => (await write('POST', `${path}/cancel`), again(), 'The batch is cancelled.'),
 		})),
 		!runs && failed > 0 && it.state !== 'cancelled' && button('Retry failed…', () => ask({
 			title: `Retry ${failed} failed`, label: 'Retry',
-			about: h('p', {}, `The ${failed} integrations that failed are tried again. The others are not touched.`),
-			run: async () => (await send('POST', `${path}/retry`), again(), `Pending: ${failed} are tried again.`),
+			about: h('p', {}, `Tries ${count(failed, 'integration')} again, and touches no other.`),
+			run: async (write) => (await write('POST', `${path}/retry`), again(), `Pending: ${failed} tried again.`),
 		})),
 		!runs && succeeded > 0 && button('Revert…', () => askRevert(it, path)),
 	];
@@ -101,16 +95,15 @@ function buttons(it, path, again) {
 
 /** Shows what would be restored and what would not, before the number is asked for. */
 function askRevert(it, path) {
-	const write = writer();
 	let planned;
 	ask({
 		title: 'Revert this batch', label: 'Revert', kind: 'danger', reason: true, number: () => planned?.dryRun.wouldChange,
 		about: h('p', {}, 'Restores what each integration was before it, unless somebody has changed it since.'),
-		plan: async () => {
+		plan: async (write) => {
 			planned = (await write('POST', `${path}/revert?dryRun=true`)).body;
 			return plan(planned, true);
 		},
-		run: async (form) => started(await write('POST', `${path}/revert`, { body: { reason: form.get('reason').trim() } })),
+		run: async (write, form) => started(await write('POST', `${path}/revert`, { body: { reason: form.get('reason').trim() } })),
 	});
 }
 
@@ -124,10 +117,10 @@ function plan({ dryRun, selection }, undoing) {
 	const items = dryRun.integrations;
 	const rows = table('What it would change', ['Integration', 'Asked for', 'Sync', 'Outcome']);
 	rows.rows(items.slice(0, SHOWN), ({ id }) => id, (item) => [[h('code', {}, item.id), item.displayName && h('small', {}, item.displayName)],
-		enabled(item.enabled), item.sync ? state(item.sync) : h('span', { class: 'dim' }, 'not known here'),
+		enabled(item.enabled), item.sync ? state(item.sync) : dim('not known here'),
 		item.skipped ? ['skipped: ', codeLink(item.skipped)] : item.wouldChange === false ? 'is so already' : 'would change']);
 	return [h('p', {}, undoing ? [h('strong', {}, dryRun.wouldChange), ` of ${items.length} would be restored. `]
-		: [h('strong', {}, items.length), ` integrations, ${dryRun.wouldChange} of them would change. `],
+		: [h('strong', {}, items.length), ` integration${items.length === 1 ? '' : 's'}, ${dryRun.wouldChange} of them would change. `],
 		selection && (selection.inventory === 'listed' ? 'These are all that the provider listed.'
 			: 'These are the ones that are known here; the provider may have others.')),
 	h('div', { class: 'frozen', tabindex: '0', role: 'region', 'aria-label': 'Integrations' }, rows.element),
@@ -136,7 +129,7 @@ function plan({ dryRun, selection }, undoing) {
 
 /** From a filter, or from ids, to a list that stays as it was looked at. */
 export function newBatch(query) {
-	const fields = h('div', { class: 'filters' });
+	const provider = query.get('provider');
 	const ids = h('textarea', { name: 'ids', rows: 5, spellcheck: 'false', placeholder: 'rootfi/1234' });
 	const complaint = h('p', { class: 'complaint', role: 'alert' });
 	const form = h('form', { class: 'item', submit: (event) => {
@@ -145,18 +138,16 @@ export function newBatch(query) {
 		const selector = selectorOf(chosen(form));
 		complaint.textContent = (listed.length > 0) === (Object.keys(selector).length > 0)
 			? 'Choose a filter, or name integrations, and not both.' : '';
-		if (!complaint.textContent) {
-			askBatch(form.elements.action.value, listed.length > 0 ? { integrations: listed } : { selector });
-		}
+		complaint.textContent || askBatch(form.elements.action.value, listed.length > 0 ? { integrations: listed } : { selector });
 	} }, field('Do', select('action', [['disable', 'disable'], ['enable', 'enable']], query.get('action') ?? 'disable')),
-	h('fieldset', {}, h('legend', {}, 'all that match a filter'), fields), field('or these integrations', ids, 'One a line'),
+	h('fieldset', {}, h('legend', {}, 'all that match a filter'), h('div', { class: 'filters' },
+		selecting(query, WRITE))), field('or these integrations', ids, 'One a line'),
 	complaint, h('div', { class: 'actions' }, h('button', { class: 'main' }, 'Preview…')));
 	return {
 		title: 'New batch',
-		root: [h('p', {}, 'Nothing is written before you have seen the list and typed its number.'), form],
-		load: () => get('providers'),
-		draw: ({ items }) => fields.hasChildNodes() || fields.append(...selecting(query, items.map(({ name }) => name))),
-		concerns: () => false,
+		root: may(WRITE, provider) ? [h('p', {}, 'Nothing is written before you have seen the list and typed its number.'), form]
+			: [h('p', {}, 'No batch can be started here: your login lacks the scope ', h('code', {}, WRITE),
+				provider && ` for ${provider}`, '.')],
 	};
 }
 
@@ -168,11 +159,10 @@ function selectorOf(parameters) {
 }
 
 function askBatch(action, reached) {
-	const write = writer();
 	let frozen = [];
 	ask({
-		title: `Preview: ${action} many`, label: `Start the batch`, kind: 'danger', reason: true, number: () => frozen.length,
-		plan: async () => {
+		title: `Preview: ${action} many`, label: 'Start the batch', kind: 'danger', reason: true, number: () => frozen.length,
+		plan: async (write) => {
 			const { body } = await write('POST', 'batches?dryRun=true', { body: { action, ...reached } });
 			frozen = body.dryRun.integrations.map(({ id }) => id);
 			return plan(body);
@@ -183,7 +173,7 @@ function askBatch(action, reached) {
 			field('At once', text('maxConcurrency', { inputmode: 'numeric', placeholder: 'any', size: 8 })),
 			field('If stopped', select('onTooManyErrors', [['', 'leave what was done'], ['revert', 'revert what was done']])),
 			field('Not before', h('input', { name: 'notBefore', type: 'datetime-local' }))),
-		run: async (form) => started(await write('POST', 'batches', { body: { action, reason: form.get('reason').trim(),
+		run: async (write, form) => started(await write('POST', 'batches', { body: { action, reason: form.get('reason').trim(),
 			integrations: frozen, expectedTotal: frozen.length, ...rails(form) } })),
 	});
 }

@@ -1,33 +1,25 @@
 /** What was changed, by whom and why. */
-import { get, may, send } from './api.js';
+import { get, may, providersFor } from './api.js';
 import { ask } from './dialog.js';
-import { button, copyable, facts, fill, h, link, show, table, time } from './dom.js';
-import { codeLink, difference, field, filters, hashOf, moment, pager, problem, select, state, text, who } from './parts.js';
+import { button, copyable, dim, facts, fill, h, link, show, table, time } from './dom.js';
+import { choice, codeLink, difference, entry, field, filters, hashOf, moment, pager, problem, state, who } from './parts.js';
+
+export const COLUMNS = ['Requested', 'Integration', 'Change', 'State', 'By', 'Reason', 'Problem', 'Actions'];
+export const STATES = ['pending', 'applying', 'succeeded', 'failed', 'cancelled'];
 
 export function changes(query) {
-	const form = h('div');
-	const rows = table('Changes', ['Requested', 'Integration', 'Change', 'State', 'By', 'Reason', 'Problem', 'Actions']);
+	const rows = table('Changes', COLUMNS);
 	const end = h('div');
 	return {
 		title: 'Changes',
-		root: [form, rows.element, end],
-		async load() {
-			const [page, { items }] = await Promise.all([get('changes', query), get('providers')]);
-			return { page, providers: items.map(({ name }) => name) };
-		},
-		draw({ page, providers }, again) {
-			if (!form.hasChildNodes()) {
-				form.append(filters('changes', query, [
-					field('Provider', select('provider', [['', 'any'], ...providers], query.get('provider') ?? '')),
-					field('State', select('state', [['', 'any'], 'pending', 'applying', 'succeeded', 'failed', 'cancelled'],
-						query.get('state') ?? '')),
-					field('Change', select('action', [['', 'any'], 'enable', 'disable', 'update', 'forget'], query.get('action') ?? '')),
-					field('By', text('actor', { value: query.get('actor') })),
-					field('Via', text('via', { value: query.get('via') })),
-					field('Problem', text('code', { value: query.get('code'), placeholder: 'provider.timeout' })),
-					field('Batch', text('batch', { value: query.get('batch') })),
-					field('Since', moment('since', query)), field('Until', moment('until', query))]));
-			}
+		root: [filters('changes', query, [
+			choice('Provider', 'provider', query, providersFor('integrations:read')), choice('State', 'state', query, STATES),
+			choice('Change', 'action', query, ['enable', 'disable', 'update', 'forget']),
+			entry('By', 'actor', query), entry('Via', 'via', query),
+			entry('Problem', 'code', query, { placeholder: 'provider.timeout' }), entry('Batch', 'batch', query),
+			field('Since', moment('since', query)), field('Until', moment('until', query))]), rows.element, end],
+		load: () => get('changes', query),
+		draw(page, again) {
 			rows.rows(page.items, ({ id }) => id, (change) => cells(change, again));
 			fill(end, pager('changes', query, page));
 		},
@@ -39,15 +31,14 @@ export function changes(query) {
 export function cells(change, again) {
 	return [link(`#/changes/${change.id}`, time(change.createdAt)),
 		h('span', { class: 'id' }, link(hashOf(change.integration), change.integration), copyable(change.integration, true)),
-		change.action, state(change.state), who(change), change.reason ?? h('span', { class: 'dim' }, 'none'),
-		change.problem ? [codeLink(change.problem.code), h('small', {}, change.problem.detail)] : h('span', { class: 'dim' }, 'none'),
+		change.action, state(change.state), who(change), change.reason ?? dim('none'),
+		change.problem ? [codeLink(change.problem.code), h('small', {}, change.problem.detail)] : dim('none'),
 		cancelling(change, again)];
 }
 
 /** One change: what it asked for, before and after, and what went wrong. */
 export function change(query, id) {
-	const head = h('div');
-	const body = h('div', { class: 'stack' });
+	const [head, body] = [h('div'), h('div')];
 	return {
 		title: 'Change',
 		root: [head, body],
@@ -85,10 +76,6 @@ function cancelling({ id, state: now, integration, action }, again) {
 	return now === 'pending' && may('integrations:write', provider) && button('Cancel…', () => ask({
 		title: `Cancel ${action} ${integration}`, label: 'Cancel the change', kind: 'danger',
 		about: h('p', {}, 'It has not started: nothing was sent to the provider for it, and nothing will be.'),
-		run: async () => {
-			await send('POST', `changes/${id}/cancel`);
-			again();
-			return `${action} ${integration} is cancelled.`;
-		},
+		run: async (write) => (await write('POST', `changes/${id}/cancel`), again(), `${action} ${integration} is cancelled.`),
 	}), { 'aria-label': `Cancel… ${action} ${integration}` });
 }

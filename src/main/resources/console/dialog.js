@@ -5,35 +5,40 @@ import { enabled, field, json, problem, text, who } from './parts.js';
 
 /**
  * @param about nodes that say what this does
- * @param plan resolves to nodes that show the dry run
+ * @param plan gets a writer, and resolves to nodes that show the dry run
  * @param reason whether a reason is demanded
- * @param number says which number has to be typed before anything is sent
+ * @param number says which number of the dry run has to be typed before anything is sent
  * @param fields further fields of the form
- * @param run carries it out with the form's data and resolves to what to say of it
+ * @param run carries it out with a writer and the form's data, and resolves to what to say of it
  * @param again makes a new start after somebody else changed it
  */
 export function ask({ title, about, plan, reason, number, fields, label, kind = '', run, again }) {
+	const write = writer();
 	const shownPlan = plan && h('div', { class: 'plan', role: 'status' });
 	const trouble = h('div', { role: 'alert' });
-	const submit = h('button', { class: `main ${kind}` }, label);
+	const submit = h('button', { class: `main ${kind}`, disabled: Boolean(number) }, label);
+	const cancel = button('Cancel', () => dialog.close());
+	const counted = number && h('div', { hidden: true }, field('Number',
+		text('number', { inputmode: 'numeric', required: true }), 'Type the bold number above to confirm.'));
 	const form = h('form', { method: 'dialog', novalidate: true, submit: send }, h('h2', { id: 'dialog' }, title), about, shownPlan,
 		reason && field('Reason', text('reason', { required: true, maxlength: 500 }), 'Kept in the history; everybody sees it.'),
-		fields,
-		number && field('Number', text('number', { inputmode: 'numeric', required: true }),
-			'Type the bold number above to confirm.'),
-		trouble, h('div', { class: 'actions' }, submit, button('Cancel', () => dialog.close())));
-	const dialog = h('dialog', { 'aria-labelledby': 'dialog', close: () => dialog.remove() }, form);
+		fields, counted, trouble, h('div', { class: 'actions' }, submit, cancel));
+	const dialog = h('dialog', { 'aria-labelledby': 'dialog', close: () => dialog.remove(),
+		cancel: (event) => cancel.disabled && event.preventDefault() }, form);
+	let sent, doubt = false;
 	document.body.append(dialog);
 	dialog.showModal();
 	form.querySelector('input, select, textarea')?.focus();
-	look();
+	plan && look();
 
 	async function look() {
-		shownPlan && fill(shownPlan, 'Looking what would be done…');
+		fill(shownPlan, 'Looking what would be done…');
 		try {
-			shownPlan && fill(shownPlan, h('h3', {}, 'Dry run'), await plan());
+			fill(shownPlan, h('h3', {}, 'Dry run'), await plan(write));
+			if (counted) counted.hidden = submit.disabled = false;
 		} catch (ex) {
-			fill(shownPlan, h('h3', {}, 'The dry run says that this would be refused'), refusal(ex));
+			fill(shownPlan, h('h3', {}, ex.settled ? 'The dry run says that this would be refused' : 'The dry run failed'),
+				refusal(ex), !ex.settled && button('Try again', look));
 		}
 	}
 
@@ -44,16 +49,28 @@ export function ask({ title, about, plan, reason, number, fields, label, kind = 
 			fill(trouble, h('p', { class: 'complaint' }, complaint));
 			return;
 		}
-		submit.disabled = true;
+		submit.disabled = cancel.disabled = true;
 		fill(trouble);
+		sent ??= new FormData(form);
 		try {
-			const said = await run(new FormData(form));
+			const said = await run(write, sent);
 			dialog.close();
 			notice(said);
 		} catch (ex) {
-			fill(trouble, refusal(ex));
+			tell(ex);
 		}
-		submit.disabled = false;
+		submit.disabled = cancel.disabled = false;
+		doubt && submit.focus();
+	}
+
+	/** Whoever has left the dialog is told too. Until it is known whether it was done, only the same can be sent. */
+	function tell(ex) {
+		doubt = Boolean(ex.doubtful || (doubt && !ex.settled));
+		sent = doubt ? sent : undefined;
+		form.querySelectorAll('input, select, textarea').forEach((input) => input.disabled = doubt);
+		const told = [refusal(ex), doubt && h('p', { class: 'complaint' }, 'It is not known whether this was done.')];
+		dialog.open ? fill(trouble, told, doubt && h('p', {}, `Press “${label}” again: that is safe, it is not done twice.`))
+			: notice([h('h3', {}, title), told], true);
 	}
 
 	function refusal(ex) {
@@ -63,8 +80,7 @@ export function ask({ title, about, plan, reason, number, fields, label, kind = 
 			fill(trouble);
 			await look();
 		};
-		return [problem(it), again && it.code === 'integration.changed-meanwhile'
-			&& button('Show what it is now', anew)];
+		return [problem(it), again && it.code === 'integration.changed-meanwhile' && button('Show what it is now', anew)];
 	}
 }
 
@@ -75,19 +91,14 @@ export function problemOf(ex) {
 	return { title: 'This page has a defect', detail: String(ex) };
 }
 
+/** What keeps the form from being sent; undefined if nothing does. */
 function missing(form, number) {
-	for (const input of form.elements) {
-		if (input.required && !input.value.trim()) {
-			input.focus();
-			return (input.name === 'number') ? 'Type the number to confirm.' : 'Say why: the reason is missing.';
-		}
-	}
 	const typed = form.elements.number;
-	if (typed && typed.value.trim() !== String(number)) {
-		typed.focus();
-		return `You typed ${typed.value}, but this is about ${number}. Nothing was sent.`;
-	}
-	return undefined;
+	const empty = [...form.elements].find((input) => input.required && !input.value.trim());
+	const wrong = typed && typed.value.trim() !== String(number);
+	if (empty || wrong) (empty ?? typed).focus();
+	if (empty) return (empty === typed) ? 'Type the number to confirm.' : 'Say why: the reason is missing.';
+	return wrong ? `You typed ${typed.value}, but this is about ${number}. Nothing was sent.` : undefined;
 }
 
 /** Buttons to switch an integration; none that its provider's scopes refuse. */
@@ -100,7 +111,6 @@ export function switches(integration, renewed) {
 
 /** Asks to switch an integration as it is on the screen. `renewed` resolves to it as it is now. */
 function askSwitch(shown, wanted, renewed) {
-	const write = writer();
 	const path = `${pathOf(shown)}/${wanted ? 'enable' : 'disable'}`;
 	const about = h('div');
 	let integration = shown;
@@ -118,8 +128,8 @@ function askSwitch(shown, wanted, renewed) {
 		kind: wanted ? '' : 'danger',
 		fields: h('label', { class: 'check' }, h('input', { type: 'checkbox', name: 'background' }),
 			'Keep trying in the background until the provider takes it'),
-		plan: async () => dryRun(await write('POST', `${path}?dryRun=true`, { version: integration.version })),
-		run: async (form) => {
+		plan: async (write) => dryRun(await write('POST', `${path}?dryRun=true`, { version: integration.version })),
+		run: async (write, form) => {
 			const { status, body } = await write('POST', path, { version: integration.version,
 				body: { reason: form.get('reason').trim() }, prefer: form.get('background') && 'respond-async, wait=5' });
 			renewed();

@@ -2,9 +2,8 @@
 
 export const h = (name, attributes, ...children) => build(document.createElement(name), attributes, children);
 
-export function svg(name, attributes, ...children) {
-	return build(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
-}
+export const svg = (name, attributes, ...children) =>
+	build(document.createElementNS('http://www.w3.org/2000/svg', name), attributes, children);
 
 function build(element, attributes, children) {
 	for (const [name, value] of Object.entries(attributes ?? {})) {
@@ -24,6 +23,8 @@ export function fill(element, ...children) {
 }
 
 export const link = (href, ...children) => h('a', { href }, children);
+export const dim = (...children) => h('span', { class: 'dim' }, children);
+export const count = (number, noun) => `${number} ${noun}${(number === 1) ? '' : 's'}`;
 export const button = (label, click, attributes) => h('button', { type: 'button', click, ...attributes }, label);
 
 /** A word with a colour that only repeats what the word says. */
@@ -49,16 +50,15 @@ let offset = 0;
 
 /** Ages are told by the gateway's clock: the one of a laptop may be wrong. */
 export function setClock(date) {
-	offset = date ? Date.parse(date) + 500 - Date.now() : offset;
+	const at = Date.parse(date); // not a number if a proxy added a second one
+	offset = at ? at + 500 - Date.now() : offset;
 }
 
 export const now = () => Date.now() + offset;
 
 /** How long ago, with the moment itself as title. */
 export function time(iso) {
-	if (!iso) {
-		return h('span', { class: 'dim' }, 'never');
-	}
+	if (!iso) return dim('never');
 	const at = new Date(iso);
 	const local = at.toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'long' });
 	return h('time', { datetime: iso, title: `${local} (${at.toISOString()})` }, ago(at));
@@ -74,11 +74,8 @@ function ago(at) {
 	return (seconds < 0) ? `in ${told}` : `${told} ago`;
 }
 
-setInterval(() => {
-	for (const element of document.hidden ? [] : document.querySelectorAll('time')) {
-		element.textContent = ago(new Date(element.dateTime));
-	}
-}, 5000);
+setInterval(() => document.hidden || document.querySelectorAll('time').forEach((element) =>
+	element.textContent = ago(new Date(element.dateTime))), 5000);
 
 /**
  * Shows these items as children of an element, with as few touched as possible: what is focused or selected stays so
@@ -123,9 +120,10 @@ export function table(label, columns) {
 	};
 }
 
-/** Says something for a moment, to eyes and to screen readers. */
-export function notice(...children) {
-	const element = h('div', { class: 'notice' }, h('div', {}, children), button('Dismiss', () => element.remove(), { class: 'plain' }));
+/** Says something to eyes and to screen readers, for a moment unless it `stays`. */
+export function notice(said, stays = false) {
+	const dismiss = button('Dismiss', () => element.remove(), { class: 'plain' });
+	const element = h('div', { class: 'notice' }, h('div', {}, said), dismiss);
 	document.getElementById('notices').append(element);
-	setTimeout(() => element.remove(), 12_000);
+	stays || setTimeout(() => element.remove(), 12_000);
 }

@@ -39,10 +39,10 @@ export function listen({ heard, caughtUp, told, refused }) {
 			told('live');
 			caughtUp();
 		};
-		source.onerror = () => {
+		source.onerror = async () => {
 			told('cut');
 			// A refusal is final for the browser. Otherwise it reconnects by itself.
-			if (source.readyState === EventSource.CLOSED) later(RETRY_MILLIS, async () => await refused() && open());
+			if (source.readyState === EventSource.CLOSED && await refused()) later(RETRY_MILLIS, open);
 		};
 		source.addEventListener('alive', sign);
 		KINDS.forEach((kind) => source.addEventListener(kind, (event) => {

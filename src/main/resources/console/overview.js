@@ -1,13 +1,12 @@
 /** Which provider is ill, what is stopped, what runs. */
-import { get, may, send } from './api.js';
+import { get, may } from './api.js';
 import { ask } from './dialog.js';
 import { button, chip, facts, fill, h, link, show, svg, time } from './dom.js';
 import { codeLink, field, progress, select, state, who } from './parts.js';
 
 export function overview() {
 	const attention = h('p', { class: 'attention' });
-	const cards = h('div', { class: 'cards' });
-	const batches = h('div', { class: 'stack' });
+	const [cards, batches] = [h('div', { class: 'cards' }), h('div', { class: 'stack' })];
 	let refresh;
 	return {
 		title: 'Overview',
@@ -16,17 +15,18 @@ export function overview() {
 		async load() {
 			const [summary, { items }] = await Promise.all([get('summary'), get('providers')]);
 			return { ...summary, providers: summary.providers.map((provider) => {
-				const { inventory, lastFailure } = items.find(({ name }) => name === provider.name) ?? {};
-				return { ...provider, inventory, failure: lastFailure };
+				const { inventory, capabilities = [], lastFailure } = items.find(({ name }) => name === provider.name) ?? {};
+				return { ...provider, inventory, capabilities, failure: lastFailure };
 			}) };
 		},
 		draw({ providers, runningBatches }, again) {
 			refresh = again;
+			this.every = providers.some(({ inventory }) => inventory?.state === 'running') ? 2000 : 15_000;
 			const ill = providers.filter((provider) => illness(provider).length > 0);
 			attention.className = `attention ${ill.length ? 'bad' : 'ok'}`;
 			attention.textContent = ill.length
 				? ill.map((provider) => `${provider.name}: ${illness(provider).join(', ')}`).join(' · ')
-				: `All ${providers.length} providers work.`;
+				: (providers.length === 1) ? `${providers[0].name} works.` : `All ${providers.length} providers work.`;
 			show(cards, providers, ({ name }) => name, (provider) => card(provider, () => refresh()));
 			show(batches, runningBatches.length ? runningBatches : [{ id: '' }], ({ id }) => id, batchLine);
 		},
@@ -62,6 +62,8 @@ function card(provider, refresh) {
 			hold.until && [', ends ', time(hold.until)], h('span', { class: 'reason' }, hold.reason)),
 		facts([
 			['Integrations', known],
+			['Import', inventory?.state === 'running' ? chip('busy', 'the list is being read') : inventory?.failure
+				&& [codeLink(inventory.failure.code), ' ', time(inventory.failure.at), h('small', {}, inventory.failure.detail)]],
 			['By state', apart([list('enabled', enabled.enabled, { enabled: true }), list('disabled', enabled.disabled,
 				{ enabled: false }), enabled.unknown > 0 && `${enabled.unknown} never asked for`], 'none')],
 			['In sync', apart([list('in sync', sync.inSync, { sync: 'in_sync' }), list('pending', sync.pending, { sync: 'pending' }),
@@ -76,7 +78,7 @@ function card(provider, refresh) {
 		lastDay.codes.length > 0 && h('ul', { class: 'codes' }, lastDay.codes.map(({ code, changes }) => h('li', {},
 			link(`#/changes?${new URLSearchParams({ provider: name, code, since: lastDay.hours[0].from })}`, `${changes} ×`),
 			' ', codeLink(code)))),
-		may('providers:manage', name) && h('div', { class: 'actions' },
+		may('providers:manage', name) && h('div', { class: 'actions' }, importing(provider, refresh),
 			hold ? button('Lift hold…', () => askLift(name, hold, refresh), { 'aria-label': `Lift hold… ${name}` })
 				: button('Hold…', () => askHold(name, refresh), { 'aria-label': `Hold… ${name}` })),
 		past(name));
@@ -120,9 +122,9 @@ function askHold(name, refresh) {
 			+ 'What runs in the background waits until the hold ends.'),
 		fields: field('Ends', select('minutes', [['', 'when somebody lifts it'], ['15', 'in 15 minutes'], ['60', 'in an hour'],
 			['240', 'in 4 hours'], ['1440', 'in a day']])),
-		run: async (form) => {
+		run: async (write, form) => {
 			const minutes = Number(form.get('minutes'));
-			await send('PUT', path, { body: { reason: form.get('reason').trim(),
+			await write('PUT', path, { body: { reason: form.get('reason').trim(),
 				...(minutes && { until: new Date(Date.now() + minutes * 60_000).toISOString() }) } });
 			refresh();
 			return `${name} is on hold.`;
@@ -135,12 +137,21 @@ function askLift(name, hold, refresh) {
 		title: `Lift the hold of ${name}`, label: 'Lift',
 		about: h('p', {}, `${who(hold)} placed it `, time(hold.since), `: ${hold.reason}. Calls to ${name} go on at once, `
 			+ 'with what waits in the background.'),
-		run: async () => {
-			await send('DELETE', `providers/${encodeURIComponent(name)}/hold`);
-			refresh();
-			return `The hold of ${name} is lifted.`;
-		},
+		run: async (write) => (await write('DELETE', `providers/${encodeURIComponent(name)}/hold`), refresh(),
+			`The hold of ${name} is lifted.`),
 	});
+}
+
+/** A button to import what a provider lists, if it has a list and the token allows it. */
+export function importing({ name, capabilities, inventory }, refresh) {
+	if (!capabilities.includes('list') || inventory?.state === 'running' || !may('providers:manage', name)) return undefined;
+	return button('Import…', () => ask({
+		title: `Import the list of ${name}`, label: 'Import',
+		about: h('p', {}, `Reads the list of ${name} in the background and makes every integration known that it shows. `
+			+ 'Nothing is changed at the provider.'),
+		run: async (write) => (await write('POST', `providers/${encodeURIComponent(name)}/import`), refresh(),
+			`Pending: the list of ${name} is being read.`),
+	}), { 'aria-label': `Import… ${name}` });
 }
 
 export function batchLine(batch) {

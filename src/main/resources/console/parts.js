@@ -2,17 +2,14 @@
 import { ownClient, remedyOf } from './api.js';
 import { chip, copyable, facts, fill, h, link, time } from './dom.js';
 
-const KINDS = {
-	in_sync: 'ok', succeeded: 'ok', pending: 'busy', applying: 'busy', running: 'busy', drifted: 'warn',
-	partially_failed: 'warn', failed: 'bad',
-};
+const KINDS = { in_sync: 'ok', succeeded: 'ok', pending: 'busy', applying: 'busy', running: 'busy', drifted: 'warn',
+	partially_failed: 'warn', failed: 'bad' };
 
 /** A state as the API names it, with its own colour if we know it. */
 export const state = (name) => chip(KINDS[name] ?? 'quiet', String(name).replaceAll('_', ' '));
 
-export function enabled(value) {
-	return (value === true) ? chip('on', 'enabled') : (value === false) ? chip('off', 'disabled') : chip('quiet', 'unknown');
-}
+export const enabled = (value) =>
+	(value === true) ? chip('on', 'enabled') : (value === false) ? chip('off', 'disabled') : chip('quiet', 'unknown');
 
 export function hashOf(id) {
 	const at = id.indexOf('/');
@@ -22,16 +19,13 @@ export function hashOf(id) {
 /** Who decided, and by which client if it is not this console. */
 export const who = ({ actor, via }) => (via && via !== ownClient()) ? `${actor} via ${via}` : actor;
 
-export function codeLink(code) {
-	return h('a', { class: 'code', href: `../problems/${encodeURIComponent(code)}`, target: '_blank', rel: 'noopener' }, code);
-}
+export const codeLink = (code) =>
+	h('a', { class: 'code', href: `../problems/${encodeURIComponent(code)}`, target: '_blank', rel: 'noopener' }, code);
 
 /** A problem with all that helps: whose fault it is, what to do, and whom to give which id. */
 export function problem(it) {
 	const remedy = h('p', { class: 'remedy' });
-	if (it.code) {
-		remedyOf(it.code).then((text) => text && fill(remedy, h('strong', {}, 'What to do: '), ticked(text)));
-	}
+	it.code && remedyOf(it.code).then((text) => text && fill(remedy, h('strong', {}, 'What to do: '), ticked(text)));
 	const from = it.provider;
 	const answered = from && [from.name, from.status && ` answered ${from.status}`, from.code && ` (${from.code})`,
 		from.message && `: ${from.message}`];
@@ -82,27 +76,29 @@ export function difference(change) {
 		h('thead', {}, h('tr', {}, ['', 'Before', 'Asked for', 'After'].map((name) => name
 			? h('th', { scope: 'col' }, name) : h('td')))),
 		h('tbody', {}, [...names].map((name) => h('tr', {}, h('th', { scope: 'row' }, name),
-			h('td', { 'data-label': 'Before' }, told(before[name])),
-			h('td', { 'data-label': 'Asked for' }, told(requested[name])),
-			h('td', { 'data-label': 'After' }, told(after[name]))))));
+			Object.entries({ Before: before, 'Asked for': requested, After: after }).map(([label, values]) =>
+				h('td', { 'data-label': label }, told(values[name])))))));
 }
 
 /** JSON as text, such as what would be sent. */
 export const json = (value) => h('pre', { tabindex: '0' }, JSON.stringify(value, null, 2));
 
-export function field(label, input, hint) {
-	return h('label', { class: 'field' }, h('span', {}, label), input, hint && h('small', {}, hint));
-}
-
-export function text(name, attributes) {
-	return h('input', { name, type: 'text', autocomplete: 'off', spellcheck: 'false', ...attributes });
-}
+export const field = (label, input, hint) =>
+	h('label', { class: 'field' }, h('span', {}, label), input, hint && h('small', {}, hint));
+export const text = (name, attributes) =>
+	h('input', { name, type: 'text', autocomplete: 'off', spellcheck: 'false', ...attributes });
 
 /** Options are values, or pairs of value and label. */
 export function select(name, options, chosen, attributes) {
 	return h('select', { name, ...attributes }, options.map((option) => [option].flat()).map(([value, label]) =>
 		h('option', { value, selected: value === chosen }, label ?? String(value).replaceAll('_', ' '))));
 }
+
+/** Filters: one of these or any, and a text. */
+export const choice = (label, name, query, options) =>
+	field(label, select(name, [['', 'any'], ...options], query.get(name) ?? ''));
+export const entry = (label, name, query, attributes) =>
+	field(label, text(name, { value: query.get(name), ...attributes }));
 
 export function progress({ total, pending, applying, succeeded, failed, cancelled }) {
 	const ended = succeeded + failed + cancelled;
@@ -132,7 +128,8 @@ export function pager(path, query, { items, nextCursor }) {
 		return `#/${path}?${parameters}`;
 	};
 	return h('nav', { class: 'pager', 'aria-label': 'Pages' },
-		items.length === 0 && h('span', {}, nextCursor ? 'Nothing on this page, but there is more.' : 'Nothing matches.'),
+		items.length === 0 && h('span', {}, nextCursor ? 'Nothing on this page, but there is more.'
+			: query.size > 0 ? 'Nothing matches.' : 'Nothing yet.'),
 		query.has('cursor') && link(to(), 'First page'), nextCursor && link(to(nextCursor), 'Next page'));
 }
 
@@ -151,20 +148,19 @@ export function filters(path, query, fields) {
 /** What a form of filters has, as parameters; empty fields are left out. */
 export function chosen(form) {
 	const parameters = new URLSearchParams();
-	for (const { name, value, type } of form.elements) {
+	for (const { name, value, type, defaultValue, dataset } of form.elements) {
 		const values = (name === 'label') ? value.split(',') : [value ?? '']; // a fieldset has none
 		values.map((one) => one.trim()).filter((one) => name && one).forEach((one) =>
-			parameters.append(name, (type === 'datetime-local') ? new Date(one).toISOString() : one));
+			parameters.append(name, (type !== 'datetime-local') ? one : (one === defaultValue) ? dataset.at
+				: new Date(one).toISOString()));
 	}
 	return parameters;
 }
 
-/** An instant of a parameter, as a field for dates takes it. */
+/** An instant of a parameter, as a field for dates takes it: to the minute, and twice in the hour after summer time. */
 export function moment(name, query) {
 	const at = query.get(name) ? new Date(query.get(name)) : undefined;
 	const value = at && !Number.isNaN(at.valueOf())
 		? new Date(at - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16) : undefined;
-	return h('input', { name, type: 'datetime-local', value });
+	return h('input', { name, type: 'datetime-local', value, 'data-at': query.get(name) });
 }
-
-export const actions = (...buttons) => h('div', { class: 'actions' }, buttons);

@@ -131,6 +131,7 @@ create table change (
   via                 text,
   source              text        not null,
   recovered           boolean     not null default false,
+  may_have_acted      boolean     not null default false,
   attempts            integer     not null default 0,
   requests            integer     not null default 0,
   batch               uuid,
@@ -146,35 +147,61 @@ create table change (
   created_at          timestamptz not null,
   started_at          timestamptz,
   finished_at         timestamptz,
-  -- These are null for a change that a caller waits for and that succeeds, so its completion touches no index
-  waits               boolean     generated always as
-    (case when state = 'pending' or (state = 'applying' and not_after is not null) then true end) stored,
-  outcome             text        generated always as
-    (case when state in ('failed', 'cancelled') then state end) stored,
-  -- What the guard of a batch counts. A failed change that was tried again is counted by the newer one, and a hold is no
-  -- error.
-  trial               text        generated always as (case
-    when not guarded or state = 'failed' and superseded_by is not null then null
-    when state = 'failed' or state <> 'cancelled' and problem ->> 'code' <> 'provider.on-hold' then 'error'
-    when state = 'applying' then 'applying'
-    when state <> 'pending' and started_at is not null then 'over'
-  end) stored
+  -- What it counts as, so that indexes need not have the state, which every change changes. They are null for a change
+  -- that a caller waits for and that succeeds, so its completion touches no index. The statements set them by the
+  -- functions below; of generated columns, PostgreSQL would parse and plan the expressions with every statement.
+  waits               boolean,
+  outcome             text,
+  trial               text
 )
 -- A change is completed once, on its page if there is room. Vacuum comes early, since the entries of changes that have
 -- waited stay in the indexes of waiting changes until then.
-with (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
+with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
+
+create function change_waits(state text, not_after timestamptz) returns boolean language sql immutable as $$
+  select case when $1 = 'pending' or ($1 = 'applying' and $2 is not null) then true end
+$$;
+
+create function change_outcome(state text) returns text language sql immutable as $$
+  select case when $1 in ('failed', 'cancelled') then $1 end
+$$;
+
+-- What the guard of a batch counts. A failed change that was tried again is counted by the newer one, and a hold is no
+-- error.
+create function change_trial(guarded boolean, state text, problem jsonb, started_at timestamptz, superseded_by uuid)
+  returns text language sql immutable as $$
+  select case
+    when not $1 or $2 = 'failed' and $5 is not null then null
+    when $2 = 'failed' or $2 <> 'cancelled' and $3 ->> 'code' <> 'provider.on-hold' then 'error'
+    when $2 = 'applying' then 'applying'
+    when $2 <> 'pending' and $4 is not null then 'over'
+  end
+$$;
 
 comment on column change.requested is 'requested values, with secrets replaced by the word set';
 comment on column change.credentials is 'ciphertext of the credentials in the request, kept until the change has finished';
 comment on column change.actor is 'who decided';
 comment on column change.via is 'client that carried it; null if it is the actor';
 comment on column change.recovered is 'true if another replica took the change over';
+comment on column change.may_have_acted is 'true if an attempt failed that the provider may have carried out nevertheless';
 comment on column change.attempts is 'number of times the write was sent; requests also counts reads';
 comment on column change.guarded is 'item of a batch that limits its errors or how many are applied at once';
+comment on column change.outcome is 'state, if it is one of the few that did not succeed';
 comment on column change.trial is 'how the trial of a guarded item stands: applying, error (failed so far), over; null before it';
 comment on column change.superseded_by is 'newer change that overrode or replaced this one';
 comment on column change.next_try is 'when a waiting change is tried next';
 comment on column change.waits is 'true while the change is work of the background';
+
+-- Nobody searches by these, and to sort their values would be most of what an analyze costs.
+alter table change
+  alter column requested set statistics 0,
+  alter column credentials set statistics 0,
+  alter column before set statistics 0,
+  alter column after set statistics 0,
+  alter column reason set statistics 0,
+  alter column attempts set statistics 0,
+  alter column requests set statistics 0,
+  alter column provider_request_id set statistics 0;
 
 -- The queues of a provider: one of what callers sent one by one, which does not wait behind batches, and one for each
 -- batch, so that batches take turns.

@@ -2,6 +2,7 @@ package io.switchgear.batch;
 
 import java.time.Clock;
 import java.time.Duration;
+
 import javax.sql.DataSource;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
@@ -24,18 +25,20 @@ class BatchConfiguration {
 
 	private static final Duration SWEEP_PERIOD = Duration.ofHours(1);
 
+	private static final int SWEPT_AT_ONCE = 200;
+
 	@Bean
 	BatchStore batchStore(JdbcClient jdbc, RailsStore rails, Clock clock) {
 		return new BatchStore(jdbc, rails, clock);
 	}
 
 	@Bean
-	Batches batches(BatchStore store, DataSource dataSource, BatchChanges changes, BatchProperties properties,
+	Batches batches(BatchStore store, DataSource dataSource, BatchProperties properties,
 			TransactionTemplate transaction, Clock clock) {
 		SchedulerClient scheduler = SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
 			.enablePriority()
 			.build();
-		return new Batches(store, changes, properties, new ExpansionTask(scheduler), transaction, clock);
+		return new Batches(store, properties, new ExpansionTask(scheduler), transaction, clock);
 	}
 
 	@Bean
@@ -44,8 +47,9 @@ class BatchConfiguration {
 	}
 
 	@Bean
-	RecurringTask<Void> sweepBatches(Batches batches) {
-		return Sweep.every(SWEEP_PERIOD, "sweep-batches", batches::sweep);
+	RecurringTask<Void> sweepBatches(BatchStore store, BatchProperties properties, Clock clock) {
+		return Sweep.every(SWEEP_PERIOD, "sweep-batches",
+				() -> store.sweep(clock.instant().minus(properties.retention()), SWEPT_AT_ONCE));
 	}
 
 	@Bean
@@ -59,8 +63,8 @@ class BatchConfiguration {
 	}
 
 	@Bean
-	Task<Void> expandBatchTask(Batches batches) {
-		return ExpansionTask.executing(batches);
+	Task<Void> expandBatchTask(BatchStore store, BatchChanges changes, TransactionTemplate transaction) {
+		return ExpansionTask.executing(new BatchSteps(store, changes, transaction));
 	}
 
 }

@@ -29,16 +29,22 @@ final class BatchStore {
 
 	// Of an integration that was tried again, only the newest change counts. What is to
 	// be withdrawn or tried again counts as if that were done: it will be.
+	private static final String ITEMS = """
+			change, lateral (select coalesce(change.id <= batch.retry_up_to, false) again,
+			    state = 'pending' and trial is not null and stopped_errors is not null lost) retried
+			  where change.batch = batch.id and not (state = 'failed' and superseded_by is not null)""";
+
+	private static final String FAILED = "(state = 'failed' and not again or lost)";
+
 	private static final String COUNTS = """
 			, lateral (
 			  select count(*) filter (where state = 'pending' and cancelled_at is null or state = 'failed' and again) pending,
 			    count(*) filter (where state = 'applying') applying,
 			    count(*) filter (where state = 'succeeded') succeeded,
-			    count(*) filter (where state = 'failed' and not again or lost) failed,
+			    count(*) filter (where %s) failed,
 			    count(*) filter (where state = 'cancelled' or state = 'pending' and cancelled_at is not null and not lost) cancelled
-			  from change, lateral (select coalesce(change.id <= batch.retry_up_to, false) again,
-			    state = 'pending' and trial is not null and stopped_errors is not null lost) retried
-			  where change.batch = batch.id and not (state = 'failed' and superseded_by is not null)""";
+			  from %s"""
+		.formatted(FAILED, ITEMS);
 
 	private static final String COLUMNS = "batch.id, batch.enabled, batch.patch, batch.reverts, batch.reason, batch.actor, batch.via,"
 			+ " batch.created_at, batch.cancelled_at, batch.cancelled_by, batch.cancelled_via, " + RailsStore.COLUMNS;
@@ -143,10 +149,8 @@ final class BatchStore {
 	List<Failures> failures(UUID id, @Nullable Set<String> providers) {
 		return jdbc.sql("""
 				select coalesce(problem ->> 'code', 'other') code, count(*) items
-				from change join batch on batch.id = change.batch
-				where batch.id = :id and state = 'failed' and superseded_by is null
-				  and not coalesce(change.id <= batch.retry_up_to, false) and (:all or change.provider in (:providers))
-				group by 1 order by 2 desc, 1""")
+				from batch, %s and %s and batch.id = :id and (:all or change.provider in (:providers))
+				group by 1 order by 2 desc, 1""".formatted(ITEMS, FAILED))
 			.param("id", id)
 			.param("all", providers == null)
 			.param("providers", Criteria.names(providers))
@@ -251,9 +255,9 @@ final class BatchStore {
 		Actor actor = new Actor(row.getString("actor"), row.getString("via"));
 		Actor retriedBy = Actor.of(row.getString("retried_by"), row.getString("retried_via"));
 		return new Expansion(PatchColumns.patch(row), PatchColumns.restores(row), row.getString("reason"), actor,
-				(retriedBy != null) ? retriedBy : actor, items, row.getInt("expanded"), Columns.time(row, "not_after"),
-				Columns.nullableTime(row, "not_before"), row.getObject("cancelled_at") != null,
-				row.getObject("retry_up_to", UUID.class));
+				(retriedBy != null) ? retriedBy : actor, items, row.getInt("expanded"), row.getBoolean("guarded"),
+				Columns.time(row, "not_after"), Columns.nullableTime(row, "not_before"),
+				row.getObject("cancelled_at") != null, row.getObject("retry_up_to", UUID.class));
 	}
 
 	private static Batch batch(ResultSet row, int index) throws SQLException {
@@ -281,13 +285,14 @@ final class BatchStore {
 	 * @param patch what all items are asked for; null if each has its own
 	 * @param restores what each item is asked for if they differ, by id
 	 * @param items the first ones, as many as are expanded, have changes of their own
+	 * @param guarded whether a guard says how many items may start
 	 * @param cancelled whether nothing more is to be done
 	 * @param retryUpTo changes that failed and are not newer are to be tried again; null:
 	 * none
 	 */
 	record Expansion(@Nullable Patch patch, Map<String, Map<String, @Nullable Object>> restores,
-			@Nullable String reason, Actor actor, Actor retriedBy, List<String> items, int expanded, Instant notAfter,
-			@Nullable Instant notBefore, boolean cancelled, @Nullable UUID retryUpTo) {
+			@Nullable String reason, Actor actor, Actor retriedBy, List<String> items, int expanded, boolean guarded,
+			Instant notAfter, @Nullable Instant notBefore, boolean cancelled, @Nullable UUID retryUpTo) {
 	}
 
 }

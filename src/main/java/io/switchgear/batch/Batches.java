@@ -4,15 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
 import com.github.f4b6a3.uuid.UuidCreator;
-import io.switchgear.change.BatchChanges;
-import io.switchgear.change.ChangeSource;
-import io.switchgear.connector.IntegrationRef;
 import io.switchgear.integration.Patch;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
@@ -37,12 +32,7 @@ public final class Batches {
 	private static final Set<BatchState> HAS_ENDED = EnumSet.of(BatchState.SUCCEEDED, BatchState.PARTIALLY_FAILED,
 			BatchState.FAILED);
 
-	// Small, so that writes to the same integrations need not wait long.
-	private static final int STEP = 200;
-
 	private final BatchStore store;
-
-	private final BatchChanges changes;
 
 	private final BatchProperties properties;
 
@@ -52,10 +42,9 @@ public final class Batches {
 
 	private final Clock clock;
 
-	Batches(BatchStore store, BatchChanges changes, BatchProperties properties, ExpansionTask task,
-			TransactionTemplate transaction, Clock clock) {
+	Batches(BatchStore store, BatchProperties properties, ExpansionTask task, TransactionTemplate transaction,
+			Clock clock) {
 		this.store = store;
-		this.changes = changes;
 		this.properties = properties;
 		this.task = task;
 		this.transaction = transaction;
@@ -113,7 +102,9 @@ public final class Batches {
 	 */
 	public Batch cancel(UUID id, Actor by) {
 		return transaction.execute((status) -> {
-			if (HAS_ENDED.contains(get(id, null).state())) {
+			Batch batch = get(id, null);
+			boolean itemByItem = batch.state() == BatchState.CANCELLED && batch.cancelledAt() == null;
+			if (itemByItem || HAS_ENDED.contains(batch.state())) {
 				throw Problem.of(ProblemCode.CHANGE_NOT_CANCELLABLE, "The batch has ended").asException();
 			}
 			store.cancel(id, by);
@@ -139,56 +130,9 @@ public final class Batches {
 		});
 	}
 
-	/**
-	 * Carries out what was asked for, as far as one short transaction goes. Says whether
-	 * there may be more to do.
-	 */
-	boolean step(UUID id) {
-		return transaction.execute((status) -> store.lock(id).map((work) -> step(id, work)).orElse(false));
-	}
-
-	private boolean step(UUID id, BatchStore.Expansion work) {
-		if (work.cancelled()) {
-			return false;
-		}
-		if (work.expanded() < work.items().size()) {
-			int until = Math.min(work.expanded() + STEP, work.items().size());
-			changes.add(items(id, work, work.actor(), work.notBefore()),
-					work.items().subList(work.expanded(), until).stream().map((item) -> wanted(work, item)).toList());
-			store.expanded(id, until);
-			return true;
-		}
-		if (work.retryUpTo() == null) {
-			return false;
-		}
-		boolean more = changes.tryAgain(items(id, work, work.retriedBy(), null), work.retryUpTo(), STEP);
-		if (!more) {
-			store.retried(id);
-		}
-		return more;
-	}
-
-	/** Forgets some old batches, and says how many. */
-	int sweep() {
-		return store.sweep(clock.instant().minus(properties.retention()), STEP);
-	}
-
 	private Instant begin(@Nullable Instant notBefore) {
 		Instant now = clock.instant();
 		return (notBefore != null && notBefore.isAfter(now)) ? notBefore : now;
-	}
-
-	private static BatchChanges.Items items(UUID id, BatchStore.Expansion work, Actor actor,
-			@Nullable Instant notBefore) {
-		return new BatchChanges.Items(id, (work.patch() != null) ? ChangeSource.BATCH : ChangeSource.REVERT,
-				work.reason(), actor, work.notAfter(), notBefore);
-	}
-
-	/** The ids were checked when the batch was accepted. */
-	private static BatchChanges.Wanted wanted(BatchStore.Expansion work, String item) {
-		Patch patch = work.patch();
-		return new BatchChanges.Wanted(IntegrationRef.parse(item).orElseThrow(),
-				(patch != null) ? patch : Patch.of(Objects.requireNonNull(work.restores().get(item)), Map.of()));
 	}
 
 }

@@ -1,15 +1,15 @@
 package io.switchgear.batch;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Priority;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-
-import java.time.Duration;
-import java.time.Instant;
-import java.util.UUID;
 
 /**
  * The task of db-scheduler that carries out what was asked for a batch: gives its items
@@ -33,17 +33,17 @@ final class ExpansionTask {
 		scheduler.scheduleIfNotExists(DESCRIPTOR.instance(instance).priority(Priority.HIGH).build(), at);
 	}
 
-	static Task<Void> executing(Batches batches) {
+	static Task<Void> executing(BatchSteps steps) {
 		return Tasks.oneTime(DESCRIPTOR)
 			.onFailure(new FailureHandler.OnFailureRetryLater<>(PAUSE_AFTER_DEFECT))
-			.execute((instance, context) -> carryOut(batches, instance.getId()));
+			.execute((instance, context) -> carryOut(steps, instance.getId()));
 	}
 
-	private static void carryOut(Batches batches, String instance) {
+	private static void carryOut(BatchSteps steps, String instance) {
 		UUID batch = UUID.fromString(instance.substring(0, instance.indexOf('/')));
 		boolean more = true;
 		while (more) {
-			more = batches.step(batch);
+			more = steps.next(batch);
 		}
 	}
 

@@ -65,7 +65,7 @@ public final class BatchChanges {
 	 * is in its way, it waits for its turn.
 	 */
 	private boolean editedAtOnce(Items items, Wanted wanted) {
-		if (items.source() == ChangeSource.REVERT || !wanted.patch().desired().isEmpty()) {
+		if (!items.mayBeEditedAt(clock.instant()) || !wanted.patch().desired().isEmpty()) {
 			return false;
 		}
 		LockedIntegration locked = rows.lock(wanted.integration());
@@ -112,10 +112,19 @@ public final class BatchChanges {
 	 * What the changes of a batch have in common.
 	 *
 	 * @param source {@link ChangeSource#BATCH} or {@link ChangeSource#REVERT}
+	 * @param guarded whether the guard of the batch says when they may start
 	 * @param notBefore when they are to be applied at the earliest; null: at once
 	 */
-	public record Items(UUID batch, ChangeSource source, @Nullable String reason, Actor actor, Instant notAfter,
-			@Nullable Instant notBefore) {
+	public record Items(UUID batch, ChangeSource source, boolean guarded, @Nullable String reason, Actor actor,
+			Instant notAfter, @Nullable Instant notBefore) {
+
+		/**
+		 * Whether none of them has to wait for its time, a guard, or a look at others.
+		 */
+		private boolean mayBeEditedAt(Instant now) {
+			return source != ChangeSource.REVERT && !guarded && (notBefore == null || !notBefore.isAfter(now));
+		}
+
 	}
 
 }

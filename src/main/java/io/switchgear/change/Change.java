@@ -1,11 +1,10 @@
 package io.switchgear.change;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.integration.LastChange;
 import io.switchgear.problem.ProblemBody;

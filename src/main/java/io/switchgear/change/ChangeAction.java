@@ -2,7 +2,6 @@ package io.switchgear.change;
 
 import io.switchgear.connector.Desired;
 import io.switchgear.integration.Patch;
-
 import io.switchgear.problem.WireName;
 
 /** What a change does. */

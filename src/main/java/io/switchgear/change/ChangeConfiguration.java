@@ -4,9 +4,9 @@ import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
+import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
-import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.switchgear.change.apply.Begins;
 import io.switchgear.change.apply.ChangeRunner;
 import io.switchgear.change.apply.ChangeWatch;

@@ -4,7 +4,6 @@ import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.problem.ProviderAnswer;
-
 import io.switchgear.problem.WireName;
 
 /** What a provider's API can do. */

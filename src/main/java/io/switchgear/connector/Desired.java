@@ -1,10 +1,9 @@
 package io.switchgear.connector;
 
-import io.switchgear.credential.Secret;
-
 import java.util.Map;
 import java.util.Objects;
 
+import io.switchgear.credential.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**

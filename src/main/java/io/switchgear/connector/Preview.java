@@ -3,9 +3,8 @@ package io.switchgear.connector;
 import java.util.List;
 import java.util.Map;
 
-import org.jspecify.annotations.Nullable;
-
 import io.switchgear.problem.WireName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a change would send.

@@ -1,13 +1,12 @@
 package io.switchgear.connector;
 
-import io.switchgear.credential.Secret;
-
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import io.switchgear.credential.Secret;
 import io.switchgear.outbound.ForwardProxy;
 import io.switchgear.outbound.ProviderEndpoint;
 import io.switchgear.problem.InvalidConfiguration;

@@ -1,8 +1,8 @@
 package io.switchgear.connector;
 
-import io.switchgear.credential.Secret;
-
 import java.util.Map;
+
+import io.switchgear.credential.Secret;
 
 /**
  * The integration that a connector is to act on.

@@ -1,12 +1,12 @@
 package io.switchgear.credential;
 
-import com.google.crypto.tink.Aead;
-
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
+import com.google.crypto.tink.Aead;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.observation.Metric;
@@ -59,16 +59,33 @@ public final class CredentialCipher {
 			return Map.of();
 		}
 		try {
-			Map<String, String> plain = json.readValue(aead.decrypt(ciphertext, associatedData(integrationId)),
-					PLAIN_FORM);
-			Map<String, Secret> credentials = new LinkedHashMap<>();
-			plain.forEach((name, value) -> credentials.put(name, Secret.of(value)));
-			return credentials;
+			return opened(integrationId, ciphertext);
 		}
 		catch (GeneralSecurityException ex) {
 			failures.increment();
 			throw new UndecryptableException(integrationId, ex);
 		}
+	}
+
+	/**
+	 * What {@link #encrypt} made for that purpose and somebody else kept; empty if it did
+	 * not. Unlike one that is stored here, such a ciphertext may be anything, and is
+	 * counted nowhere.
+	 */
+	public Optional<Map<String, Secret>> decryptForeign(String purpose, byte[] ciphertext) {
+		try {
+			return Optional.of(opened(purpose, ciphertext));
+		}
+		catch (GeneralSecurityException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private Map<String, Secret> opened(String purpose, byte[] ciphertext) throws GeneralSecurityException {
+		Map<String, String> plain = json.readValue(aead.decrypt(ciphertext, associatedData(purpose)), PLAIN_FORM);
+		Map<String, Secret> credentials = new LinkedHashMap<>();
+		plain.forEach((name, value) -> credentials.put(name, Secret.of(value)));
+		return credentials;
 	}
 
 	private static byte[] associatedData(String integrationId) {

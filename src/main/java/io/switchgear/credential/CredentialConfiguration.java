@@ -1,16 +1,15 @@
 package io.switchgear.credential;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.security.GeneralSecurityException;
+
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.security.GeneralSecurityException;
-
 import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.problem.InvalidConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -1,10 +1,9 @@
 package io.switchgear.credential;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.switchgear.problem.Text;
 
 /**

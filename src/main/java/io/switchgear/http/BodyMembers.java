@@ -1,7 +1,7 @@
 package io.switchgear.http;
 
+import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +24,8 @@ public final class BodyMembers {
 
 	/** How long the reason of a write may be. */
 	public static final int MAX_REASON_LENGTH = 500;
+
+	private static final Duration MAX_AHEAD = Duration.ofDays(366);
 
 	private static final int MAX_NAME_LENGTH = 200;
 
@@ -139,13 +141,20 @@ public final class BodyMembers {
 		if (value.isMissingNode() || value.isNull()) {
 			return null;
 		}
-		try {
-			return Instant.parse(value.isString() ? value.stringValue() : "");
+		Instant time = Parameters.instant(value.isString() ? value.stringValue() : "").orElse(null);
+		if (time == null) {
+			wrong(name, Parameters.TIME);
 		}
-		catch (DateTimeParseException ex) {
-			wrong(name, "must be a time such as 2026-01-31T22:00:00Z");
-			return null;
+		return time;
+	}
+
+	/** The same of a time that must not be further ahead of now than is sensible. */
+	public @Nullable Instant timeAhead(String name, Instant now) {
+		Instant time = time(name);
+		if (time != null && time.isAfter(now.plus(MAX_AHEAD))) {
+			wrong(name, "must be at most %d days ahead".formatted(MAX_AHEAD.toDays()));
 		}
+		return time;
 	}
 
 	/** The constant that the member names; null where it is absent or null. */

@@ -1,12 +1,11 @@
 package io.switchgear.http;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
 
-import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -58,10 +57,9 @@ final class ContainerErrors implements WebServerFactoryCustomizer<TomcatServletW
 			HttpServletRequest refused = request.getRequest();
 			HttpServletResponse answer = response.getResponse();
 			RequestId.assign(refused, answer);
-			ProblemCode code = isAboutSize(failure) ? ProblemCode.REQUEST_HEADERS_TOO_LARGE
-					: ProblemResponses.codeFor(response.getStatus());
+			int status = isAboutSize(failure) ? ProblemCode.REQUEST_HEADERS_TOO_LARGE.status() : response.getStatus();
 			try {
-				problems.write(Problem.of(code, code.cause()), refused, answer);
+				problems.write(ProblemResponses.refusedEarly(status), refused, answer);
 			}
 			catch (IOException ex) {
 				log.debug("The caller did not wait for its answer", ex);

@@ -1,13 +1,11 @@
 package io.switchgear.http;
 
-import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
 
 import io.swagger.v3.oas.annotations.Hidden;
-import io.switchgear.problem.Problem;
-import io.switchgear.problem.ProblemCode;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -27,8 +25,7 @@ class EscapedErrors implements ErrorController {
 		RequestId.assign(request, response);
 		int status = Optional.ofNullable((Integer) request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE))
 			.orElse(404);
-		ProblemCode code = ProblemResponses.codeFor(status);
-		return ProblemResponses.entity(Problem.of(code, code.cause()), HttpHeaders.EMPTY, request);
+		return ProblemResponses.entity(ProblemResponses.refusedEarly(status), HttpHeaders.EMPTY, request);
 	}
 
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks values of the query. */
 public final class Parameters {
+
+	static final String TIME = "must be a time such as 2026-12-01T00:00:00Z, of a year from 0000 to 9999";
+
+	private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
+
+	private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
 	private Parameters() {
 	}
@@ -47,11 +54,24 @@ public final class Parameters {
 	 * @throws ProblemException with {@code request.invalid} if it is none
 	 */
 	public static @Nullable Instant time(String name, @Nullable String value) {
+		Instant time = (value != null) ? instant(value).orElse(null) : null;
+		if (value != null && time == null) {
+			throw Problem.invalid(name, TIME).asException();
+		}
+		return time;
+	}
+
+	/**
+	 * What callers write a time as (RFC 3339); empty if it is none. Years have four
+	 * digits there, which databases and clients can read too.
+	 */
+	public static Optional<Instant> instant(String value) {
 		try {
-			return (value != null) ? OffsetDateTime.parse(value).toInstant() : null;
+			Instant time = OffsetDateTime.parse(value).toInstant();
+			return (time.isBefore(FIRST) || !time.isBefore(END)) ? Optional.empty() : Optional.of(time);
 		}
 		catch (DateTimeException ex) {
-			throw Problem.invalid(name, "must be a time such as 2026-12-01T00:00:00Z").asException();
+			return Optional.empty();
 		}
 	}
 

@@ -1,11 +1,11 @@
 package io.switchgear.http;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

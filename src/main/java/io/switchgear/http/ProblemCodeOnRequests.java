@@ -1,9 +1,8 @@
 package io.switchgear.http;
 
-import jakarta.servlet.http.HttpServletRequest;
-
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.server.observation.DefaultServerRequestObservationConvention;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.stereotype.Component;

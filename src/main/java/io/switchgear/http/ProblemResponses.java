@@ -1,13 +1,13 @@
 package io.switchgear.http;
 
-import jakarta.servlet.RequestDispatcher;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.problem.ProblemCode;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -41,6 +41,15 @@ public final class ProblemResponses {
 			case 501, 505 -> ProblemCode.REQUEST_MALFORMED;
 			default -> (status < 500) ? ProblemCode.REQUEST_MALFORMED : ProblemCode.GATEWAY_INTERNAL;
 		};
+	}
+
+	/** For what was refused before anybody read the body. */
+	static Problem refusedEarly(int status) {
+		ProblemCode code = codeFor(status);
+		return Problem.of(code,
+				(code == ProblemCode.REQUEST_MALFORMED)
+						? "The request line or a header cannot be read, or has something in it that is not allowed"
+						: code.cause());
 	}
 
 	/** A body that did not arrive as it should have. */

@@ -1,10 +1,9 @@
 package io.switchgear.idempotency;
 
-import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-
 import java.time.Clock;
 import java.time.Duration;
 
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import io.switchgear.credential.KeyedDigest;
 import io.switchgear.jdbc.Sweep;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;

@@ -1,7 +1,5 @@
 package io.switchgear.idempotency;
 
-import jakarta.servlet.http.HttpServletRequest;
-
 import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -9,6 +7,7 @@ import java.util.regex.Pattern;
 import io.switchgear.credential.Secret;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemException;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -226,4 +226,24 @@ public record Integration(IntegrationRef ref, @Nullable String displayName, Map<
 		return snapshot;
 	}
 
+	/** The snapshot as it is stored: without members that are null or empty. */
+	public static Map<String, Object> stored(Map<String, @Nullable Object> snapshot) {
+		Map<String, Object> stored = new LinkedHashMap<>();
+		snapshot.forEach((name, value) -> {
+			if (value != null && !Map.of().equals(value)) {
+				stored.put(name, value);
+			}
+		});
+		return stored;
+	}
+
+	/** The snapshot that was {@link #stored}. */
+	public static Map<String, @Nullable Object> snapshot(Map<String, @Nullable Object> stored) {
+		Map<String, @Nullable Object> snapshot = new LinkedHashMap<>();
+		List.of("enabled", "observed", "sync", "displayName").forEach((value) -> snapshot.put(value, null));
+		List.of("labels", "settings", "credentials").forEach((object) -> snapshot.put(object, Map.of()));
+		snapshot.putAll(stored);
+		return snapshot;
+	}
+
 }

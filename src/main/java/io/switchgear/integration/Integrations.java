@@ -3,9 +3,9 @@ package io.switchgear.integration;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.Map;
 
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.connector.ProviderState;

@@ -1,10 +1,10 @@
 package io.switchgear.integration;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.http.Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +28,9 @@ public record ListPosition(IntegrationRef ref, @Nullable Instant updatedAt) {
 				.map((ref) -> new ListPosition(ref, null));
 		}
 		int end = text.indexOf(SEPARATOR);
-		try {
-			Instant updatedAt = Instant.parse(text.substring(0, Math.max(end, 0)));
-			return IntegrationRef.parse(text.substring(end + 1)).map((ref) -> new ListPosition(ref, updatedAt));
-		}
-		catch (DateTimeException ex) {
-			return Optional.empty();
-		}
+		return Parameters.instant(text.substring(0, Math.max(end, 0)))
+			.flatMap((updatedAt) -> IntegrationRef.parse(text.substring(end + 1))
+				.map((ref) -> new ListPosition(ref, updatedAt)));
 	}
 
 	String text() {

@@ -20,9 +20,9 @@ final class InventoryLoop implements Runnable {
 
 	private static final Logger log = LoggerFactory.getLogger(InventoryLoop.class);
 
-	private static final long PAUSE_MILLIS = 500;
+	private static final Duration PAUSE = Duration.ofMillis(500);
 
-	private static final long PAUSE_AFTER_DEFECT_MILLIS = 2000;
+	private static final Duration PAUSE_AFTER_DEFECT = Duration.ofSeconds(2);
 
 	private final Provider provider;
 
@@ -50,7 +50,7 @@ final class InventoryLoop implements Runnable {
 		try {
 			boolean ended = false;
 			while (!ended) {
-				ended = stopped.await(look(), TimeUnit.MILLISECONDS);
+				ended = stopped.await(look().toNanos(), TimeUnit.NANOSECONDS);
 			}
 		}
 		catch (InterruptedException ex) {
@@ -64,18 +64,18 @@ final class InventoryLoop implements Runnable {
 	}
 
 	/** Says for how long there is nothing to do. */
-	private long look() {
+	private Duration look() {
 		try {
 			Duration every = provider.looks().importEvery();
 			if (every != null) {
 				imports.beginIfDue(provider, every);
 			}
 			boolean more = (again != null) ? again.readSome(admittance) : readList();
-			return more ? 0 : PAUSE_MILLIS;
+			return more ? Duration.ZERO : admittance.pause(PAUSE);
 		}
 		catch (RuntimeException ex) {
 			log.warn("The inventory of {} cannot be looked at: {}", provider.name(), ex.getMessage());
-			return PAUSE_AFTER_DEFECT_MILLIS;
+			return PAUSE_AFTER_DEFECT;
 		}
 	}
 

@@ -46,6 +46,15 @@ public final class Columns {
 		return (time != null) ? time.toInstant() : null;
 	}
 
+	/**
+	 * SQL for a time within JSON, in the form that the API gives times: in UTC, with
+	 * three or six decimals of the second, or none.
+	 */
+	public static String isoTime(String column) {
+		return "replace(replace(to_char(%s at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'), '000Z', 'Z'), '.000Z', 'Z')"
+			.formatted(column);
+	}
+
 	public static @Nullable Boolean nullableBoolean(ResultSet row, String column) throws SQLException {
 		boolean value = row.getBoolean(column);
 		return row.wasNull() ? null : value;

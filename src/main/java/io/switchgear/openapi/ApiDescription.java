@@ -1,16 +1,15 @@
 package io.switchgear.openapi;
 
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeMap;
+
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Paths;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.parameters.Parameter;
-
-import java.util.EnumSet;
-import java.util.Set;
-import java.util.TreeMap;
-
 import io.switchgear.problem.ProblemCode;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 

@@ -1,12 +1,11 @@
 package io.switchgear.openapi;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import io.swagger.v3.oas.models.examples.Example;
-
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.swagger.v3.oas.models.examples.Example;
 import io.switchgear.problem.InvalidField;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;

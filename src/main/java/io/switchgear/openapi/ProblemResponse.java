@@ -1,13 +1,12 @@
 package io.switchgear.openapi;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.responses.ApiResponse;
-
-import java.util.List;
-import java.util.stream.Collectors;
-
 import io.switchgear.problem.ProblemCode;
 
 /** One status of an operation, with the problems that have it. */

@@ -1,11 +1,10 @@
 package io.switchgear.openapi;
 
-import io.swagger.v3.oas.models.PathItem.HttpMethod;
-
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
+import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.switchgear.problem.ProblemCode;
 
 import static io.switchgear.problem.ProblemCode.AUTH_DELEGATION_FORBIDDEN;
@@ -92,8 +91,9 @@ final class ProblemsOf {
 	private static Set<ProblemCode> ofPath(OperationDescription operation) {
 		return switch (operation.path()) {
 			case "/v1/events" -> EnumSet.of(GATEWAY_BUSY, EVENTS_POSITION_GONE);
-			case "/v1/batches" -> operation.hasBody() ? EnumSet.of(BATCH_SELECTION_CHANGED) : Set.of();
-			case "/v1/batches/{id}/revert" -> EnumSet.of(BATCH_RUNNING);
+			case "/v1/batches" ->
+				operation.hasBody() ? EnumSet.of(BATCH_SELECTION_CHANGED, CAPABILITY_NOT_SUPPORTED) : Set.of();
+			case "/v1/batches/{id}/revert" -> EnumSet.of(BATCH_RUNNING, BATCH_SELECTION_CHANGED);
 			case "/v1/batches/{id}/retry" -> EnumSet.of(BATCH_CANCELLED);
 			default -> Set.of();
 		};

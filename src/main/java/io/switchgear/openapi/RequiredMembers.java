@@ -1,5 +1,11 @@
 package io.switchgear.openapi;
 
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Objects;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
@@ -7,13 +13,6 @@ import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.media.JsonSchema;
 import io.swagger.v3.oas.models.media.Schema;
-
-import java.lang.reflect.AnnotatedParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.util.Iterator;
-import java.util.Map;
-import java.util.Objects;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package io.switchgear.outbound;
 
+import java.time.Duration;
+
 import io.github.resilience4j.ratelimiter.RateLimiter;
 
 /**
@@ -60,6 +62,19 @@ public final class Admittance {
 	 */
 	public int pace(int wanted) {
 		return Math.min(wanted, rate.getMetrics().getAvailablePermissions());
+	}
+
+	/**
+	 * How long to wait before the next look, if this one found nothing to let through:
+	 * less than that if the rate of batches will let more through before.
+	 */
+	public Duration pause(Duration longest) {
+		if (rate.getMetrics().getAvailablePermissions() > 0) {
+			return longest;
+		}
+		// Half of a period, so that none passes unused
+		Duration half = rate.getRateLimiterConfig().getLimitRefreshPeriod().dividedBy(2);
+		return (half.compareTo(longest) < 0) ? half : longest;
 	}
 
 	/** How many of so many the rate of batches lets through now. */

@@ -1,5 +1,10 @@
 package io.switchgear.outbound;
 
+import java.nio.channels.ClosedChannelException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -7,12 +12,6 @@ import io.netty.channel.ChannelPromise;
 import io.netty.handler.proxy.ProxyConnectionEvent;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
-
-import java.time.Clock;
-import java.time.Instant;
-import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.atomic.AtomicReference;
-
 import io.switchgear.outbound.CallFailure.NotSent;
 import io.switchgear.outbound.CallFailure.NotSent.Reason;
 import org.jspecify.annotations.Nullable;

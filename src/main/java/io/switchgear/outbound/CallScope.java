@@ -1,13 +1,12 @@
 package io.switchgear.outbound;
 
-import io.switchgear.credential.Secret;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.switchgear.credential.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,24 +21,17 @@ public final class CallScope {
 
 	private final Instant deadline;
 
-	private final AtomicReference<Sent> sent;
-
-	private final AtomicBoolean written;
-
-	private final Concealment concealed;
+	private final Shared shared;
 
 	private final boolean background;
 
 	private final boolean reading;
 
-	private CallScope(Instant deadline, AtomicReference<Sent> sent, AtomicBoolean written, Concealment concealed,
-			boolean background, boolean reading) {
+	private CallScope(Instant deadline, Shared shared, boolean background, boolean reading) {
 		this.deadline = deadline;
+		this.shared = shared;
 		this.background = background;
 		this.reading = reading;
-		this.sent = sent;
-		this.written = written;
-		this.concealed = concealed;
 	}
 
 	/** A call that somebody waits for. */
@@ -53,8 +45,9 @@ public final class CallScope {
 	}
 
 	private static CallScope until(Instant deadline, boolean background) {
-		return new CallScope(deadline, new AtomicReference<>(Sent.NOTHING), new AtomicBoolean(), new Concealment(),
-				background, false);
+		return new CallScope(deadline,
+				new Shared(new AtomicReference<>(Sent.NOTHING), new AtomicBoolean(), new Concealment()), background,
+				false);
 	}
 
 	/**
@@ -62,13 +55,12 @@ public final class CallScope {
 	 * do.
 	 */
 	public CallScope reading() {
-		return new CallScope(deadline, sent, written, concealed, background, true);
+		return new CallScope(deadline, shared, background, true);
 	}
 
 	/** The same call with less time: the earlier of the two deadlines holds. */
 	public CallScope noLaterThan(Instant earlier) {
-		return new CallScope(earlier.isBefore(deadline) ? earlier : deadline, sent, written, concealed, background,
-				reading);
+		return new CallScope(earlier.isBefore(deadline) ? earlier : deadline, shared, background, reading);
 	}
 
 	/** Runs the work with this scope bound to the thread. */
@@ -96,17 +88,17 @@ public final class CallScope {
 
 	/** A secret of this call, lest the provider echo it in an error. */
 	public void conceal(Secret secret) {
-		concealed.add(secret);
+		shared.concealed.add(secret);
 	}
 
 	/** The text without the secrets of this call, whatever they are encoded in. */
 	public @Nullable String redacted(@Nullable String text) {
-		return (text != null) ? concealed.redacted(text) : null;
+		return (text != null) ? shared.concealed.redacted(text) : null;
 	}
 
 	/** What was handed to the network so far. */
 	public Sent sent() {
-		return sent.get();
+		return shared.sent.get();
 	}
 
 	/**
@@ -114,7 +106,7 @@ public final class CallScope {
 	 * it confirmed, did not answer, or answered by failing.
 	 */
 	public boolean mayHaveWritten() {
-		return written.get();
+		return shared.written.get();
 	}
 
 	/** Whether nobody waits for it. */
@@ -127,11 +119,15 @@ public final class CallScope {
 	}
 
 	void recordWrite() {
-		written.set(true);
+		shared.written.set(true);
 	}
 
 	void countRequest(boolean reads) {
-		sent.updateAndGet((before) -> before.andOne(reads));
+		shared.sent.updateAndGet((before) -> before.andOne(reads));
+	}
+
+	/** What a call and its variants with less time, or that only read, have in common. */
+	private record Shared(AtomicReference<Sent> sent, AtomicBoolean written, Concealment concealed) {
 	}
 
 	/** What runs within a scope. */

@@ -1,13 +1,13 @@
 package io.switchgear.outbound;
 
-import io.switchgear.credential.Secret;
-
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+
+import io.switchgear.credential.Secret;
 
 /**
  * Secrets that must not be shown, in none of the usual encodings. Occurrences are found

@@ -1,12 +1,5 @@
 package io.switchgear.outbound;
 
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundHandlerAdapter;
-import io.netty.channel.ChannelPromise;
-import io.netty.resolver.NoopAddressResolverGroup;
-import io.netty.util.concurrent.Future;
-import io.switchgear.credential.Secret;
-
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -14,6 +7,12 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.time.Duration;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.resolver.NoopAddressResolverGroup;
+import io.netty.util.concurrent.Future;
+import io.switchgear.credential.Secret;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.ProxyProvider;

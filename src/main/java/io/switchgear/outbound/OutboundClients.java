@@ -37,9 +37,7 @@ public final class OutboundClients implements DisposableBean {
 
 	private final ResilienceRegistries registries;
 
-	private final MeterRegistry meters;
-
-	private final ObservationRegistry observations;
+	private final Instruments instruments;
 
 	private final Holds holds;
 
@@ -51,11 +49,10 @@ public final class OutboundClients implements DisposableBean {
 
 	private final Map<String, ProviderConnections> connections = new ConcurrentHashMap<>();
 
-	OutboundClients(ResilienceRegistries registries, MeterRegistry meters, ObservationRegistry observations,
-			Holds holds, Clock clock, Scheduler scheduler) {
+	OutboundClients(ResilienceRegistries registries, Instruments instruments, Holds holds, Clock clock,
+			Scheduler scheduler) {
 		this.registries = registries;
-		this.meters = meters;
-		this.observations = observations;
+		this.instruments = instruments;
 		this.holds = holds;
 		this.clock = clock;
 		this.scheduler = scheduler;
@@ -135,12 +132,12 @@ public final class OutboundClients implements DisposableBean {
 	private OutboundStack stackFor(String provider) {
 		CircuitBreaker breaker = registries.breakers().circuitBreaker(provider);
 		ProviderHealth providerHealth = health.computeIfAbsent(provider,
-				(name) -> new ProviderHealth(name, breaker, clock, meters));
+				(name) -> new ProviderHealth(name, breaker, clock, instruments.meters()));
 		Bulkhead bulkhead = withoutQueue(registries.bulkheads().bulkhead(provider));
 		return new OutboundStack(breaker, registries.retries().retry(provider), budget(provider), bulkhead,
 				reads(provider, bulkhead),
 				registries.timeouts().timeLimiter(provider).getTimeLimiterConfig().getTimeoutDuration(), providerHealth,
-				holds, observations, clock, scheduler, RANDOM);
+				holds, instruments.observations(), clock, scheduler, RANDOM);
 	}
 
 	private RetryBudget budget(String provider) {
@@ -148,11 +145,11 @@ public final class OutboundClients implements DisposableBean {
 		Gauge.builder(Metric.RETRY_BUDGET.meterName(), budget, RetryBudget::balance)
 			.tag(Metric.Tag.PROVIDER, provider)
 			.description(Metric.RETRY_BUDGET.description())
-			.register(meters);
+			.register(instruments.meters());
 		FunctionCounter.builder(Metric.RETRY_REFUSALS.meterName(), budget, RetryBudget::refusals)
 			.tag(Metric.Tag.PROVIDER, provider)
 			.description(Metric.RETRY_REFUSALS.description())
-			.register(meters);
+			.register(instruments.meters());
 		return budget;
 	}
 
@@ -184,6 +181,10 @@ public final class OutboundClients implements DisposableBean {
 	@Override
 	public void destroy() {
 		connections.values().forEach(ProviderConnections::close);
+	}
+
+	/** Where it is written down how the calls go. */
+	record Instruments(MeterRegistry meters, ObservationRegistry observations) {
 	}
 
 	/** Where the standard {@code resilience4j.*} settings arrive. */

@@ -39,7 +39,8 @@ class OutboundConfiguration {
 	@Bean
 	OutboundClients outboundClients(ResilienceRegistries registries, MeterRegistry meters,
 			ObservationRegistry observations, Holds holds, Clock clock) {
-		return new OutboundClients(registries, meters, observations, holds, clock, Schedulers.parallel());
+		return new OutboundClients(registries, new OutboundClients.Instruments(meters, observations), holds, clock,
+				Schedulers.parallel());
 	}
 
 }

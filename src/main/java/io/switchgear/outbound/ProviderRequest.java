@@ -1,9 +1,8 @@
 package io.switchgear.outbound;
 
-import io.switchgear.problem.WireName;
-
 import java.util.function.Consumer;
 
+import io.switchgear.problem.WireName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;

@@ -1,12 +1,12 @@
 package io.switchgear.problem;
 
-import static io.switchgear.problem.Blame.CALLER;
-import static io.switchgear.problem.Blame.GATEWAY;
-import static io.switchgear.problem.Blame.PROVIDER;
-
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
+
+import static io.switchgear.problem.Blame.CALLER;
+import static io.switchgear.problem.Blame.GATEWAY;
+import static io.switchgear.problem.Blame.PROVIDER;
 
 /**
  * Every error code there is. A code never changes its meaning, its status or its name.
@@ -14,7 +14,8 @@ import java.util.Optional;
 public enum ProblemCode {
 
 	REQUEST_MALFORMED("request.malformed", 400, CALLER, false, "The request is malformed",
-			"The body is not valid JSON, or a header or parameter has the wrong format.", "Correct the syntax."),
+			"The body is not valid JSON, or the path, a header or a parameter has the wrong format.",
+			"Correct the syntax."),
 	REQUEST_INVALID("request.invalid", 422, CALLER, false, "The request is invalid",
 			"A member or parameter is unknown, missing, of the wrong type or out of range. `errors` lists each one.",
 			"Correct the entries listed under `errors`."),
@@ -64,7 +65,7 @@ public enum ProblemCode {
 	BATCH_CANCELLED("batch.cancelled", 409, CALLER, false, "The batch was cancelled",
 			"Items of a cancelled batch are not retried.", "Start a new batch with the items that are to be changed."),
 	BATCH_SELECTION_CHANGED("batch.selection-changed", 409, CALLER, false, "The selection has changed",
-			"The batch would have another number of items than `expectedTotal`. Nothing was written.",
+			"The batch, or the revert of one, would have another number of items than `expectedTotal`. Nothing was written.",
 			"Look at the dry run again, and send the batch with its new total."),
 	BATCH_TOO_MANY_ERRORS("batch.too-many-errors", 502, PROVIDER, false, "The batch had too many errors",
 			"More items of the batch failed than its `maxErrors` allows, so it was stopped and the rest withdrawn. A change with this code was never sent.",
@@ -97,6 +98,9 @@ public enum ProblemCode {
 			"Retry after `Retry-After`, or cancel the queued change."),
 	CHANGE_NOT_CANCELLABLE("change.not-cancellable", 409, CALLER, false, "The change cannot be cancelled",
 			"The change has started or finished.", "Read the change. To undo it, send the opposite change."),
+	CHANGE_EXPIRED("change.expired", 503, GATEWAY, true, "The time of the change was up before its turn",
+			"A change in the background was not started within its time, since too many others were before it at this provider or in its batch, the provider's circuit breaker was open, or the gateway was stopped. Nothing was sent.",
+			"Send it again, or retry the batch. An operator can raise the pace of the provider (`resilience4j.ratelimiter`) or the time (`switchgear.changes.patience`, `switchgear.batches.patience`)."),
 	IDEMPOTENCY_KEY_REUSED("idempotency.key-reused", 422, CALLER, false, "The idempotency key was already used",
 			"The `Idempotency-Key` was used with a different method, path, query or body.",
 			"Use a new key for each new request."),

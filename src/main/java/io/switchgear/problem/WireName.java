@@ -1,9 +1,9 @@
 package io.switchgear.problem;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-
 import java.util.Arrays;
 import java.util.Locale;
+
+import com.fasterxml.jackson.annotation.JsonValue;
 
 /** A constant of an enum that has a name in JSON, in parameters and in columns. */
 public interface WireName {

@@ -1,7 +1,5 @@
 package io.switchgear.provider;
 
-import io.switchgear.credential.Secret;
-
 import java.io.Serial;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import io.switchgear.credential.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,5 @@
 package io.switchgear.provider;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.switchgear.jdbc.Columns;
 import io.switchgear.outbound.Holds.Hold;
 import io.switchgear.security.Actor;
@@ -27,9 +26,10 @@ final class HoldStore {
 	private static final String TELL = """
 			insert into change_event (kind, provider, state, payload, at)
 			select 'hold', provider, '%1$s', jsonb_strip_nulls(jsonb_build_object('provider', provider, 'state', '%1$s',
-			  'reason', reason, 'placedBy', placed_by, 'placedVia', placed_via, 'placedAt', placed_at,
-			  'until', ends_at, 'liftedBy', lifted_by, 'liftedVia', lifted_via, 'liftedAt', lifted_at)), :now
-			from %2$s""";
+			  'reason', reason, 'placedBy', placed_by, 'placedVia', placed_via, 'placedAt', %3$s,
+			  'until', %4$s, 'liftedBy', lifted_by, 'liftedVia', lifted_via, 'liftedAt', %5$s)), :now
+			from %2$s""".formatted("%1$s", "%2$s", Columns.isoTime("placed_at"), Columns.isoTime("ends_at"),
+			Columns.isoTime("lifted_at"));
 
 	// Ends those whose time is up, by the clock that all replicas share. Writes only then
 	private static final String IN_FORCE = """

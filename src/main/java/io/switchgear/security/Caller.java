@@ -79,6 +79,16 @@ public record Caller(Actor actor, Grants grants, boolean delegated, @Nullable In
 	}
 
 	/**
+	 * Checks that this provider may be written to.
+	 * @throws AuthorizationDeniedException if it may not
+	 */
+	public void requireWrite(String provider) {
+		if (!mayWrite(provider)) {
+			throw ScopeRequired.missing(Scope.WRITE, provider);
+		}
+	}
+
+	/**
 	 * Checks that the provider may be written to for somebody else, if the caller acts
 	 * for one.
 	 * @throws AuthorizationDeniedException if it may not

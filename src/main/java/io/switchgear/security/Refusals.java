@@ -1,7 +1,5 @@
 package io.switchgear.security;
 
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.stream.Collectors;
@@ -9,6 +7,8 @@ import java.util.stream.Collectors;
 import io.switchgear.http.ProblemResponses;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;

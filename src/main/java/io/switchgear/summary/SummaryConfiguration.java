@@ -4,9 +4,9 @@ import java.time.Clock;
 
 import io.switchgear.batch.BatchList;
 import io.switchgear.change.OpenChangeCounts;
-import io.switchgear.provider.health.HealthBoard;
 import io.switchgear.provider.HoldBoard;
 import io.switchgear.provider.Providers;
+import io.switchgear.provider.health.HealthBoard;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;

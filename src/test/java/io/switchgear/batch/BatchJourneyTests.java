@@ -132,7 +132,7 @@ class BatchJourneyTests extends Journey {
 			.jsonPath("$.hold.reason")
 			.isEqualTo("incident 4711");
 		assertThat(whisk.journal().count()).isZero();
-		caller().delete().uri("/v1/providers/whisk/hold").exchange().expectStatus().isNoContent();
+		liftHold("whisk");
 		await().atMost(SOON).untilAsserted(() -> assertThat(whisk.enabled(id)).isFalse());
 		caller().get()
 			.uri("/v1/providers/whisk/holds")

@@ -83,6 +83,18 @@ class BatchListJourneyTests extends Journey {
 		caller("integrations:write").get().uri("/v1/batches").exchange().expectStatus().isForbidden();
 	}
 
+	@Test
+	void saysWhetherTheTokenMayWriteToTheWholeBatch() {
+		String batch = disable(caller(), "rootfi/1");
+		assertThat(writable(caller(), batch)).isTrue();
+		assertThat(writable(caller("integrations:read", "integrations:write:rootfi"), batch)).isTrue();
+		assertThat(writable(caller("integrations:read", "integrations:write:whisk"), batch)).isFalse();
+	}
+
+	private static boolean writable(RestTestClient caller, String batch) {
+		return json(caller.get().uri(batch).exchange()).path("writable").asBoolean();
+	}
+
 	private String disable(RestTestClient caller, String id) {
 		return location(caller.post()
 			.uri("/v1/batches")

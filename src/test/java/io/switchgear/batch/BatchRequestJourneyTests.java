@@ -1,6 +1,7 @@
 package io.switchgear.batch;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -176,6 +177,24 @@ class BatchRequestJourneyTests extends Journey {
 		rootFiIntegration();
 		String location = location(create(caller(), "{\"action\": \"disable\", \"integrations\": [\"rootfi/1234\"]}"));
 		await().atMost(SOON).untilAsserted(() -> expectState(location, "succeeded"));
+		expectNotCancellable(location);
+	}
+
+	@Test
+	void withdrawsNothingOfABatchWhoseItemsWereAllWithdrawnByThemselves() {
+		String location = location(create(caller(), """
+				{"action": "disable", "notBefore": "%s", "integrations": ["rootfi/1"]}"""
+			.formatted(Instant.now().plusSeconds(3600))));
+		String change = await().atMost(SOON)
+			.until(() -> json(caller().get().uri(location + "/changes").exchange()).at("/items/0/id").asString(),
+					(id) -> !id.isEmpty());
+		caller().post().uri("/v1/changes/" + change + "/cancel").exchange().expectStatus().isOk();
+		expectState(location, "cancelled");
+		expectNotCancellable(location);
+		caller().get().uri(location).exchange().expectBody().jsonPath("$.cancelledBy").doesNotExist();
+	}
+
+	private void expectNotCancellable(String location) {
 		caller().post()
 			.uri(location + "/cancel")
 			.exchange()

@@ -1,5 +1,7 @@
 package io.switchgear.batch;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -15,9 +17,6 @@ import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-
-import java.net.URI;
-import java.net.http.HttpRequest;
 
 /**
  * A selector says what it could select from, and after an import that is all there is.

@@ -25,7 +25,7 @@ class UpdateBatchJourneyTests extends Journey {
 	void labelsManyWithoutCallingAnyProviderAndRestoresTheLabels() {
 		String other = "whisk/" + whiskIntegration();
 		patch("{\"labels\": {\"team\": \"billing\", \"tier\": \"1\"}}");
-		hold();
+		putOnHold("rootfi");
 		String body = body("{\"displayName\": \"Zoho\", \"labels\": {\"team\": \"ops\", \"tier\": null}}", ROOTFI,
 				other);
 		JsonNode plan = json(post("/v1/batches?dryRun=true", body).expectStatus().isOk());
@@ -39,7 +39,7 @@ class UpdateBatchJourneyTests extends Journey {
 		assertThat(read(other).path("displayName").asString()).isEqualTo("Zoho");
 		assertThat(rootfi.journal().count() + whisk.journal().count()).isZero();
 		assertThat(json(post("/v1/batches?dryRun=true", body)).at("/dryRun/wouldChange").asInt()).isZero();
-		letGo();
+		liftHold("rootfi");
 		JsonNode revert = end(post("/v1/batches/" + batch.path("id").asString() + "/revert", "{}"));
 		assertThat(revert.at("/progress/succeeded").asInt()).isEqualTo(2);
 		assertThat(read(ROOTFI).path("labels")).hasToString("{\"team\":\"billing\",\"tier\":\"1\"}");
@@ -67,7 +67,7 @@ class UpdateBatchJourneyTests extends Journey {
 	@Test
 	void doesNotOvertakeAnUpdateThatWaits() {
 		rootFiIntegration();
-		hold();
+		putOnHold("rootfi");
 		caller().patch()
 			.uri("/v1/integrations/rootfi/1234")
 			.header("Prefer", "respond-async")
@@ -79,7 +79,7 @@ class UpdateBatchJourneyTests extends Journey {
 		String batch = location(post("/v1/batches", body("{\"labels\": {\"team\": \"ops\"}}", ROOTFI)));
 		await().atMost(SOON)
 			.until(() -> !json(caller().get().uri(batch + "/changes").exchange()).path("items").isEmpty());
-		letGo();
+		liftHold("rootfi");
 		await().atMost(SOON).untilAsserted(() -> expectState(batch, "succeeded"));
 		assertThat(read(ROOTFI).at("/labels/team").asString()).isEqualTo("ops");
 		assertThat(read(ROOTFI).at("/settings/useProviderIdentity").asBoolean(true)).isFalse();
@@ -108,7 +108,11 @@ class UpdateBatchJourneyTests extends Journey {
 			.isEqualTo(422)
 			.expectBody()
 			.jsonPath("$.errors[0].pointer")
-			.isEqualTo(pointer);
+			.isEqualTo(pointer)
+			.jsonPath("$.errors.length()")
+			.isEqualTo(1)
+			.jsonPath("$.detail")
+			.value(String.class, (detail) -> assertThat(detail).startsWith(pointer + ": "));
 	}
 
 	@Test
@@ -133,20 +137,6 @@ class UpdateBatchJourneyTests extends Journey {
 			.exchange()
 			.expectStatus()
 			.isOk();
-	}
-
-	private void hold() {
-		caller().put()
-			.uri("/v1/providers/rootfi/hold")
-			.contentType(MediaType.APPLICATION_JSON)
-			.body("{\"reason\": \"incident 4711\"}")
-			.exchange()
-			.expectStatus()
-			.isOk();
-	}
-
-	private void letGo() {
-		caller().delete().uri("/v1/providers/rootfi/hold").exchange().expectStatus().isNoContent();
 	}
 
 	private JsonNode read(String id) {

@@ -24,7 +24,7 @@ public final class BatchItem {
 	public static void add(Tables tables, UUID batch, @Nullable String reason, IntegrationRef ref,
 			@Nullable Instant notBefore) {
 		tables.transaction.executeWithoutResult((status) -> tables.batches.add(
-				new BatchChanges.Items(batch, ChangeSource.BATCH, reason, Actor.named("admin-ui"),
+				new BatchChanges.Items(batch, ChangeSource.BATCH, false, reason, Actor.named("admin-ui"),
 						Tables.NOW.plus(Tables.PATIENCE), notBefore),
 				List.of(new BatchChanges.Wanted(ref, Patch.switched(false)))));
 	}

@@ -51,8 +51,10 @@ class BeforeJourneyTests extends Journey {
 		JsonNode first = last(uri).path("before");
 		assertThat(first.path("observed").isNull()).isTrue();
 		assertThat(first.path("sync").asString()).isEqualTo("unknown");
+		JsonNode left = last(uri).at("/after/observed");
 		turn(uri, "enable");
 		JsonNode second = last(uri).path("before");
+		assertThat(second.path("observed")).as("also in the form of its time").isEqualTo(left);
 		assertThat(second.at("/observed/enabled").asBoolean(true)).isFalse();
 		assertThat(second.path("sync").asString()).isEqualTo("in_sync");
 	}

@@ -18,7 +18,7 @@ import io.switchgear.outbound.Sent;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.security.Actor;
-import io.switchgear.support.CountOfWaiting;
+import io.switchgear.support.Bookkeeping;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,8 +48,8 @@ class InTheWayTests {
 	private final Intake intake = tables.intake;
 
 	@AfterEach
-	void theCountIsRight() {
-		CountOfWaiting.isRight(tables.jdbc);
+	void theBookkeepingIsRight() {
+		Bookkeeping.isRight(tables.jdbc);
 	}
 
 	@Test

@@ -1,8 +1,8 @@
 package io.switchgear.change;
 
 import java.net.URI;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashSet;
 import java.util.Set;
 

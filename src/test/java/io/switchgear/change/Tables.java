@@ -31,8 +31,8 @@ import io.switchgear.change.apply.Patience;
 import io.switchgear.change.background.AbandonedChanges;
 import io.switchgear.change.background.BatchItems;
 import io.switchgear.change.background.ChangeQueue;
-import io.switchgear.change.store.BatchQueues;
 import io.switchgear.change.revert.RevertGuard;
+import io.switchgear.change.store.BatchQueues;
 import io.switchgear.change.store.ChangeTable;
 import io.switchgear.change.store.Credentials;
 import io.switchgear.change.store.Ending;
@@ -70,10 +70,7 @@ import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * The core on a real database, in a schema that nothing else uses, with a clock that is
- * set.
- */
+/** The core on a real database, in a schema of its own, with a clock that is set. */
 public final class Tables {
 
 	public static final IntegrationRef ROOTFI = new IntegrationRef("rootfi", "1234");
@@ -181,8 +178,8 @@ public final class Tables {
 	}
 
 	public AbandonedChanges abandoned(ChangeRunner runner) {
-		return new AbandonedChanges(transitions, changes,
-				new Begins(changes, credentials, new RevertGuard(new Origins(jdbc)), runner), clock);
+		Begins begins = new Begins(changes, credentials, new RevertGuard(new Origins(jdbc)), runner);
+		return new AbandonedChanges(transitions, changes, begins, Duration.ofSeconds(25), clock);
 	}
 
 	/** Lets an integration be known, if it is not yet. */

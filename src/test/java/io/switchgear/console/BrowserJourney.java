@@ -64,6 +64,11 @@ abstract class BrowserJourney {
 		return browser.driver();
 	}
 
+	/** What stands before the gateway. */
+	static Between between() {
+		return gateway.getBean(Between.class);
+	}
+
 	/** An address of the console, such as {@code ?provider=rootfi}. */
 	static URI console(String relative) {
 		return station.url().resolve(relative);

@@ -58,7 +58,7 @@ final class ConsoleStation implements AutoCloseable {
 			settings.add(setting.getKey() + "=" + setting.getValue());
 		}
 		settings.addAll(List.of(further));
-		return gateways.start(settings);
+		return gateways.start(settings, Between.class);
 	}
 
 	/** Where the console is. */

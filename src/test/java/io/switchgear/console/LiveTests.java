@@ -36,6 +36,25 @@ class LiveTests extends ScreenJourney {
 	}
 
 	@Test
+	void raisesNoAlarmWhereAStreamEndsWithItsToken() {
+		logIn(Person.OPERATOR);
+		known(1237);
+		go("integrations/rootfi/1237");
+		live();
+		driver().executeScript("""
+				window.alarms = 0;
+				new MutationObserver(() => window.alarms++)
+				  .observe(document.getElementById("cut"), { childList: true });
+				""");
+		between().endStreams();
+		browser.await().until(ExpectedConditions.textToBe(By.id("live"), "Reconnecting…"));
+		call("POST", "integrations/rootfi/1237/disable", "{\"reason\": \"while it reconnected\"}");
+		live();
+		shows("while it reconnected");
+		assertThat(driver().executeScript("return window.alarms")).isEqualTo(0L);
+	}
+
+	@Test
 	void showsWhatOthersDo() {
 		logIn(Person.OPERATOR);
 		known(1235);
@@ -51,9 +70,13 @@ class LiveTests extends ScreenJourney {
 		known(1236);
 		go("integrations/rootfi/1236");
 		live();
+		browser.await().until(ExpectedConditions.elementToBeClickable(button("Read now")));
 		browser.forgetLogins();
-		press("Read now");
+		pressIfThere("Read now"); // it is gone if the page has read by itself meanwhile
 		shows("Your session is over");
+		assertThat(driver().findElements(By.xpath("//main//button[contains(., '…')]"))).isEmpty();
+		assertThat(driver().findElement(By.id("live")).getCssValue("color"))
+			.isEqualTo(driver().findElement(By.id("me")).getCssValue("color"));
 		browser.await().until(ExpectedConditions.elementToBeClickable(By.cssSelector("#session a"))).click();
 		browser.await()
 			.until(ExpectedConditions.elementToBeClickable(By.name("username")))

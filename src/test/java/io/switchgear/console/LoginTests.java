@@ -41,6 +41,19 @@ class LoginTests extends ConsoleJourney {
 		assertThat(history.json().at("/items/0/via").asString()).isEqualTo("switchgear-console");
 	}
 
+	/** The page sends the version that it shows. */
+	@Test
+	void refusesToSwitchWhatWasChangedMeanwhile() {
+		Visitor visitor = loggedIn(Person.OPERATOR);
+		String shown = visitor.post("v1/integrations/rootfi/1234/disable").header("ETag");
+		assertThat(visitor.post("v1/integrations/rootfi/1234/enable", "If-Match", String.valueOf(shown)).status())
+			.isEqualTo(200);
+		Answer late = visitor.post("v1/integrations/rootfi/1234/disable", "If-Match", String.valueOf(shown));
+		assertThat(late.isProblem("integration.changed-meanwhile")).isTrue();
+		assertThat(late.header("ETag")).isNotNull().isNotEqualTo(shown);
+		assertThat(station.rootfi().get(1234).disabled()).isFalse();
+	}
+
 	@Test
 	void keepsTheSessionInACookieThatNoOtherSiteCanUse() {
 		assertThat(loggedIn(Person.READER).setCookies()).last()

@@ -67,9 +67,7 @@ class LookTests extends ScreenJourney {
 		browser.resize(360, 740);
 		go(screen);
 		assertThat(browser.seriousFindings()).isEmpty();
-		assertThat(driver().executeScript("return document.documentElement.scrollWidth <= innerWidth"))
-			.as("nothing is wider than the screen")
-			.isEqualTo(true);
+		assertThat(tooWide()).isEmpty();
 		picture(name + "-narrow");
 		browser.resize(1280, 800);
 		assertThat(browser.errors()).isEmpty();

@@ -1,6 +1,7 @@
 package io.switchgear.console;
 
 import java.net.URI;
+import java.util.List;
 
 import io.switchgear.issuer.Person;
 import io.switchgear.issuer.TokenIssuer;
@@ -9,8 +10,6 @@ import io.switchgear.support.OwnGateway;
 import io.switchgear.support.TestIssuer;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
-
-import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

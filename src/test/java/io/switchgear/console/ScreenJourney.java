@@ -51,6 +51,13 @@ abstract class ScreenJourney extends BrowserJourney {
 		});
 	}
 
+	/** Presses that button if the page shows it at this moment. */
+	static void pressIfThere(String button) {
+		driver().executeScript("""
+				[...document.querySelectorAll("main button")].find((it) => it.textContent === arguments[0])?.click();
+				""", button);
+	}
+
 	/** Presses the button of the open dialog that carries it out. */
 	static void confirm() {
 		driver().findElement(DIALOG).findElement(By.cssSelector("button.main")).click();
@@ -83,6 +90,17 @@ abstract class ScreenJourney extends BrowserJourney {
 				    headers: { "X-Switchgear-Console": "1", ...(body && { "Content-Type": type }) } })
 				  .then((answer) => done(answer.status), () => done(0));
 				""", method, path, body));
+	}
+
+	/** What is wider than the screen, so that one has to scroll sideways. */
+	static List<String> tooWide() {
+		Object wide = driver().executeScript("""
+				const all = [...document.querySelectorAll("body *")];
+				return document.documentElement.scrollWidth <= innerWidth ? []
+				  : all.filter((element) => element.getBoundingClientRect().right > innerWidth)
+				    .map((element) => element.tagName + " " + element.className);
+				""");
+		return ((List<?>) Objects.requireNonNull(wide)).stream().map(String::valueOf).toList();
 	}
 
 	/** The cells of the rows of what is shown before and after. */

@@ -1,5 +1,7 @@
 package io.switchgear.console;
 
+import java.util.Map;
+
 import io.switchgear.issuer.Person;
 import io.switchgear.simulator.Fault;
 import org.junit.jupiter.api.Test;
@@ -170,6 +172,38 @@ class ScreenTests extends ScreenJourney {
 		assertThat(station.rootfi().get(1261).disabled()).isFalse();
 		call("DELETE", "providers/rootfi/hold", "");
 		browser.await().until((page) -> differences().stream().anyMatch((row) -> row.endsWith("false false")));
+	}
+
+	@Test
+	void saysHowIntegrationsBecomeKnownAndImportsThem() {
+		logIn(Person.OPERATOR);
+		go("integrations?provider=whisk");
+		shows("No integration is known here yet.");
+		station.whisk().add("3f2c1b7e-5d04-4b8e-9a51-0d6f2a7c9e10", "INTEGRATION_TYPE_SHOPIFY", true);
+		press("Import… whisk");
+		confirm();
+		shows("Pending: the list of whisk is being read.");
+		shows("whisk/3f2c1b7e-5d04-4b8e-9a51-0d6f2a7c9e10");
+		shows("All integrations that the providers listed: whisk 1");
+		go("");
+		shows("1 (complete");
+		assertThat(driver().findElements(button("Import… rootfi"))).isEmpty();
+	}
+
+	@Test
+	void leavesATimeAsItIsInTheHourThatComesTwice() {
+		logIn(Person.OPERATOR);
+		driver().executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", "Europe/Berlin"));
+		try {
+			go("changes?since=2026-10-25T01:30:15.000Z");
+			write("actor", "anna");
+			press("Apply");
+			browser.await().until(ExpectedConditions.urlContains("actor=anna"));
+			assertThat(driver().getCurrentUrl()).contains("since=2026-10-25T01%3A30%3A15.000Z");
+		}
+		finally {
+			driver().executeCdpCommand("Emulation.setTimezoneOverride", Map.of("timezoneId", ""));
+		}
 	}
 
 	@Test

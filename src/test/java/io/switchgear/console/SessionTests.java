@@ -4,7 +4,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -17,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 class SessionTests extends ConsoleJourney {
+
+	private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(30);
 
 	@Test
 	void isNoWayIntoTheApiItself() {
@@ -90,16 +95,71 @@ class SessionTests extends ConsoleJourney {
 	@Test
 	void endsItsStreamsWithIt() {
 		Visitor visitor = loggedIn(Person.READER);
+		CompletableFuture<Void> end = openStream(station.url(), visitor);
+		assertThat(end).isNotDone();
+		visitor.post("logout");
+		await().atMost(Duration.ofSeconds(10)).until(end::isDone);
+	}
+
+	@Test
+	void isInUseWhileAStreamIsOpenAndEndsAfterItsLifetimeNevertheless() {
+		URI impatient = ConsoleStation.url(station.another("switchgear.console.session.idle-timeout=4s",
+				"switchgear.console.session.lifetime=10s"));
+		Visitor visitor = loggedIn(Person.READER).at(impatient);
+		long login = System.nanoTime();
+		CompletableFuture<Void> end = openStream(impatient, visitor);
+		await().atMost(Duration.ofSeconds(20)).until(end::isDone);
+		assertThat(Duration.ofNanos(System.nanoTime() - login)).isGreaterThan(Duration.ofSeconds(8));
+		assertThat(visitor.get("v1/me").isProblem("console.login-required")).isTrue();
+	}
+
+	@Test
+	void isWrittenToNowAndThenWhileAStreamIsOpen() {
+		Visitor fresh = loggedIn(Person.READER);
+		CompletableFuture<Void> streamOfFresh = openStream(station.url(), fresh);
+		Visitor stale = loggedIn(Person.READER);
+		CompletableFuture<Void> streamOfStale = openStream(station.url(), stale);
+		long ofFresh = leaveUnused(fresh, Duration.ofMinutes(5));
+		long ofStale = leaveUnused(stale, Duration.ofMinutes(25));
+		await().atMost(Duration.ofSeconds(15)).until(() -> time("last_access_time", stale) > ofStale);
+		assertThat(time("expiry_time", stale) - time("last_access_time", stale)).isEqualTo(IDLE_TIMEOUT.toMillis());
+		assertThat(time("last_access_time", fresh)).isEqualTo(ofFresh);
+		assertThat(List.of(streamOfFresh, streamOfStale)).as("that are over").noneMatch(CompletableFuture::isDone);
+		fresh.post("logout");
+		stale.post("logout");
+	}
+
+	/** Completes when the stream ends. */
+	private static CompletableFuture<Void> openStream(URI console, Visitor visitor) {
 		CompletableFuture<HttpResponse<Stream<String>>> opening = HttpClient.newHttpClient()
-			.sendAsync(HttpRequest.newBuilder(station.url().resolve("v1/events"))
+			.sendAsync(HttpRequest.newBuilder(console.resolve("v1/events"))
 				.header("Cookie", COOKIE + "=" + visitor.cookie(COOKIE))
 				.build(), HttpResponse.BodyHandlers.ofLines());
 		HttpResponse<Stream<String>> stream = opening.orTimeout(20, TimeUnit.SECONDS).join();
 		assertThat(stream.statusCode()).isEqualTo(200);
-		CompletableFuture<Long> end = CompletableFuture.supplyAsync(() -> stream.body().count());
-		assertThat(end).isNotDone();
-		visitor.post("logout");
-		await().atMost(Duration.ofSeconds(10)).until(end::isDone);
+		return CompletableFuture.runAsync(() -> stream.body().forEach((line) -> {
+		}), (reading) -> Thread.ofVirtual().start(reading));
+	}
+
+	/** Has the last use be so long ago, and returns when that was. */
+	private static long leaveUnused(Visitor visitor, Duration time) {
+		station.jdbc().sql("""
+				update console_session
+				set last_access_time = last_access_time - :time, expiry_time = expiry_time - :time
+				where session_id = :id""").param("time", time.toMillis()).param("id", id(visitor)).update();
+		return time("last_access_time", visitor);
+	}
+
+	private static long time(String column, Visitor visitor) {
+		return station.jdbc()
+			.sql("select " + column + " from console_session where session_id = :id")
+			.param("id", id(visitor))
+			.query(Long.class)
+			.single();
+	}
+
+	private static String id(Visitor visitor) {
+		return new String(Base64.getDecoder().decode(visitor.cookie(COOKIE)), StandardCharsets.UTF_8);
 	}
 
 }

@@ -42,6 +42,7 @@ class TokenRefreshTests {
 	@AfterEach
 	void makeGoodAgain() {
 		station.issuer().available(true);
+		station.issuer().mistake(Person.OPERATOR, Person.OPERATOR.login());
 		station.issuer()
 			.allow(Person.OPERATOR, "openid", "integrations:read", "integrations:write", "providers:manage");
 	}
@@ -74,6 +75,25 @@ class TokenRefreshTests {
 		assertThat(visitor.get("v1/me").isProblem("console.login-required")).isTrue();
 		station.issuer().allow(Person.OPERATOR, "openid", "integrations:read");
 		assertThat(visitor.get("v1/me").isProblem("console.login-required")).isTrue();
+	}
+
+	/** It knows a login by the last ID token of it alone. */
+	@Test
+	void leavesALoginThatEndsAtTheIssuerToo() {
+		Visitor visitor = expired();
+		assertThat(visitor.get("v1/me").status()).isEqualTo(200);
+		Answer end = visitor.follow(URI.create(visitor.post("logout").json().path("location").asString()));
+		assertThat(end.status()).isEqualTo(200);
+		assertThat(visitor.lastRequest()).isEqualTo(station.url().resolve("logged-out"));
+		assertThat(visitor.follow(station.url()).body()).contains("name=\"username\"");
+	}
+
+	@Test
+	void endsTheSessionIfTheIssuerGoesOnWithSomebodyElse() {
+		Visitor visitor = expired();
+		station.issuer().mistake(Person.OPERATOR, "mallory");
+		assertThat(visitor.get("v1/me").isProblem("console.login-required")).isTrue();
+		assertThat(visitor.at(other).get("v1/me").isProblem("console.login-required")).isTrue();
 	}
 
 	@Test

@@ -1,7 +1,5 @@
 package io.switchgear.container;
 
-import com.github.dockerjava.api.model.ContainerNetwork;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.util.Objects;
 
+import com.github.dockerjava.api.model.ContainerNetwork;
 import org.testcontainers.containers.GenericContainer;
 
 /** Docker's default network, over which containers reach this machine and each other. */

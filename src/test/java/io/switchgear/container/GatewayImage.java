@@ -1,8 +1,5 @@
 package io.switchgear.container;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.assertj.core.api.Assumptions.assumeThatCode;
-
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Function;
@@ -11,6 +8,9 @@ import java.util.stream.Stream;
 
 import org.testcontainers.images.builder.ImageFromDockerfile;
 import org.testcontainers.utility.DockerImageName;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.assertj.core.api.Assumptions.assumeThatCode;
 
 /**
  * The image under test. {@code SWITCHGEAR_TEST_IMAGE}, or the system property

@@ -1,7 +1,5 @@
 package io.switchgear.container;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import io.switchgear.simulator.Fault;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * A few callers that switch an integration each, one call after the other over a kept

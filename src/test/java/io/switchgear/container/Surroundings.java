@@ -1,7 +1,5 @@
 package io.switchgear.container;
 
-import static org.assertj.core.api.Assumptions.assumeThat;
-
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
@@ -16,6 +14,8 @@ import io.switchgear.support.TestKeyset;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.testcontainers.postgresql.PostgreSQLContainer;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * What a gateway in a container needs: PostgreSQL beside it, an issuer and RootFi here.

@@ -1,11 +1,10 @@
 package io.switchgear.contract;
 
-import io.switchgear.credential.Secret;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.switchgear.credential.Secret;
 import io.switchgear.simulator.ProviderSimulator;
 import tools.jackson.databind.json.JsonMapper;
 

@@ -1,10 +1,9 @@
 package io.switchgear.contract;
 
-import io.switchgear.credential.Secret;
-
 import java.util.List;
 import java.util.Map;
 
+import io.switchgear.credential.Secret;
 import io.switchgear.simulator.RootFiSimulator;
 
 /**

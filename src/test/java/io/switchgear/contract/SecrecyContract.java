@@ -1,7 +1,5 @@
 package io.switchgear.contract;
 
-import io.switchgear.credential.Secret;
-
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.switchgear.connector.Capability;
 import io.switchgear.connector.Desired;
+import io.switchgear.credential.Secret;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.simulator.Fault;
 import io.switchgear.support.CapturedLog;

@@ -1,11 +1,10 @@
 package io.switchgear.contract;
 
-import io.switchgear.credential.Secret;
-
 import java.util.Map;
 
 import io.switchgear.connector.Capability;
 import io.switchgear.connector.Desired;
+import io.switchgear.credential.Secret;
 import io.switchgear.problem.ProblemCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -152,7 +152,7 @@ class CredentialJourneyTests extends Journey {
 	@Test
 	void givesUpAWaitingChangeWhoseOwnCredentialsCannotBeDecrypted() {
 		String location = waitingWithGarbledCredentials();
-		lift();
+		liftHold("rootfi");
 		await().atMost(SOON).untilAsserted(() -> expectState(location, "failed"));
 		caller().get()
 			.uri(location)
@@ -182,7 +182,7 @@ class CredentialJourneyTests extends Journey {
 		rootFiIntegration();
 		String location = waiting("{\"settings\": {\"useProviderIdentity\": null}}");
 		applyingUntil("now() + interval '1 hour'");
-		lift();
+		liftHold("rootfi");
 		jdbc.sql("update integration set leased_until = now() - interval '1 s'").update();
 		await().atMost(SOON).untilAsserted(() -> expectState(location, "succeeded"));
 		assertThat(rootfi.journal().count("PUT")).isOne();
@@ -210,10 +210,6 @@ class CredentialJourneyTests extends Journey {
 			.contentType(MediaType.valueOf("application/merge-patch+json"))
 			.body(body)
 			.exchange());
-	}
-
-	private void lift() {
-		caller().delete().uri("/v1/providers/rootfi/hold").exchange().expectStatus().isNoContent();
 	}
 
 	/** As after a key was lost, or a row was altered. */

@@ -110,7 +110,7 @@ class EventJourneyTests extends Journey {
 			hold("incident 4711");
 			hold("incident 4712");
 			for (int time = 0; time < 2; time++) {
-				caller().delete().uri("/v1/providers/rootfi/hold").exchange().expectStatus().isNoContent();
+				liftHold("rootfi");
 			}
 			caller().post().uri("/v1/integrations/rootfi/1234/disable").exchange().expectStatus().isOk();
 			hold("incident 4713");

@@ -2,6 +2,7 @@ package io.switchgear.event;
 
 import java.util.List;
 import java.util.Map;
+
 import javax.sql.DataSource;
 
 import io.switchgear.change.Tables;

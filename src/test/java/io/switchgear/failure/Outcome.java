@@ -1,11 +1,10 @@
 package io.switchgear.failure;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.simulator.Journal;

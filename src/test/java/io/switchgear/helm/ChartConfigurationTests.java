@@ -1,21 +1,22 @@
 package io.switchgear.helm;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whether the application reads what the chart tells it. */
 class ChartConfigurationTests {
@@ -126,6 +127,40 @@ class ChartConfigurationTests {
 			.containsEntry("switchgear.console.logout-url", "/out");
 		assertThat(Chart.with("console: {clientId: console}").application().stringPropertyNames())
 			.noneMatch((name) -> name.contains("console"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "0815", "1e3", "true", "a: b", "@x", "x #y", "{x}" })
+	void keepsTextWhateverItLooksLike(String text) {
+		Map<String, String> clients = Map.of("clientId", "spring.security.oauth2.client.registration.console.client-id",
+				"logoutUrl", "switchgear.console.logout-url");
+		String values = clients.keySet()
+			.stream()
+			.map((name) -> name + ": '" + text + "'")
+			.collect(Collectors.joining(", "));
+		Properties properties = Chart.with(
+				"console: {enabled: true, scopes: ['%1$s'], %2$s}\njwt: {audience: '%1$s'}\ndatabase: {username: '%1$s'}"
+					.formatted(text, values))
+			.application();
+		assertThat(properties).containsEntry("spring.security.oauth2.client.registration.console.scope", text)
+			.containsEntry("spring.security.oauth2.resourceserver.jwt.audiences", text)
+			.containsEntry("spring.datasource.username", text);
+		clients.values().forEach((property) -> assertThat(properties).containsEntry(property, text));
+	}
+
+	@Test
+	void keepsAddressesWhateverIsInThem() {
+		String address = "https://login.example/a?x=1&y={z}";
+		Properties properties = Chart
+			.with(("jwt: {issuerUri: '%1$s:#', jwkSetUri: '%1$s'}\n"
+					+ "console: {enabled: true, clientId: c, redirectUri: '%1$s', issuerUri: '%1$s:'}")
+				.formatted(address))
+			.application();
+		String security = "spring.security.oauth2.";
+		assertThat(properties).containsEntry(security + "resourceserver.jwt.issuer-uri", address + ":#")
+			.containsEntry(security + "resourceserver.jwt.jwk-set-uri", address)
+			.containsEntry(security + "client.registration.console.redirect-uri", address)
+			.containsEntry(security + "client.provider.console.issuer-uri", address + ":");
 	}
 
 	@Test

@@ -1,8 +1,5 @@
 package io.switchgear.helm;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
-
 import java.util.List;
 
 import io.fabric8.kubernetes.api.model.IntOrString;
@@ -15,6 +12,9 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /** What the "restricted" pod security standard asks for, and more. */
 class ChartSecurityTests {

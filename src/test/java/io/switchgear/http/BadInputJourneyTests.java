@@ -1,10 +1,12 @@
 package io.switchgear.http;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 
 import io.switchgear.support.Answer;
@@ -116,6 +118,29 @@ class BadInputJourneyTests extends Journey {
 				"/reason");
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "+294277-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z", "-5000-01-01T00:00:00Z",
+			"+10000-01-01T00:00:00Z", "-999999999-01-01T00:00:00Z", "9999-12-31T23:59:59-18:00" })
+	void refusesTimesThatTheDatabaseOrCallersCannotRead(String time) {
+		String inQuery = time.replace("+", "%2B");
+		for (String list : List.of("/v1/changes", ROOTFI + "/changes")) {
+			refused(get(list + "?since=" + inQuery), 422, "request.invalid", "since");
+			refused(get(list + "?until=" + inQuery), 422, "request.invalid", "until");
+		}
+		refused(post(ROOTFI + "/disable", BodyPublishers.ofString("{\"notBefore\": \"%s\"}".formatted(time))), 422,
+				"request.invalid", "/notBefore");
+		refused(post("/v1/batches", BodyPublishers.ofString("""
+				{"action": "disable", "integrations": ["rootfi/1"], "notBefore": "%s"}""".formatted(time))), 422,
+				"request.invalid", "/notBefore");
+		refused(request("PUT", "/v1/providers/rootfi/hold", BodyPublishers.ofString("""
+				{"reason": "incident 4711", "until": "%s"}""".formatted(time))).header("Content-Type",
+				"application/json"), 422, "request.invalid", "/until");
+		String cursor = Base64.getUrlEncoder()
+			.withoutPadding()
+			.encodeToString((time + " rootfi/1").getBytes(StandardCharsets.UTF_8));
+		refused(get("/v1/integrations?sort=updatedAt&cursor=" + cursor), 422, "request.invalid", "cursor");
+	}
+
 	@Test
 	void refusesWhatIsNoUtf8() {
 		byte[] body = "{\"displayName\": \"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
@@ -183,7 +208,8 @@ class BadInputJourneyTests extends Journey {
 			"/v1/integrations/rootfi/12%0a34", "/v1/integrations/rootfi%2F1234", "/v1/integrations/rootfi/1;x=2",
 			"/v1/integrations/rootfi/..%2f1" })
 	void refusesControlCharactersAndPathsThatCanBeReadTwoWays(String path) {
-		refused(get(path), 400, "request.malformed");
+		Answer answer = refused(get(path), 400, "request.malformed");
+		assertThat(answer.json().path("detail").asString()).doesNotContainIgnoringCase("body");
 	}
 
 	@Test

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import io.switchgear.change.Tables;
 import io.switchgear.jdbc.Columns;
 import io.switchgear.jdbc.Page;
+import io.switchgear.support.Bookkeeping;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,7 @@ class IntegrationListTests {
 					select gen_random_uuid(), provider, external_id, 'enable', 'pending', '{}', 'anna', 'api', now(), now(), now()
 					from integration, generate_series(1, 2) where waiting > 0""")
 			.update();
+		Bookkeeping.redo(tables.jdbc);
 		tables.jdbc.sql("analyze integration").update();
 		tables.jdbc.sql("analyze integration_label").update();
 	}

@@ -1,7 +1,5 @@
 package io.switchgear.integration;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.UUID;
 
 import io.switchgear.change.ChangeAction;
@@ -10,6 +8,8 @@ import io.switchgear.change.Tables;
 import io.switchgear.security.Actor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class LastChangeTests {
 

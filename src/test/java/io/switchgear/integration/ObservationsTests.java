@@ -1,7 +1,5 @@
 package io.switchgear.integration;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,6 +11,8 @@ import io.switchgear.change.Tables;
 import io.switchgear.connector.ProviderState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class ObservationsTests {
 

@@ -158,18 +158,12 @@ class ImportJourneyTests extends Journey {
 	@Test
 	void waitsForTheEndOfAHold() {
 		add(true);
-		caller().put()
-			.uri("/v1/providers/whisk/hold")
-			.contentType(MediaType.APPLICATION_JSON)
-			.body("{\"reason\": \"incident 4711\"}")
-			.exchange()
-			.expectStatus()
-			.isOk();
+		putOnHold("whisk");
 		begin();
 		await().during(Duration.ofSeconds(2))
 			.atMost(SOON)
 			.until(() -> inventory("whisk").state().equals("running") && whisk.journal().count() == 0);
-		caller().delete().uri("/v1/providers/whisk/hold").exchange().expectStatus().isNoContent();
+		liftHold("whisk");
 		assertThat(ended()).isEqualTo(new State("listed", 1, 0));
 	}
 

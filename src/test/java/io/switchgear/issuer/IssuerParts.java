@@ -36,11 +36,16 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 		OAuth2AuthorizationServerJwtAutoConfiguration.class })
 final class IssuerParts {
 
-	/** A token has no scope that its person does not have. */
+	/**
+	 * A token has no scope that its person does not have, who may have it for one
+	 * provider.
+	 */
 	@Bean
 	OAuth2TokenCustomizer<JwtEncodingContext> tokensAreForTheGateway(People people) {
 		return (token) -> {
 			if (!OAuth2TokenType.ACCESS_TOKEN.equals(token.getTokenType())) {
+				token.getClaims()
+					.subject(people.subjectOf(Objects.requireNonNull(token.<Authentication>getPrincipal()).getName()));
 				return;
 			}
 			token.getClaims().audience(List.of("switchgear")).claim("azp", token.getRegisteredClient().getClientId());
@@ -49,8 +54,10 @@ final class IssuerParts {
 				if (people.areShutOut(person)) {
 					throw new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_GRANT);
 				}
-				Set<String> scopes = new LinkedHashSet<>(token.getAuthorizedScopes());
-				scopes.retainAll(people.scopesOf(person));
+				Set<String> scopes = new LinkedHashSet<>(people.scopesOf(person));
+				scopes.removeIf((scope) -> token.getAuthorizedScopes()
+					.stream()
+					.noneMatch((asked) -> scope.equals(asked) || scope.startsWith(asked + ":")));
 				token.getClaims().claim(OAuth2ParameterNames.SCOPE, scopes);
 			}
 		};

@@ -16,6 +16,8 @@ final class People implements UserDetailsService {
 			Set.of("openid", "integrations:read", "integrations:write", "providers:manage"), Person.READER.login(),
 			Set.of("openid", "integrations:read")));
 
+	private final Map<String, String> mistaken = new ConcurrentHashMap<>();
+
 	Set<String> scopesOf(String login) {
 		return scopes.getOrDefault(login, Set.of());
 	}
@@ -31,6 +33,15 @@ final class People implements UserDetailsService {
 
 	void allow(Person person, Set<String> only) {
 		scopes.put(person.login(), only);
+	}
+
+	/** Whoever the ID tokens of that login say it is. */
+	String subjectOf(String login) {
+		return mistaken.getOrDefault(login, login);
+	}
+
+	void mistake(Person person, String other) {
+		mistaken.put(person.login(), other);
 	}
 
 	@Override

@@ -67,6 +67,11 @@ public final class TokenIssuer implements AutoCloseable {
 		application.getBean(People.class).shutOut(person);
 	}
 
+	/** From now on, new ID tokens of that person are of somebody else. */
+	public void mistake(Person person, String other) {
+		application.getBean(People.class).mistake(person, other);
+	}
+
 	/** While it is not, it answers nothing but 503. */
 	public void available(boolean now) {
 		application.getBean(Outage.class).available(now);

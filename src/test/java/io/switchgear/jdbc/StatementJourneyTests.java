@@ -192,14 +192,15 @@ class StatementJourneyTests {
 					.formatted(MANY),
 				"""
 						insert into change (id, provider, external_id, action, state, requested, actor, source, batch, created_at,
-						  started_at, finished_at, not_after, next_try)
+						  started_at, finished_at, not_after, next_try, waits, outcome)
 						select cast('%3$s-7000-8000-' || lpad(number::text, 12, '0') as uuid),
 						  case number %% 2 when 0 then 'rootfi' else 'whisk' end,
 						  '00000000-0000-4000-8000-' || lpad((1 + number %% %1$d)::text, 12, '0'), 'disable',
 						  case when number <= 100 then 'pending' when number %% 1000 = 0 then 'failed' else 'succeeded' end, '{"enabled": false}',
 						  'somebody', 'api', case when number between 200 and 300 then cast('%2$s' as uuid) end, now(), now(),
 						  case when number > 100 then now() end, case when number <= 100 then now() + interval '1 day' end,
-						  case when number <= 100 then now() + interval '1 hour' end
+						  case when number <= 100 then now() + interval '1 hour' end, case when number <= 100 then true end,
+						  case when number %% 1000 = 0 then 'failed' end
 						from generate_series(1, 2 * %1$d) number"""
 					.formatted(MANY, BATCH, anHourAgo()),
 				"""

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+
 import javax.tools.ToolProvider;
 
 import io.switchgear.support.Journey;

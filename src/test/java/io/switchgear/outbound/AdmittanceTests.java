@@ -22,6 +22,8 @@ class AdmittanceTests {
 
 	private static final int RATE = 25;
 
+	private static final Duration PERIOD = Duration.ofDays(1);
+
 	private final CircuitBreaker breaker = CircuitBreaker.ofDefaults("rootfi");
 
 	private Holds.@Nullable Hold hold;
@@ -32,7 +34,7 @@ class AdmittanceTests {
 			RateLimiter.of("rootfi",
 					RateLimiterConfig.custom()
 						.limitForPeriod(RATE)
-						.limitRefreshPeriod(Duration.ofDays(1))
+						.limitRefreshPeriod(PERIOD)
 						.timeoutDuration(Duration.ZERO)
 						.build()),
 			MOST);
@@ -81,6 +83,15 @@ class AdmittanceTests {
 		assertThat(admittance.paced(10)).isEqualTo(5);
 		assertThat(admittance.paced(10)).isZero();
 		assertThat(admittance.pace(10)).isZero();
+	}
+
+	@Test
+	void pausesUntilTheRateLetsMoreThrough() {
+		Duration longest = Duration.ofDays(5);
+		assertThat(admittance.pause(longest)).isEqualTo(longest);
+		admittance.paced(RATE);
+		assertThat(admittance.pause(longest)).isEqualTo(PERIOD.dividedBy(2));
+		assertThat(admittance.pause(Duration.ofSeconds(1))).isEqualTo(Duration.ofSeconds(1));
 	}
 
 }

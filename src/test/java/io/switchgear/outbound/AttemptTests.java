@@ -1,13 +1,5 @@
 package io.switchgear.outbound;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.handler.proxy.ProxyConnectionEvent;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -15,9 +7,16 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicReference;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.proxy.ProxyConnectionEvent;
 import io.switchgear.outbound.Attempt.Departures;
 import io.switchgear.outbound.CallFailure.NotSent;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** Where an attempt meets the connection that carries it. */
 class AttemptTests {

@@ -1,7 +1,5 @@
 package io.switchgear.outbound;
 
-import io.switchgear.credential.Secret;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 
+import io.switchgear.credential.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -1,6 +1,5 @@
 package io.switchgear.outbound;
 
-import java.time.Clock;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -8,6 +7,7 @@ import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;

@@ -1,7 +1,5 @@
 package io.switchgear.outbound;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.net.Proxy;
 import java.net.URI;
 import java.util.Map;
@@ -11,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The standard properties of the JVM that name proxies. */
 class ForwardProxyTests {

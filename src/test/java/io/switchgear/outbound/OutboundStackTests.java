@@ -1,13 +1,12 @@
 package io.switchgear.outbound;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.switchgear.outbound.CallFailure.Answered;
 import io.switchgear.outbound.CallFailure.NotSent;
 import io.switchgear.outbound.CallFailure.NotSent.Reason;

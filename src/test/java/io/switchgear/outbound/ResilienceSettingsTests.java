@@ -84,8 +84,8 @@ class ResilienceSettingsTests {
 	private static OutboundClients clients(MeterRegistry meters, BulkheadRegistry bulkheads) {
 		ResilienceRegistries registries = new ResilienceRegistries(CircuitBreakerRegistry.ofDefaults(),
 				RetryRegistry.ofDefaults(), bulkheads, TimeLimiterRegistry.ofDefaults());
-		return new OutboundClients(registries, meters, ObservationRegistry.NOOP, (provider) -> Optional.empty(),
-				Clock.systemUTC(), Schedulers.parallel());
+		return new OutboundClients(registries, new OutboundClients.Instruments(meters, ObservationRegistry.NOOP),
+				(provider) -> Optional.empty(), Clock.systemUTC(), Schedulers.parallel());
 	}
 
 	private static ProviderEndpoint endpoint(String provider) {

@@ -1,7 +1,11 @@
 package io.switchgear.outbound;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -11,14 +15,6 @@ import io.github.resilience4j.timelimiter.TimeLimiterConfig;
 import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
-
-import java.net.URI;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
-
 import io.switchgear.outbound.CallFailure.NotSent;
 import io.switchgear.outbound.OutboundClients.ResilienceRegistries;
 import io.switchgear.support.RawServer;
@@ -33,6 +29,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.service.annotation.PutExchange;
 import reactor.core.scheduler.Schedulers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 /** What is known of a request whose connection fails at one time or another. */
 @Timeout(60)
 class SentOrNotTests {
@@ -41,8 +40,9 @@ class SentOrNotTests {
 
 	private static final String[] WELL = { "HTTP/1.1 200 OK", "Content-Length: 2", "", "{}" };
 
-	private final OutboundClients clients = new OutboundClients(registries(), new SimpleMeterRegistry(),
-			ObservationRegistry.NOOP, (provider) -> Optional.empty(), Clock.systemUTC(), Schedulers.parallel());
+	private final OutboundClients clients = new OutboundClients(registries(),
+			new OutboundClients.Instruments(new SimpleMeterRegistry(), ObservationRegistry.NOOP),
+			(provider) -> Optional.empty(), Clock.systemUTC(), Schedulers.parallel());
 
 	private final CallScope scope = CallScope.until(Clock.systemUTC().instant().plusSeconds(30));
 

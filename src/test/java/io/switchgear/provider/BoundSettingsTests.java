@@ -1,10 +1,9 @@
 package io.switchgear.provider;
 
-import io.switchgear.credential.Secret;
-
 import java.util.List;
 import java.util.Map;
 
+import io.switchgear.credential.Secret;
 import io.switchgear.problem.InvalidConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.SpringBootVersion;
 import org.springframework.boot.test.web.server.LocalManagementPort;
-import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -35,13 +34,7 @@ class HealthJourneyTests extends Journey {
 	@Test
 	void tellsHowEachProviderIsDoingAndStaysReadyWhateverTheyDo() {
 		breakers.circuitBreaker("whisk").transitionToOpenState();
-		caller().put()
-			.uri("/v1/providers/rootfi/hold")
-			.contentType(MediaType.APPLICATION_JSON)
-			.body("{\"reason\": \"incident 4711\"}")
-			.exchange()
-			.expectStatus()
-			.isOk();
+		putOnHold("rootfi");
 		health("providers").expectStatus()
 			.isOk()
 			.expectBody()
@@ -53,7 +46,7 @@ class HealthJourneyTests extends Journey {
 			.isEqualTo(true);
 		health("readiness").expectStatus().isOk();
 		health("liveness").expectStatus().isOk();
-		caller().delete().uri("/v1/providers/rootfi/hold").exchange().expectStatus().isNoContent();
+		liftHold("rootfi");
 	}
 
 	@Test

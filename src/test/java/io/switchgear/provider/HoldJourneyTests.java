@@ -10,8 +10,11 @@ import io.switchgear.support.Journey;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -26,7 +29,7 @@ class HoldJourneyTests extends Journey {
 
 	@AfterEach
 	void lift() {
-		caller().delete().uri("/v1/providers/whisk/hold").exchange().expectStatus().isNoContent();
+		liftHold("whisk");
 	}
 
 	@Test
@@ -63,6 +66,12 @@ class HoldJourneyTests extends Journey {
 		assertThat(
 				jdbc.sql("select state from change_event where kind = 'hold' order by seq").query(String.class).list())
 			.containsExactly("placed", "lifted");
+		JsonNode entry = json(caller().get().uri("/v1/providers/whisk/holds").exchange()).at("/items/0");
+		assertThat(jdbc.sql(
+				"select payload ->> 'until' from change_event where kind = 'hold' union all select payload ->> 'liftedAt'"
+						+ " from change_event where state = 'lifted'")
+			.query(String.class)
+			.list()).as("as the list has it").containsOnly(entry.path("until").asString());
 	}
 
 	@Test
@@ -88,6 +97,19 @@ class HoldJourneyTests extends Journey {
 			.jsonPath("$.errors[0].pointer")
 			.isEqualTo("/until");
 		assertThat(jdbc.sql("select count(*) from provider_hold").query(Long.class).single()).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "+294277-01-01T00:00:00Z", "+999999999-12-31T23:59:59Z", "+10000-01-01T00:00:00Z",
+			"-5000-01-01T00:00:00Z", "9999-12-31T23:59:59Z" })
+	void endWithinAYear(String until) {
+		hold("\"until\": \"" + until + "\"").expectStatus()
+			.isEqualTo(422)
+			.expectBody()
+			.jsonPath("$.errors[0].pointer")
+			.isEqualTo("/until");
+		assertThat(jdbc.sql("select count(*) from provider_hold").query(Long.class).single()).isZero();
+		hold("\"until\": \"" + Instant.now().plus(Duration.ofDays(366)) + "\"").expectStatus().isOk();
 	}
 
 	private RestTestClient.ResponseSpec hold(String member) {

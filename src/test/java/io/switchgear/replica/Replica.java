@@ -1,8 +1,5 @@
 package io.switchgear.replica;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +21,9 @@ import java.util.stream.Collectors;
 import io.switchgear.SwitchgearApplication;
 import io.switchgear.support.Answer;
 import io.switchgear.support.TestIssuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * A process of the gateway, made of what is packaged: no test classes, no test settings.

@@ -1,8 +1,5 @@
 package io.switchgear.replica;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +16,9 @@ import io.switchgear.support.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What becomes of the work of a replica that dies, wherever it stood. */
 @Timeout(240)

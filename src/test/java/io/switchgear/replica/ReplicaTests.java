@@ -1,8 +1,5 @@
 package io.switchgear.replica;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -15,6 +12,9 @@ import java.util.stream.LongStream;
 import io.switchgear.support.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What holds over two replicas. */
 @Timeout(240)

@@ -55,7 +55,7 @@ final class Replicas implements AutoCloseable {
 		settings.put("switchgear.providers.rootfi.base-url", rootfi.baseUrl().toString());
 		settings.put("switchgear.providers.rootfi.api-key", KEY);
 		settings.put("resilience4j.timelimiter.configs.default.timeout-duration", "10s");
-		settings.put("resilience4j.ratelimiter.configs.default.limit-for-period", "60");
+		settings.put("resilience4j.ratelimiter.configs.default.limit-for-period", "12");
 		settings.put("resilience4j.ratelimiter.instances.rootfi.limit-for-period", "60");
 		settings.put("switchgear.changes.lease-margin", "2s");
 		settings.put("switchgear.changes.recovery-interval", "1s");

@@ -1,12 +1,11 @@
 package io.switchgear.security;
 
-import com.nimbusds.jwt.JWTClaimsSet;
-
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import io.switchgear.support.Answer;
 import io.switchgear.support.Journey;
 import io.switchgear.support.TestIssuer;

@@ -9,6 +9,8 @@ import io.switchgear.support.Journey;
 import io.switchgear.support.TestIssuer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -61,7 +63,8 @@ class BatchScopeJourneyTests extends Journey {
 		String path = "/v1/batches/" + post("/v1/batches", mixed, EVERYTHING).json().path("id").asString();
 		await().until(() -> get(path, EVERYTHING).path("state").asString().equals("partially_failed"));
 		assertThat(get(path, EVERYTHING).path("progress").path("total").asInt()).isEqualTo(3);
-		assertThat(get(path, "integrations:read:whisk", "integrations:read:rootfi")).isEqualTo(get(path, EVERYTHING));
+		assertThat(get(path, "integrations:read:whisk", "integrations:read:rootfi", "integrations:write"))
+			.isEqualTo(get(path, EVERYTHING));
 		JsonNode ofWhisk = get(path, "integrations:read:whisk");
 		assertThat(ofWhisk.path("state").asString()).isEqualTo("succeeded");
 		assertThat(ofWhisk.path("progress").path("total").asInt()).isEqualTo(1);
@@ -74,6 +77,21 @@ class BatchScopeJourneyTests extends Journey {
 		Answer retried = post(path + "/retry", "", "integrations:write");
 		assertThat(retried.status()).isEqualTo(202);
 		assertThat(retried.json().at("/progress/total").asInt()).isZero();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/cancel", "/retry", "/revert", "/revert?dryRun=true" })
+	void saysWhichScopeIsMissingToWhoMayReadAPartOfTheBatch(String action) {
+		String mixed = "{\"action\": \"disable\", \"integrations\": [\"whisk/%s\", \"rootfi/1234\"]}"
+			.formatted(whiskId);
+		String path = "/v1/batches/" + post("/v1/batches", mixed, EVERYTHING).json().path("id").asString();
+		Answer partly = post(path + action, "{}", "integrations:read:rootfi", "integrations:write:rootfi");
+		assertThat(partly.isProblem("auth.forbidden")).as(partly.body()).isTrue();
+		assertThat(partly.header("WWW-Authenticate"))
+			.isEqualTo("Bearer error=\"insufficient_scope\", scope=\"integrations:write:whisk\"");
+		Answer blind = post(path + action, "{}", "integrations:write:rootfi");
+		assertThat(blind.isProblem("batch.not-found")).as(blind.body()).isTrue();
+		assertThat(get(path, EVERYTHING).has("cancelledAt")).isFalse();
 	}
 
 	private List<String> selected(String... scopes) {

@@ -1,11 +1,10 @@
 package io.switchgear.security;
 
-import com.nimbusds.jwt.JWTClaimsSet;
-
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import io.switchgear.support.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

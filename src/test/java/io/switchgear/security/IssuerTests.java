@@ -1,12 +1,11 @@
 package io.switchgear.security;
 
-import com.nimbusds.jwt.JWTClaimsSet;
-
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.List;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import io.switchgear.support.Answer;
 import io.switchgear.support.OwnGateway;
 import io.switchgear.support.TestIssuer;

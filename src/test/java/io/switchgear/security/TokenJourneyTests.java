@@ -1,7 +1,5 @@
 package io.switchgear.security;
 
-import com.nimbusds.jwt.JWTClaimsSet;
-
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Instant;
@@ -10,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import com.nimbusds.jwt.JWTClaimsSet;
 import io.switchgear.support.Answer;
 import io.switchgear.support.CapturedLog;
 import io.switchgear.support.Journey;

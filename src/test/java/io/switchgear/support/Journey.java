@@ -14,8 +14,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.dao.PessimisticLockingFailureException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -85,8 +85,8 @@ public abstract class Journey {
 	}
 
 	@AfterEach
-	void theCountOfWaitingChangesIsRight() {
-		CountOfWaiting.isRight(jdbc);
+	void theBookkeepingChangesIsRight() {
+		Bookkeeping.isRight(jdbc);
 	}
 
 	/** What runs in the background locks the tables too, in several orders. */
@@ -161,6 +161,20 @@ public abstract class Journey {
 			.exchange()
 			.expectStatus()
 			.isOk();
+	}
+
+	protected void putOnHold(String provider) {
+		caller().put()
+			.uri("/v1/providers/" + provider + "/hold")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body("{\"reason\": \"incident 4711\"}")
+			.exchange()
+			.expectStatus()
+			.isOk();
+	}
+
+	protected void liftHold(String provider) {
+		caller().delete().uri("/v1/providers/" + provider + "/hold").exchange().expectStatus().isNoContent();
 	}
 
 	/** Where to ask for what was accepted. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
+
 import javax.sql.DataSource;
 
 import org.jspecify.annotations.Nullable;

@@ -1,13 +1,13 @@
 package io.switchgear.support;
 
+import java.security.GeneralSecurityException;
+
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
 import com.google.crypto.tink.RegistryConfiguration;
 import com.google.crypto.tink.TinkJsonProtoKeysetFormat;
 import com.google.crypto.tink.aead.AeadConfig;
 import com.google.crypto.tink.aead.PredefinedAeadParameters;
-
-import java.security.GeneralSecurityException;
 
 /** Makes keysets in the form that Tink's own tool writes them. */
 public final class TestKeyset {

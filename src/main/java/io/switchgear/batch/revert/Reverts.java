@@ -3,6 +3,8 @@ package io.switchgear.batch.revert;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.switchgear.batch.Batch;
 import io.switchgear.batch.BatchRequest;
@@ -49,9 +51,24 @@ public final class Reverts {
 	 * an item of it has not ended
 	 */
 	public Batch accept(UUID id, Actor actor, @Nullable String reason) {
+		return accept(id, actor, reason, (items) -> {
+		});
+	}
+
+	/**
+	 * The same, unless it would restore another number of items than was expected.
+	 * @param plan what it comes to as the providers are now
+	 * @throws ProblemException also with {@code batch.selection-changed}
+	 */
+	public Batch accept(UUID id, Actor actor, @Nullable String reason, RevertPlan plan, int expectedTotal) {
+		return accept(id, actor, reason, (items) -> plan.requireTotal(expectedTotal, items));
+	}
+
+	private Batch accept(UUID id, Actor actor, @Nullable String reason, Consumer<List<Reversal>> check) {
 		return transaction.execute((status) -> {
 			store.lock(id);
 			List<Reversal> items = items(id);
+			check.accept(items);
 			Batch accepted = batches.accept(request(items, actor, reason));
 			store.mark(accepted.id(), id, only(Restored.class, items), only(Skipped.class, items));
 			return batches.get(accepted.id(), null);
@@ -61,10 +78,12 @@ public final class Reverts {
 	/**
 	 * What {@link #accept} would do, and what would become of it as the providers are
 	 * now. Takes some seconds; writes nothing.
+	 * @param readable of which providers the plan may tell
 	 * @throws ProblemException as {@link #accept}
 	 */
-	public RevertPlan plan(UUID id, Actor actor, @Nullable String reason) {
-		Reversals.Outlook outlook = reversals.outlook(items(id));
+	public RevertPlan plan(UUID id, Actor actor, @Nullable String reason, Predicate<String> readable) {
+		Reversals.Outlook outlook = reversals
+			.outlook(items(id).stream().filter((item) -> readable.test(item.integration().provider())).toList());
 		return new RevertPlan(batches.preview(request(outlook.reversals(), actor, reason)).reverting(id),
 				outlook.reversals(), outlook.unseen());
 	}

@@ -82,7 +82,9 @@ record BatchBody(@Schema(allowableValues = {
 	/** What a revert may say. */
 	@Schema(name = "RevertBody", additionalProperties = Schema.AdditionalPropertiesValue.FALSE)
 	record Revert(@Schema(description = "The reason, kept in the history", minLength = 1,
-			maxLength = BodyMembers.MAX_REASON_LENGTH, example = "incident 4711 is over") @Nullable String reason) {
+			maxLength = BodyMembers.MAX_REASON_LENGTH, example = "incident 4711 is over") @Nullable String reason,
+			@Schema(description = "Refuses the revert if its plan has another number of items to restore",
+					minimum = "1", maximum = "" + Batches.MAX_ITEMS, example = "2") @Nullable Integer expectedTotal) {
 	}
 
 	@Schema(name = "Selector", additionalProperties = Schema.AdditionalPropertiesValue.FALSE, minProperties = 1)

@@ -1,11 +1,10 @@
 package io.switchgear.batch.web;
 
-import io.swagger.v3.oas.annotations.media.Schema;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.switchgear.batch.BatchRequest;
 import io.switchgear.batch.revert.RevertPlan;
 import io.switchgear.change.revert.Reversal;
@@ -36,15 +35,11 @@ record BatchDryRun(
 			.toList());
 	}
 
-	/** The same of a revert. */
-	static BatchDryRun of(RevertPlan plan, Integrations integrations, Caller caller) {
+	/** The same of a revert, whose plan tells only what the caller may read. */
+	static BatchDryRun of(RevertPlan plan, Integrations integrations) {
 		Map<IntegrationRef, Integration> known = integrations
 			.knownOf(plan.items().stream().map(Reversal::integration).toList());
-		return of(plan.items()
-			.stream()
-			.map((item) -> caller.mayRead(item.integration().provider()) ? of(plan, item, known)
-					: BatchDryRunItem.unreadable(item.integration()))
-			.toList());
+		return of(plan.items().stream().map((item) -> of(plan, item, known)).toList());
 	}
 
 	private static BatchDryRunItem of(RevertPlan plan, Reversal item, Map<IntegrationRef, Integration> known) {

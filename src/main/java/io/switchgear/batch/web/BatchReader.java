@@ -126,11 +126,10 @@ class BatchReader {
 			provider.check(patch.desired());
 		}
 		catch (ProblemException ex) {
-			Problem problem = ex.problem();
-			throw problem.errors().isEmpty() ? ex
-					: problem
-						.withErrors(problem.errors()
-							.stream()
+			List<InvalidField> errors = ex.problem().errors();
+			throw errors.isEmpty() ? ex
+					: Problem
+						.invalid(errors.stream()
 							.map((error) -> new InvalidField("/patch" + error.pointer(), error.message()))
 							.toList())
 						.asException(ex);

@@ -46,45 +46,48 @@ record BatchView(
 		@Schema(description = BatchBody.MAX_CONCURRENCY, example = "4") @Nullable Integer maxConcurrency,
 		@Schema(description = BatchBody.NOT_BEFORE) @Nullable Instant notBefore,
 		@Schema(description = BatchBody.ON_TOO_MANY_ERRORS) @Nullable OnTooManyErrors onTooManyErrors,
-		@Nullable StoppedBy stoppedBy){
+		@Nullable StoppedBy stoppedBy,
+		@Schema(description = "Only in the response to `GET` of one batch: whether the token may cancel, retry and revert it, which takes `integrations:write` for all of its providers") @Nullable Boolean writable){
 
 	private static final String DRY_RUN = "dry_run";
 
 	static BatchView of(Batch batch) {
-		return view(batch, batch.state().wireName(), null, null);
+		return view(batch, batch.state().wireName(), null, null, null);
 	}
 
-	/** With what its items failed with. */
-	static BatchView of(Batch batch, List<Failures> failures) {
-		return view(batch, batch.state().wireName(), failures, null);
+	/**
+	 * With what its items failed with, and whether the caller may write to all of them.
+	 */
+	static BatchView of(Batch batch, List<Failures> failures, boolean writable) {
+		return view(batch, batch.state().wireName(), failures, null, writable);
 	}
 
 	/** The answer has the same form whether or not the batch was accepted. */
 	static BatchView ofDryRun(Batch batch, BatchDryRun dryRun) {
-		return view(batch, DRY_RUN, null, dryRun);
+		return view(batch, DRY_RUN, null, dryRun, null);
 	}
 
 	BatchView selectedFrom(@Nullable Selection from) {
 		return new BatchView(id, action, patch, reverts, reason, actor, via, state, progress, createdAt, cancelledAt,
 				cancelledBy, cancelledVia, failures, skipped, from, dryRun, maxErrors, minItems, maxConcurrency,
-				notBefore, onTooManyErrors, stoppedBy);
+				notBefore, onTooManyErrors, stoppedBy, writable);
 	}
 
 	BatchView skipping(List<Skips> skips) {
 		return new BatchView(id, action, patch, reverts, reason, actor, via, state, progress, createdAt, cancelledAt,
 				cancelledBy, cancelledVia, failures, skips, selection, dryRun, maxErrors, minItems, maxConcurrency,
-				notBefore, onTooManyErrors, stoppedBy);
+				notBefore, onTooManyErrors, stoppedBy, writable);
 	}
 
 	private static BatchView view(Batch batch, String state, @Nullable List<Failures> failures,
-			@Nullable BatchDryRun dryRun) {
+			@Nullable BatchDryRun dryRun, @Nullable Boolean writable) {
 		Rails rails = batch.rails();
 		return new BatchView(batch.id(), batch.action(), batch.patch(), batch.reverts(), batch.reason(),
 				batch.actor().name(), batch.actor().via(), state, batch.progress(), batch.createdAt(),
 				batch.cancelledAt(), Actor.nameOf(batch.cancelledBy()), Actor.viaOf(batch.cancelledBy()), failures,
 				null, null, dryRun, (rails.maxErrors() != null) ? rails.maxErrors().wireValue() : null,
-				rails.minItems(), rails.maxConcurrency(), rails.notBefore(), rails.onTooManyErrors(),
-				batch.stoppedBy());
+				rails.minItems(), rails.maxConcurrency(), rails.notBefore(), rails.onTooManyErrors(), batch.stoppedBy(),
+				writable);
 	}
 
 }

@@ -1,7 +1,6 @@
 package io.switchgear.batch.web;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -23,8 +22,6 @@ class RailsReader {
 
 	static final Set<String> MEMBERS = Set.of("maxErrors", "minItems", "maxConcurrency", "notBefore",
 			"onTooManyErrors");
-
-	private static final Duration MAX_AHEAD = Duration.ofDays(366);
 
 	private final Clock clock;
 
@@ -71,11 +68,8 @@ class RailsReader {
 	}
 
 	private @Nullable Instant notBefore(BodyMembers members) {
-		Instant notBefore = members.time("notBefore");
 		Instant now = Columns.now(clock);
-		if (notBefore != null && notBefore.isAfter(now.plus(MAX_AHEAD))) {
-			members.wrong("notBefore", "must be at most %d days ahead".formatted(MAX_AHEAD.toDays()));
-		}
+		Instant notBefore = members.timeAhead("notBefore", now);
 		return (notBefore != null && notBefore.isBefore(now)) ? now : notBefore;
 	}
 

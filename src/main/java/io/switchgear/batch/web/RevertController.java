@@ -1,7 +1,5 @@
 package io.switchgear.batch.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -15,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import io.switchgear.batch.Batch;
+import io.switchgear.batch.Batches;
 import io.switchgear.batch.revert.RevertPlan;
 import io.switchgear.batch.revert.Reverts;
 import io.switchgear.batch.revert.SkippedItem;
@@ -23,10 +22,12 @@ import io.switchgear.http.BodyMembers;
 import io.switchgear.http.Cursor;
 import io.switchgear.http.ListOf;
 import io.switchgear.http.Parameters;
+import io.switchgear.idempotency.Answer;
 import io.switchgear.idempotency.Idempotency;
 import io.switchgear.idempotency.IdempotencyKey;
 import io.switchgear.integration.Integrations;
 import io.switchgear.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,17 +76,35 @@ class RevertController {
 					defaultValue = "false") boolean dryRun,
 			@RequestBody(required = false) @Nullable JsonNode body, Caller caller, HttpServletRequest request) {
 		access.requireWritable(id, caller);
-		String reason = reason(body);
+		BatchBody.Revert asked = asked(body);
 		if (dryRun) {
-			RevertPlan plan = reverts.plan(id, caller.actor(), reason);
-			return ResponseEntity.ok(BatchView.ofDryRun(plan.batch(), BatchDryRun.of(plan, integrations, caller))
-				.skipping(plan.skips()));
+			RevertPlan plan = plan(id, asked, caller);
+			return ResponseEntity
+				.ok(BatchView.ofDryRun(plan.batch(), BatchDryRun.of(plan, integrations)).skipping(plan.skips()));
 		}
-		return idempotency.once(IdempotencyKey.of(request, caller.keyOwner(), body), () -> {
-			Batch accepted = reverts.accept(id, caller.actor(), reason);
-			return BatchAccess.accepted(BatchView.of(access.readable(accepted, caller))
-				.skipping(reverts.skips(accepted.id(), caller.readable())));
+		IdempotencyKey key = IdempotencyKey.of(request, caller.keyOwner(), body);
+		// Providers are read before a transaction begins, and not for a repeat
+		return idempotency.replay(key).orElseGet(() -> {
+			RevertPlan plan = (asked.expectedTotal() != null) ? plan(id, asked, caller) : null;
+			return idempotency.once(key, () -> accepted(id, asked, plan, caller));
 		});
+	}
+
+	private RevertPlan plan(UUID id, BatchBody.Revert asked, Caller caller) {
+		RevertPlan plan = reverts.plan(id, caller.actor(), asked.reason(), caller::mayRead);
+		if (asked.expectedTotal() != null) {
+			plan.requireTotal(asked.expectedTotal());
+		}
+		return plan;
+	}
+
+	private Answer accepted(UUID id, BatchBody.Revert asked, @Nullable RevertPlan plan, Caller caller) {
+		Integer expected = asked.expectedTotal();
+		Batch accepted = (plan != null && expected != null)
+				? reverts.accept(id, caller.actor(), asked.reason(), plan, expected)
+				: reverts.accept(id, caller.actor(), asked.reason());
+		return BatchAccess.accepted(BatchView.of(access.readable(accepted, caller))
+			.skipping(reverts.skips(accepted.id(), caller.readable())));
 	}
 
 	@Operation(operationId = "listSkippedOfBatch", summary = "List the items that a revert skipped",
@@ -102,14 +121,15 @@ class RevertController {
 				(after != null) ? after.id() : null, ListOf.checkedLimit(limit)), Function.identity());
 	}
 
-	private static @Nullable String reason(@Nullable JsonNode body) {
+	private static BatchBody.Revert asked(@Nullable JsonNode body) {
 		if (body == null || body.isMissingNode() || body.isNull()) {
-			return null;
+			return new BatchBody.Revert(null, null);
 		}
-		BodyMembers members = BodyMembers.of(body, Set.of("reason"));
-		String reason = members.reason();
+		BodyMembers members = BodyMembers.of(body, Set.of("reason", "expectedTotal"));
+		BatchBody.Revert asked = new BatchBody.Revert(members.reason(),
+				members.number("expectedTotal", 1, Batches.MAX_ITEMS));
 		members.refuseErrors();
-		return reason;
+		return asked;
 	}
 
 }

@@ -11,7 +11,6 @@ import io.switchgear.change.ChangeSource;
 import io.switchgear.change.ChangeState;
 import io.switchgear.change.apply.Outcomes.Failure;
 import io.switchgear.change.store.Begun;
-import io.switchgear.connector.Desired;
 import io.switchgear.connector.ProviderState;
 import io.switchgear.connector.Sighting;
 import io.switchgear.integration.IntegrationDetails;
@@ -87,7 +86,7 @@ public final class ChangeRunner {
 			return null;
 		}
 		Provider provider = provider(begun);
-		Desired expected = begun.expected();
+		Begun.Expected expected = begun.expected();
 		if (expected != null && begun.isFirst()) {
 			return Expectation.apply(begun, expected, provider, scope);
 		}

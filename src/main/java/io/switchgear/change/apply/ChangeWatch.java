@@ -9,8 +9,8 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.switchgear.change.Change;
 import io.switchgear.change.ChangeState;
-import io.switchgear.observation.Metric.Tag;
 import io.switchgear.observation.Metric;
+import io.switchgear.observation.Metric.Tag;
 import io.switchgear.problem.ProblemException;
 import org.slf4j.MDC;
 

@@ -67,8 +67,7 @@ public final class Outcomes {
 		if (last && !Credentials.areIn(begun.patch()) && begun.patch().desired().settings().isEmpty()) {
 			Instant now = Columns.now(clock);
 			Integration confirmed = confirmed(begun.integration(), begun, state, now);
-			Ending ending = Ending.of(begun, Ending.Outcome.succeeded(confirmed.snapshot(), sent, idOf(state), now),
-					confirmed,
+			Ending ending = Ending.of(begun, Ending.Outcome.succeeded(confirmed, sent, idOf(state), now), confirmed,
 					begun.keyed() ? ledger.receipts().confirmed(ended(begun, confirmed.nextVersion(now))) : null);
 			Taken taken = rounds.submit(ending);
 			if (taken != null) {
@@ -90,8 +89,7 @@ public final class Outcomes {
 		Integration confirmed = confirmed(locked.integration(), begun, state, now);
 		rows.storeAskedSettings(locked, confirmed);
 		ledger.transitions()
-			.end(Ending
-				.of(begun, Ending.Outcome.succeeded(confirmed.snapshot(), sent, idOf(state), now), confirmed, null)
+			.end(Ending.of(begun, Ending.Outcome.succeeded(confirmed, sent, idOf(state), now), confirmed, null)
 				.judged());
 		IntegrationDetails details = rows.details(confirmed.ref());
 		ledger.receipts().keepConfirmed(begun.change().id(), details);
@@ -115,14 +113,11 @@ public final class Outcomes {
 		Integration reverted = reverted(begun, begun.integration(), failure);
 		boolean mayBeForgotten = failure.code() == ProblemCode.PROVIDER_INTEGRATION_NOT_FOUND && reverted.isBlank();
 		Receipt receipt = begun.keyed() ? ledger.receipts().refused(failure.code(), failure.body()) : null;
-		if (!mayBeForgotten && rounds
-			.submit(Ending.of(begun, Ending.Outcome.failed(failure.state(), failure.body(), failure.sent(), now),
-					reverted, receipt)) != null) {
+		if (!mayBeForgotten && rounds.submit(Ending.of(begun, failure.outcome(now), reverted, receipt)) != null) {
 			return true;
 		}
 		return transactions.complete((status) -> {
-			boolean held = endLocked(begun, failure,
-					(at) -> Ending.Outcome.failed(failure.state(), failure.body(), failure.sent(), at));
+			boolean held = endLocked(begun, failure, failure::outcome);
 			if (held && mayBeForgotten) {
 				rows.forgetIfBlank(begun.change().integration());
 			}
@@ -138,14 +133,12 @@ public final class Outcomes {
 	 * false if the lease was lost.
 	 */
 	public boolean postpone(Begun begun, Failure failure, Instant nextTry) {
-		Ending ending = Ending.of(begun,
-				Ending.Outcome.postponed(failure.body(), failure.sent(), Columns.now(clock), nextTry),
+		Ending ending = Ending.of(begun, failure.postponed(Columns.now(clock), nextTry),
 				reverted(begun, begun.integration(), failure), null);
 		if (rounds.submit(ending) != null) {
 			return true;
 		}
-		return transactions.complete((status) -> endLocked(begun, failure,
-				(at) -> Ending.Outcome.postponed(failure.body(), failure.sent(), at, nextTry)));
+		return transactions.complete((status) -> endLocked(begun, failure, (at) -> failure.postponed(at, nextTry)));
 	}
 
 	/**
@@ -206,6 +199,14 @@ public final class Outcomes {
 		 */
 		ChangeState state() {
 			return STANDING_BACK.contains(code) ? ChangeState.CANCELLED : ChangeState.FAILED;
+		}
+
+		private Ending.Outcome outcome(Instant at) {
+			return Ending.Outcome.failed(state(), body, sent, at).inDoubt(mayHaveWritten);
+		}
+
+		private Ending.Outcome postponed(Instant at, Instant nextTry) {
+			return Ending.Outcome.postponed(body, sent, at, nextTry).inDoubt(mayHaveWritten);
 		}
 
 	}

@@ -46,6 +46,11 @@ public final class Patience {
 		return change.isOverAt(now) && !now.isBefore(end(change));
 	}
 
+	/** How long ago that was. */
+	public Duration timeSince(Instant moment) {
+		return Duration.between(moment, clock.instant());
+	}
+
 	/** Whether a change that was taken over has been tried for long enough. */
 	boolean isOverAfterDeath(Change change) {
 		Instant begun = (change.startedAt() != null) ? change.startedAt() : change.createdAt();

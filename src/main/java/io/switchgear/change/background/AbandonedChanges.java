@@ -10,8 +10,8 @@ import java.util.UUID;
 import io.switchgear.change.apply.Begins;
 import io.switchgear.change.store.Begun;
 import io.switchgear.change.store.ChangeTable;
-import io.switchgear.change.store.Transitions.Started;
 import io.switchgear.change.store.Transitions;
+import io.switchgear.change.store.Transitions.Started;
 
 /**
  * Finds the changes whose replica has died: their lease has run out by the clock of the
@@ -30,20 +30,22 @@ public final class AbandonedChanges {
 
 	private final Begins begins;
 
+	private final Duration leaseTime;
+
 	private final Clock clock;
 
-	public AbandonedChanges(Transitions transitions, ChangeTable changes, Begins begins, Clock clock) {
+	/** The lease time is how long it may take to end one that was taken over. */
+	public AbandonedChanges(Transitions transitions, ChangeTable changes, Begins begins, Duration leaseTime,
+			Clock clock) {
 		this.transitions = transitions;
 		this.changes = changes;
 		this.begins = begins;
+		this.leaseTime = leaseTime;
 		this.clock = clock;
 	}
 
-	/**
-	 * Takes over some of them. The caller has to end them.
-	 * @param leaseTime how long that may take
-	 */
-	public List<Begun> takeOver(Duration leaseTime, int most) {
+	/** Takes over some of them. The caller has to end them. */
+	public List<Begun> takeOver(int most) {
 		UUID until = ChangeTable.firstIdAt(clock.instant().plus(CLOCK_TOLERANCE));
 		List<Started> started = new ArrayList<>(transitions.takeOver(changes.recoveredUpTo(), until, leaseTime, most));
 		if (started.size() < most) {

@@ -3,8 +3,12 @@ package io.switchgear.change.background;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.github.resilience4j.ratelimiter.RateLimiterRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.change.ChangeProperties;
@@ -24,6 +28,7 @@ import io.switchgear.jdbc.TransitionPool;
 import io.switchgear.outbound.Admittance;
 import io.switchgear.outbound.Holds;
 import io.switchgear.outbound.OutboundClients;
+import io.switchgear.provider.Provider;
 import io.switchgear.provider.Providers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -47,8 +52,10 @@ class BackgroundConfiguration {
 	}
 
 	@Bean
-	AbandonedChanges abandonedChanges(TransitionPool pool, ChangeTable changes, Begins begins, Clock clock) {
-		return new AbandonedChanges(new Transitions(pool.jdbc()), changes, begins, clock);
+	AbandonedChanges abandonedChanges(TransitionPool pool, ChangeTable changes, Begins begins, Providers providers,
+			ChangeProperties properties, Clock clock) {
+		return new AbandonedChanges(new Transitions(pool.jdbc()), changes, begins,
+				maxDeadline(providers).plus(properties.leaseMargin()), clock);
 	}
 
 	@Bean
@@ -62,7 +69,7 @@ class BackgroundConfiguration {
 			Holds holds, OutboundClients clients, RateLimiterRegistry rates, ChangeProperties properties, Clock clock) {
 		return new BackgroundRunners(List.copyOf(providers.all()),
 				(provider, threads) -> new ProviderRunner(
-						new Work(provider, queue, runner, bell, properties.leaseMargin(), clock),
+						new Work(provider, queue, runner, bell, properties.leaseMargin()),
 						new Admittance(provider.name(), holds, clients.backgroundGate(provider.name()),
 								rates.rateLimiter(provider.name()), properties.concurrency()),
 						threads, clock));
@@ -71,7 +78,18 @@ class BackgroundConfiguration {
 	@Bean
 	RecurringTask<Void> recoveryTask(AbandonedChanges abandoned, ChangeQueue queue, ChangeRunner runner,
 			Providers providers, Patience patience, ChangeProperties properties, Clock clock) {
-		return new Recovery(abandoned, queue, runner, providers, patience, properties, clock).task();
+		Recovery recovery = new Recovery(abandoned, runner, patience, maxDeadline(providers), clock);
+		Set<String> names = providers.all().stream().map(Provider::name).collect(Collectors.toUnmodifiableSet());
+		return Tasks.recurring("recover-abandoned-changes", FixedDelay.of(properties.recoveryInterval()))
+			.execute((instance, context) -> {
+				recovery.recoverAll();
+				abandoned.moveMark();
+				queue.giveUpOthersThan(names);
+			});
+	}
+
+	private static Duration maxDeadline(Providers providers) {
+		return providers.all().stream().map(Provider::deadline).max(Duration::compareTo).orElse(Duration.ZERO);
 	}
 
 	@Bean

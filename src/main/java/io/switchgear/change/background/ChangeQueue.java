@@ -29,8 +29,9 @@ public final class ChangeQueue {
 
 	private static final int STEP = 100;
 
-	// Some tens of milliseconds
-	private static final int WITHDRAWN_AT_ONCE = 500;
+	// Around a hundred milliseconds, so that a batch of the largest size takes about one
+	// second
+	private static final int WITHDRAWN_AT_ONCE = 1000;
 
 	private final Waiting waiting;
 
@@ -84,9 +85,7 @@ public final class ChangeQueue {
 	public void giveUpLate(String provider) {
 		for (Change change : waiting.late(provider, STEP)) {
 			if (patience.isOver(change)) {
-				Problem late = Problem.of(ProblemCode.PROVIDER_TIMEOUT,
-						"Its time was up before %s could be called".formatted(provider));
-				giveUp(change, (change.problem() != null) ? change.problem() : bodyOf(late, change));
+				giveUp(change, (change.problem() != null) ? change.problem() : bodyOf(expired(change), change));
 			}
 		}
 	}
@@ -104,6 +103,12 @@ public final class ChangeQueue {
 			watch.count(change, ChangeState.FAILED, problem.code());
 			log.info("Change {} of {} was given up: {}", change.id(), change.integration(), problem.code());
 		}
+	}
+
+	/** One without a problem was never tried. */
+	private Problem expired(Change change) {
+		return Problem.of(ProblemCode.CHANGE_EXPIRED, "It waited %d seconds for its turn; nothing was sent to %s"
+			.formatted(patience.timeSince(change.due()).toSeconds(), change.integration().provider()));
 	}
 
 	private static ProblemBody bodyOf(Problem problem, Change change) {

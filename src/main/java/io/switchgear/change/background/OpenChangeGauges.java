@@ -11,13 +11,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.MultiGauge.Row;
 import io.micrometer.core.instrument.Tags;
 import io.switchgear.change.ChangeState;
 import io.switchgear.change.OpenChangeCounts;
-import io.switchgear.observation.Metric.Tag;
 import io.switchgear.observation.Metric;
+import io.switchgear.observation.Metric.Tag;
 import io.switchgear.provider.Provider;
 import io.switchgear.provider.Providers;
 import org.slf4j.Logger;

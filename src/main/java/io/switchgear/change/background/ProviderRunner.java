@@ -62,8 +62,9 @@ final class ProviderRunner implements Runnable {
 	public void run() {
 		try {
 			while (!stopped) {
-				if (!look()) {
-					await(PAUSE);
+				Duration pause = look();
+				if (!pause.isZero()) {
+					await(pause);
 				}
 			}
 		}
@@ -83,17 +84,17 @@ final class ProviderRunner implements Runnable {
 		return running.get();
 	}
 
-	private boolean look() throws InterruptedException {
+	/** Says for how long there is nothing to do. */
+	private Duration look() throws InterruptedException {
 		try {
 			giveUpLate();
 			boolean withdrawing = batches.look();
 			gather();
-			return startNext() || withdrawing;
+			return (startNext() || withdrawing) ? Duration.ZERO : admittance.pause(PAUSE);
 		}
 		catch (RuntimeException ex) {
 			log.warn("The waiting changes of {} cannot be looked at: {}", work.provider(), ex.getMessage());
-			await(PAUSE_AFTER_DEFECT);
-			return true;
+			return PAUSE_AFTER_DEFECT;
 		}
 	}
 
@@ -155,7 +156,7 @@ final class ProviderRunner implements Runnable {
 		running.incrementAndGet();
 		threads.execute(() -> {
 			try {
-				work.run(begun);
+				work.run(begun, clock.instant());
 			}
 			catch (ProblemException ex) {
 				log.info("Change {} will be ended by recovery: {}", begun.change().id(), ex.getMessage());

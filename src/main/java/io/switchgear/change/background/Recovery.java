@@ -10,13 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.stream.Collectors;
 
-import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.switchgear.change.Change;
-import io.switchgear.change.ChangeProperties;
 import io.switchgear.change.apply.Attempt;
 import io.switchgear.change.apply.ChangeRunner;
 import io.switchgear.change.apply.Patience;
@@ -25,8 +20,6 @@ import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
-import io.switchgear.provider.Provider;
-import io.switchgear.provider.Providers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,10 +28,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/**
- * Ends the changes that a replica was applying when it died, and waiting changes of
- * providers that are not configured any more.
- */
+/** Ends the changes that a replica was applying when it died. */
 final class Recovery {
 
 	private static final Logger log = LoggerFactory.getLogger(Recovery.class);
@@ -48,48 +38,33 @@ final class Recovery {
 
 	private final AbandonedChanges abandoned;
 
-	private final ChangeQueue queue;
-
 	private final ChangeRunner runner;
 
 	private final Patience patience;
 
-	private final Map<String, Duration> providers;
-
-	private final ChangeProperties properties;
+	private final Duration deadline;
 
 	private final Clock clock;
 
 	// Since when it could not be written down here what became of them.
 	private final Map<UUID, Instant> failing = new ConcurrentHashMap<>();
 
-	Recovery(AbandonedChanges abandoned, ChangeQueue queue, ChangeRunner runner, Providers providers, Patience patience,
-			ChangeProperties properties, Clock clock) {
+	/**
+	 * The deadline is that of the provider that is given the most time: whose a change is
+	 * is known once it was taken over.
+	 */
+	Recovery(AbandonedChanges abandoned, ChangeRunner runner, Patience patience, Duration deadline, Clock clock) {
 		this.abandoned = abandoned;
-		this.queue = queue;
 		this.runner = runner;
 		this.patience = patience;
-		this.providers = providers.all()
-			.stream()
-			.collect(Collectors.toUnmodifiableMap(Provider::name, Provider::deadline));
-		this.properties = properties;
+		this.deadline = deadline;
 		this.clock = clock;
-	}
-
-	RecurringTask<Void> task() {
-		return Tasks.recurring("recover-abandoned-changes", FixedDelay.of(properties.recoveryInterval()))
-			.execute((instance, context) -> {
-				recoverAll();
-				abandoned.moveMark();
-				queue.giveUpOthersThan(providers.keySet());
-			});
 	}
 
 	void recoverAll() {
 		Semaphore places = new Semaphore(MAX_AT_ONCE);
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-			Duration leaseTime = maxDeadline().plus(properties.leaseMargin());
-			List<Begun> taken = next(places, leaseTime);
+			List<Begun> taken = next(places);
 			while (!taken.isEmpty()) {
 				taken.forEach((begun) -> threads.execute(() -> {
 					try {
@@ -99,22 +74,18 @@ final class Recovery {
 						places.release();
 					}
 				}));
-				taken = next(places, leaseTime);
+				taken = next(places);
 			}
 		}
 	}
 
 	/** As many as there is room for, at least one. */
-	private List<Begun> next(Semaphore places, Duration leaseTime) {
+	private List<Begun> next(Semaphore places) {
 		places.acquireUninterruptibly();
 		int more = places.drainPermits();
-		List<Begun> taken = abandoned.takeOver(leaseTime, 1 + more);
+		List<Begun> taken = abandoned.takeOver(1 + more);
 		places.release(1 + more - taken.size());
 		return taken;
-	}
-
-	private Duration maxDeadline() {
-		return providers.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
 	}
 
 	/**
@@ -130,8 +101,7 @@ final class Recovery {
 						"The gateway failed again and again while ending the change; whether the provider acted is not known"));
 			}
 			else {
-				Attempt attempt = runner.resume(begun,
-						CallScope.inBackgroundUntil(clock.instant().plus(maxDeadline())));
+				Attempt attempt = runner.resume(begun, CallScope.inBackgroundUntil(clock.instant().plus(deadline)));
 				log.info("The abandoned change {} was taken over: {}", change.id(), attempt.getClass().getSimpleName());
 			}
 			failing.remove(change.id());

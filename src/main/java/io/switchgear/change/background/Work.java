@@ -1,6 +1,5 @@
 package io.switchgear.change.background;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,15 +25,12 @@ final class Work {
 
 	private final Duration leaseMargin;
 
-	private final Clock clock;
-
-	Work(Provider provider, ChangeQueue queue, ChangeRunner runner, QueueBell bell, Duration leaseMargin, Clock clock) {
+	Work(Provider provider, ChangeQueue queue, ChangeRunner runner, QueueBell bell, Duration leaseMargin) {
 		this.provider = provider;
 		this.queue = queue;
 		this.runner = runner;
 		this.bell = bell;
 		this.leaseMargin = leaseMargin;
-		this.clock = clock;
 	}
 
 	String provider() {
@@ -68,8 +64,8 @@ final class Work {
 		return queue.withdraw(batch);
 	}
 
-	void run(Begun begun) {
-		runner.run(begun, CallScope.inBackgroundUntil(clock.instant().plus(provider.deadline())), null);
+	void run(Begun begun, Instant now) {
+		runner.run(begun, CallScope.inBackgroundUntil(now.plus(provider.deadline())), null);
 	}
 
 	void giveUpLate() {

@@ -54,7 +54,7 @@ public final class Reversals {
 		if (origin == null) {
 			return new Reversal.Skipped(item, ProblemCode.REVERT_NOT_APPLIED);
 		}
-		Reversal reversal = Restoration.of(origin.change());
+		Reversal reversal = Restoration.of(origin);
 		return (origin.overtaken() && reversal instanceof Reversal.Restored)
 				? new Reversal.Skipped(item, ProblemCode.REVERT_CHANGED_SINCE) : reversal;
 	}

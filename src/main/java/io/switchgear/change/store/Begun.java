@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * anything
  */
 public record Begun(Change change, Patch patch, Integration integration, UUID lease, Target target,
-		@Nullable Boolean enabledBefore, boolean keyed, @Nullable ProviderState seen, @Nullable Desired expected) {
+		@Nullable Boolean enabledBefore, boolean keyed, @Nullable ProviderState seen, @Nullable Expected expected) {
 
 	private static final Set<String> SEEN = Set.of("observed", "sync", "settings", "credentials");
 
@@ -44,8 +44,8 @@ public record Begun(Change change, Patch patch, Integration integration, UUID le
 				: this;
 	}
 
-	/** Writes only if the provider shows that. */
-	public Begun expecting(@Nullable Desired state) {
+	/** Writes only if the provider shows what is expected. */
+	public Begun expecting(@Nullable Expected state) {
 		return new Begun(change, patch, integration, lease, target, enabledBefore, keyed, seen, state);
 	}
 
@@ -64,6 +64,15 @@ public record Begun(Change change, Patch patch, Integration integration, UUID le
 			.snapshot();
 		found.keySet().retainAll(SEEN);
 		return found;
+	}
+
+	/**
+	 * What the provider has to show before anything is written.
+	 *
+	 * @param mayBeDone whether it may show instead what the change asks for, since an
+	 * earlier change may have done it
+	 */
+	public record Expected(Desired shown, boolean mayBeDone) {
 	}
 
 }

@@ -2,6 +2,7 @@ package io.switchgear.change.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,9 +12,11 @@ import io.switchgear.change.ChangeAction;
 import io.switchgear.change.ChangeSource;
 import io.switchgear.change.ChangeState;
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.integration.Integration;
 import io.switchgear.jdbc.Columns;
 import io.switchgear.problem.ProblemBody;
 import io.switchgear.security.Actor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.modulith.NamedInterface;
 
 /** Reads rows of the table {@code change}. */
@@ -60,8 +63,8 @@ public final class ChangeRow {
 		return new Change(row.getObject(prefix + "id", UUID.class),
 				new IntegrationRef(row.getString(prefix + "provider"), row.getString(prefix + "external_id")),
 				ChangeAction.of(row.getString(prefix + "action")), ChangeState.of(row.getString(prefix + "state")),
-				Columns.object(row, prefix + "requested"), Columns.nullableObject(row, prefix + "before"),
-				Columns.nullableObject(row, prefix + "after"), row.getString(prefix + "reason"),
+				Columns.object(row, prefix + "requested"), snapshot(row, prefix + "before"),
+				snapshot(row, prefix + "after"), row.getString(prefix + "reason"),
 				new Actor(row.getString(prefix + "actor"), row.getString(prefix + "via")), source,
 				row.getInt(prefix + "attempts"), row.getInt(prefix + "requests"),
 				row.getObject(prefix + "batch", UUID.class), row.getString(prefix + "provider_request_id"),
@@ -70,6 +73,11 @@ public final class ChangeRow {
 				Columns.time(row, prefix + "created_at"), Columns.nullableTime(row, prefix + "started_at"),
 				Columns.nullableTime(row, prefix + "finished_at"), row.getObject(prefix + "superseded_by", UUID.class),
 				Actor.of(row.getString(prefix + "cancelled_by"), row.getString(prefix + "cancelled_via")));
+	}
+
+	private static @Nullable Map<String, @Nullable Object> snapshot(ResultSet row, String column) throws SQLException {
+		Map<String, @Nullable Object> stored = Columns.nullableObject(row, column);
+		return (stored != null) ? Integration.snapshot(stored) : null;
 	}
 
 }

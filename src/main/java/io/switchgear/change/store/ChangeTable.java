@@ -136,7 +136,8 @@ public final class ChangeTable {
 
 	/** Writes down which change takes the place of one that failed. */
 	public void replace(UUID id, UUID newer) {
-		jdbc.sql("update change set superseded_by = :newer where id = :id")
+		jdbc.sql("update change set superseded_by = :newer, "
+				+ TransitionSql.countedAs("state", "problem", "started_at", ":newer") + " where id = :id")
 			.param("id", id)
 			.param("newer", newer)
 			.update();

@@ -62,28 +62,34 @@ public record Ending(@JsonUnwrapped Held held, @Nullable Map<String, @Nullable O
 	 *
 	 * @param nextTry only of a change that is tried again
 	 * @param waits by how much the number of waiting changes rises
+	 * @param mayHaveActed whether the provider may have done it although it failed
 	 */
 	@JsonNaming(SnakeCaseStrategy.class)
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	public record Outcome(String state, @Nullable Map<String, @Nullable Object> after, @Nullable ProblemBody problem,
+	public record Outcome(String state, @Nullable Map<String, Object> after, @Nullable ProblemBody problem,
 			int attempts, int requests, @Nullable String providerRequestId, Instant at, @Nullable Instant nextTry,
-			int waits) {
+			int waits, boolean mayHaveActed) {
 
-		public static Outcome succeeded(Map<String, @Nullable Object> after, Sent sent, @Nullable String requestId,
-				Instant at) {
+		public static Outcome succeeded(Integration left, Sent sent, @Nullable String requestId, Instant at) {
+			Map<String, Object> after = Integration.stored(left.snapshot());
 			return new Outcome(ChangeState.SUCCEEDED.wireName(), after, null, sent.attempts(), sent.requests(),
-					requestId, at, null, 0);
+					requestId, at, null, 0, false);
 		}
 
 		/** Also of one that stood back and is withdrawn. */
 		public static Outcome failed(ChangeState state, ProblemBody problem, Sent sent, Instant at) {
 			return new Outcome(state.wireName(), null, problem, sent.attempts(), sent.requests(),
-					problem.providerRequestId(), at, null, 0);
+					problem.providerRequestId(), at, null, 0, false);
 		}
 
 		public static Outcome postponed(ProblemBody problem, Sent sent, Instant at, Instant nextTry) {
 			return new Outcome(ChangeState.PENDING.wireName(), null, problem, sent.attempts(), sent.requests(),
-					problem.providerRequestId(), at, nextTry, 1);
+					problem.providerRequestId(), at, nextTry, 1, false);
+		}
+
+		/** Says that the provider may have done it nevertheless, if so. */
+		public Outcome inDoubt(boolean doubt) {
+			return new Outcome(state, after, problem, attempts, requests, providerRequestId, at, nextTry, waits, doubt);
 		}
 
 	}

@@ -1,5 +1,8 @@
 package io.switchgear.change.store;
 
+import io.switchgear.integration.Integration;
+import io.switchgear.jdbc.Columns;
+
 /**
  * The statements of {@link Transitions}. Each takes a JSON array, so one text and one
  * plan serve a single change and many. Each locks the rows of the integrations first, by
@@ -18,13 +21,15 @@ final class TransitionSql {
 			),
 			""";
 
+	/** {@link Integration#snapshot}, as it is stored. */
 	private static final String SNAPSHOT = """
-			jsonb_build_object('enabled', %1$s.enabled, 'observed', case when %1$s.observed_enabled is not null then
-			  jsonb_build_object('enabled', %1$s.observed_enabled, 'at', to_char(%1$s.observed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')) end,
-			  'sync', %1$s.sync, 'displayName', %1$s.display_name, 'labels', %1$s.labels, 'settings', %1$s.settings, 'credentials', %1$s.credential_hints)""";
+			jsonb_strip_nulls(jsonb_build_object('enabled', %1$s.enabled, 'observed', case when %1$s.observed_enabled is not null then
+			  jsonb_build_object('enabled', %1$s.observed_enabled, 'at', %2$s) end,
+			  'sync', %1$s.sync, 'displayName', %1$s.display_name, 'labels', nullif(%1$s.labels, '{}'),
+			  'settings', nullif(%1$s.settings, '{}'), 'credentials', nullif(%1$s.credential_hints, '{}')))"""
+		.formatted("%1$s", Columns.isoTime("%1$s.observed_at"));
 
-	/** The guard of those that nobody has judged is that nothing is in the way. */
-	static final String BEGIN = INTENDED
+	private static final String BEGINNING = INTENDED
 			+ """
 					free as (
 					  select asked.*, %s before from asked cross join lateral (
@@ -34,18 +39,11 @@ final class TransitionSql {
 					        and (asked.etags is null or cast(version as text) = any (asked.etags)))
 					    for update skip locked) known
 					),
-					claimed as (
-					  insert into idempotency_key (caller, key, fingerprint, change, created_at)
-					  select caller, key, fingerprint, id, at from free where key is not null
-					  on conflict do nothing returning change
-					),
-					taken as (
+					%%staken as (
 					  update integration set enabled = coalesce(free.enabled, integration.enabled), applying = free.id,
 					    lease = free.lease, leased_until = clock_timestamp() + free.lease_millis * interval '1 millisecond',
 					    last_change = greatest(last_change, free.id), version = version + 1, updated_at = greatest(free.at, updated_at)
-					  from free
-					  where integration.provider = free.provider and integration.external_id = free.external_id
-					    and (free.key is null or free.id in (select change from claimed))
+					  from free where integration.provider = free.provider and integration.external_id = free.external_id%%s
 					  returning integration.*, free.id change, cast(free.before ->> 'enabled' as boolean) enabled_before
 					),
 					begun as (
@@ -62,8 +60,19 @@ final class TransitionSql {
 					select * from taken"""
 				.formatted(SNAPSHOT.formatted("known"));
 
-	// What is due at once is due by the clock of the database: the time of a change may
-	// be ahead
+	/** The guard of those that nobody has judged is that nothing is in the way. */
+	static final String BEGIN = BEGINNING.formatted("", "");
+
+	/** The same where some have an idempotency key. */
+	static final String BEGIN_WITH_KEYS = BEGINNING.formatted("""
+			claimed as (
+			  insert into idempotency_key (caller, key, fingerprint, change, created_at)
+			  select caller, key, fingerprint, id, at from free where key is not null
+			  on conflict do nothing returning change
+			),
+			""", " and (free.key is null or free.id in (select change from claimed))");
+
+	// Due at once is by the clock of the database: the time of a change may be ahead
 	static final String ADD = INTENDED
 			+ """
 					free as (
@@ -76,16 +85,16 @@ final class TransitionSql {
 					taken as (
 					  update integration set waiting = waiting + 1, last_change = greatest(last_change, free.id),
 					    version = version + 1, updated_at = greatest(free.at, updated_at)
-					  from free
-					  where integration.provider = free.provider and integration.external_id = free.external_id
+					  from free where integration.provider = free.provider and integration.external_id = free.external_id
 					  returning integration.*, free.id change
 					),
 					added as (
 					  insert into change (id, provider, external_id, action, state, requested, credentials, reason, actor, via, source,
-					    batch, guarded, not_before, not_after, next_try, created_at)
+					    batch, guarded, not_before, not_after, next_try, created_at, waits)
 					  select id, provider, external_id, action, 'pending', requested, decode(credentials, 'base64'), reason, actor,
 					    via, source, batch, coalesce((select guarded from batch where id = free.batch), false), not_before, not_after,
-					    case when not_before is null then least(next_try, clock_timestamp()) else next_try end, at
+					    case when not_before is null then least(next_try, clock_timestamp()) else next_try end, at,
+					    change_waits('pending', not_after)
 					  from free where id in (select change from taken)
 					),
 					told as (
@@ -106,8 +115,7 @@ final class TransitionSql {
 					edited as (
 					  update integration set display_name = cast(? as text), labels = cast(? as jsonb),
 					    version = integration.version + 1, updated_at = asked.at
-					  from asked
-					  where integration.provider = asked.provider and integration.external_id = asked.external_id
+					  from asked where integration.provider = asked.provider and integration.external_id = asked.external_id
 					    and asked.action <> 'forget'
 					  returning integration.*
 					),
@@ -156,12 +164,12 @@ final class TransitionSql {
 			    applying = due.id, lease = due.lease, leased_until = clock_timestamp() + ? * interval '1 millisecond',
 			    waiting = greatest(waiting - 1, 0), last_change = greatest(last_change, due.id), version = version + 1,
 			    updated_at = greatest(?, updated_at + interval '1 millisecond')
-			  from due
-			  where integration.provider = due.provider and integration.external_id = due.external_id
+			  from due where integration.provider = due.provider and integration.external_id = due.external_id
 			  returning integration.*, due.id change, cast(due.before ->> 'enabled' as boolean) enabled_before
 			),
 			started as (
-			  update change set state = 'applying', before = coalesce(change.before, due.before), started_at = coalesce(started_at, taken.updated_at)
+			  update change set state = 'applying', before = coalesce(change.before, due.before), started_at = coalesce(started_at, taken.updated_at),
+			    %s
 			  from due join taken on taken.change = due.id
 			  where change.id = due.id
 			  returning change.*, due.again
@@ -174,17 +182,19 @@ final class TransitionSql {
 			)
 			select %s, started.next_try, taken.* from started join taken on taken.change = started.id
 			order by started.next_try, started.id"""
-		.formatted(SNAPSHOT.formatted("integration"), payloadOf("started"), ChangeRow.columnsOf("started"));
+		.formatted(
+				SNAPSHOT.formatted("integration"), countedAs("'applying'", "change.problem",
+						"coalesce(started_at, taken.updated_at)", "change.superseded_by"),
+				payloadOf("started"), ChangeRow.columnsOf("started"));
 
-	/** The guard of those that nobody has judged is that nothing came in between. */
-	static final String END = """
+	private static final String ENDING = """
 			with asked as (
 			  select * from json_to_recordset(cast(? as json)) as asked (id uuid, lease uuid, provider text,
 			    external_id text, version bigint, state text, found jsonb, after jsonb, problem jsonb, attempts integer, requests integer,
 			    provider_request_id text, at timestamptz, next_try timestamptz, waits integer, display_name text,
 			    labels jsonb, enabled boolean, observed_enabled boolean, observed_at timestamptz, sync text, type text,
 			    settings jsonb, credential_hints jsonb, in_doubt boolean, status integer, headers jsonb, body text,
-			    releases boolean)
+			    releases boolean, may_have_acted boolean)
 			),
 			held as (
 			  select asked.* from asked cross join lateral (
@@ -199,16 +209,16 @@ final class TransitionSql {
 			    settings = held.settings, credential_hints = held.credential_hints, in_doubt = held.in_doubt,
 			    applying = null, lease = null, leased_until = null, waiting = integration.waiting + held.waits,
 			    version = integration.version + 1, updated_at = greatest(held.at, updated_at)
-			  from held
-			  where integration.provider = held.provider and integration.external_id = held.external_id
+			  from held where integration.provider = held.provider and integration.external_id = held.external_id
 			  returning integration.*, held.id change
 			),
 			done as (
-			  update change set state = held.state, before = change.before || coalesce(held.found, '{}'), after = held.after, attempts = change.attempts + held.attempts,
+			  update change set state = held.state, before = case when held.found is null then change.before else change.before || held.found end, after = held.after, attempts = change.attempts + held.attempts,
 			    requests = change.requests + held.requests, provider_request_id = held.provider_request_id,
 			    problem = held.problem, next_try = coalesce(held.next_try, change.next_try),
 			    finished_at = case when held.state <> 'pending' then held.at end,
-			    credentials = case when held.state = 'pending' then change.credentials end
+			    credentials = case when held.state = 'pending' then change.credentials end, may_have_acted = change.may_have_acted or held.may_have_acted,
+			    %s
 			  from held join written on written.change = held.id
 			  where change.id = held.id
 			  returning change.*
@@ -219,10 +229,14 @@ final class TransitionSql {
 			  from done join written on written.change = done.id
 			)%%s
 			select * from written"""
-		.formatted(payloadOf("done"));
+		.formatted(countedAs("held.state", "held.problem", "change.started_at", "change.superseded_by"),
+				payloadOf("done"));
 
-	/** Is part of {@link #END} where an idempotency key may wait for the outcome. */
-	static final String RECEIPTS = """
+	/** The guard of those that nobody has judged is that nothing came in between. */
+	static final String END = ENDING.formatted("");
+
+	/** The same where idempotency keys may wait for outcomes. */
+	static final String END_WITH_KEYS = ENDING.formatted("""
 			,
 			kept as (
 			  update idempotency_key set status = held.status, headers = held.headers, body = held.body
@@ -233,43 +247,19 @@ final class TransitionSql {
 			  delete from idempotency_key using held
 			  where idempotency_key.change = held.id and idempotency_key.status is null and held.releases
 			    and held.id in (select change from written)
-			)""";
-
-	/** Ends changes of one integration that wait. */
-	static final String WITHDRAW = """
-			with ended as (
-			  update change set state = ?, problem = cast(? as jsonb), superseded_by = ?, cancelled_by = ?, cancelled_via = ?, finished_at = ?,
-			    credentials = null
-			  where id = any (?) and state = 'pending' returning *
-			),
-			written as (
-			  update integration set waiting = greatest(waiting - ended.changes, 0), version = version + 1,
-			    updated_at = greatest(ended.at, updated_at)
-			  from (select provider, external_id, count(*) changes, max(finished_at) at from ended
-			    group by provider, external_id) ended
-			  where integration.provider = ended.provider and integration.external_id = ended.external_id
-			  returning integration.version
-			),
-			told as (
-			  insert into change_event (change, state, version, at)
-			  select id, state, (select version from written), finished_at from ended order by id
-			)
-			select id from ended""";
+			)""");
 
 	/** Takes over changes whose lease has run out, by the clock of the database. */
 	static final String TAKE_OVER = """
 			with due as (
-			  select change.id, provider, external_id
-			  from change join integration using (provider, external_id)
+			  select change.id, provider, external_id from change join integration using (provider, external_id)
 			  where integration.applying = change.id and state = 'applying' and leased_until < clock_timestamp() and %s
-			  order by change.id limit ?
-			  for update of integration skip locked
+			  order by change.id limit ? for update of integration skip locked
 			),
 			taken as (
 			  update integration set lease = gen_random_uuid(),
 			    leased_until = clock_timestamp() + ? * interval '1 millisecond'
-			  from due
-			  where integration.provider = due.provider and integration.external_id = due.external_id
+			  from due where integration.provider = due.provider and integration.external_id = due.external_id
 			  returning integration.*, due.id change
 			),
 			marked as (
@@ -284,10 +274,20 @@ final class TransitionSql {
 			  update integration set leased_until = clock_timestamp() + ? * interval '1 millisecond'
 			  where provider = ? and external_id = ? and lease = ? returning applying
 			)
-			update change set attempts = attempts + ?, requests = requests + ?, problem = cast(? as jsonb)
-			where id = (select applying from held)""";
+			update change set attempts = change.attempts + sent.attempts, requests = change.requests + sent.requests,
+			  problem = sent.problem, %s
+			from held, (select cast(? as integer) attempts, cast(? as integer) requests, cast(? as jsonb) problem) sent
+			where id = applying""".formatted(countedAs("state", "sent.problem", "started_at", "superseded_by"));
 
 	private TransitionSql() {
+	}
+
+	/** What a change counts as, with these as the new values of its columns. */
+	static String countedAs(String state, String problem, String startedAt, String supersededBy) {
+		return """
+				waits = change_waits(%1$s, change.not_after), outcome = change_outcome(%1$s),
+				  trial = change_trial(change.guarded, %1$s, %2$s, %3$s, %4$s)""".formatted(state, problem, startedAt,
+				supersededBy);
 	}
 
 	/** What a later state overwrites. */

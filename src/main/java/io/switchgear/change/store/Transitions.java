@@ -42,8 +42,10 @@ public final class Transitions {
 	 * {@link Transition#BEGIN}. What it returns is null for those that were not taken.
 	 */
 	public List<@Nullable Taken> begin(List<Intended> changes) {
+		boolean keyed = changes.stream().anyMatch((change) -> change.claim() != null);
 		return inOrder(changes, (change) -> change.change().id(),
-				jdbc.query(TransitionSql.BEGIN, Transitions::begun, Columns.json(changes)));
+				jdbc.query(keyed ? TransitionSql.BEGIN_WITH_KEYS : TransitionSql.BEGIN, Transitions::begun,
+						Columns.json(changes)));
 	}
 
 	/** The same of one that was judged: nothing is in its way. */
@@ -96,10 +98,9 @@ public final class Transitions {
 	 * those that were not taken, since the lease was lost or others came in between.
 	 */
 	public List<@Nullable Taken> end(List<Ending> endings) {
-		boolean forRepeats = endings.stream().anyMatch((ending) -> ending.receipt() != null);
-		return inOrder(endings, (ending) -> ending.held().id(),
-				jdbc.query(TransitionSql.END.formatted(forRepeats ? TransitionSql.RECEIPTS : ""), Transitions::taken,
-						Columns.json(endings)));
+		boolean keyed = endings.stream().anyMatch((ending) -> ending.receipt() != null);
+		return inOrder(endings, (ending) -> ending.held().id(), jdbc
+			.query(keyed ? TransitionSql.END_WITH_KEYS : TransitionSql.END, Transitions::taken, Columns.json(endings)));
 	}
 
 	/**
@@ -123,13 +124,13 @@ public final class Transitions {
 	 * @param stopped why the others were withdrawn, if its guard did it
 	 */
 	public List<Taken> withdraw(UUID batch, ProblemBody stopped, Instant now, int most) {
-		return jdbc.query(WithdrawalSql.WITHDRAW_BATCH, Transitions::taken, Columns.time(now), batch, most,
-				Columns.json(stopped));
+		return jdbc.query(WithdrawalSql.WITHDRAW_BATCH, Transitions::taken, Columns.json(stopped), Columns.time(now),
+				batch, most);
 	}
 
 	private List<UUID> withdraw(ChangeState state, Collection<UUID> changes, @Nullable ProblemBody problem,
 			@Nullable UUID supersededBy, @Nullable Actor by, Instant now) {
-		return jdbc.query(TransitionSql.WITHDRAW, (row, index) -> row.getObject("id", UUID.class), state.wireName(),
+		return jdbc.query(WithdrawalSql.WITHDRAW, (row, index) -> row.getObject("id", UUID.class), state.wireName(),
 				Columns.json(problem), supersededBy, Actor.nameOf(by), Actor.viaOf(by), Columns.time(now),
 				changes.toArray(UUID[]::new));
 	}

@@ -69,6 +69,9 @@ public final class BodyReader {
 			}
 			return null;
 		}
+		if (asksForNothing(members)) {
+			members.wrong("must have a member that is to be changed");
+		}
 		members.refuseUnknown(Set.of("displayName", "labels", "settings", "credentials", "enabled"));
 		if (members.has("credentials")) {
 			members.wrong("credentials", "are never set for many; PATCH each integration");
@@ -83,10 +86,14 @@ public final class BodyReader {
 				: null;
 		Edit<Map<String, @Nullable String>> labels = members.has("labels") ? new Edit<>(labels(members)) : null;
 		Map<String, @Nullable Object> settings = settings(members, Set.of());
-		if (name == null && labels == null && settings.isEmpty()) {
-			members.wrong("must have a member that is to be changed");
-		}
 		return new Patch(new Desired(null, settings, Map.of()), name, labels, Set.of());
+	}
+
+	private static boolean asksForNothing(BodyMembers patch) {
+		return patch.all()
+			.stream()
+			.allMatch((member) -> member.getKey().equals("settings") && member.getValue().isObject()
+					&& member.getValue().isEmpty());
 	}
 
 	private static @Nullable Map<String, @Nullable String> labels(BodyMembers members) {

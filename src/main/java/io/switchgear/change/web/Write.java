@@ -1,6 +1,5 @@
 package io.switchgear.change.web;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -12,6 +11,7 @@ import io.switchgear.idempotency.IdempotencyKey;
 import io.switchgear.integration.ExpectedVersion;
 import io.switchgear.integration.Patch;
 import io.switchgear.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.databind.JsonNode;

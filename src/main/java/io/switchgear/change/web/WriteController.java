@@ -1,7 +1,5 @@
 package io.switchgear.change.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
@@ -17,6 +15,7 @@ import io.switchgear.integration.Patch;
 import io.switchgear.integration.web.IntegrationView;
 import io.switchgear.provider.Providers;
 import io.switchgear.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;

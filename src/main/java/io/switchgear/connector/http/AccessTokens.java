@@ -1,10 +1,5 @@
 package io.switchgear.connector.http;
 
-import io.switchgear.connector.http.descriptor.UrlEncoding;
-import io.switchgear.connector.http.descriptor.Descriptor;
-
-import io.switchgear.credential.Secret;
-
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,8 +8,11 @@ import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.switchgear.connector.http.descriptor.Descriptor;
 import io.switchgear.connector.http.descriptor.Descriptor.ClientAuth;
 import io.switchgear.connector.http.descriptor.Descriptor.ClientCredentials;
+import io.switchgear.connector.http.descriptor.UrlEncoding;
+import io.switchgear.credential.Secret;
 import io.switchgear.outbound.CallFailed;
 import io.switchgear.outbound.CallFailure;
 import io.switchgear.outbound.CallScope;

@@ -1,9 +1,8 @@
 package io.switchgear.connector.http;
 
-import io.switchgear.connector.http.descriptor.ErrorRules;
-import io.switchgear.connector.http.descriptor.Descriptor;
-
 import io.switchgear.connector.ProviderError;
+import io.switchgear.connector.http.descriptor.Descriptor;
+import io.switchgear.connector.http.descriptor.ErrorRules;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.outbound.ProviderHttp;
 import io.switchgear.problem.Problem;

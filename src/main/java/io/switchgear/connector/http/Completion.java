@@ -1,18 +1,17 @@
 package io.switchgear.connector.http;
 
-import io.switchgear.connector.http.descriptor.Shown;
-import io.switchgear.connector.http.descriptor.WriteCall;
-import io.switchgear.connector.http.descriptor.Values;
-import io.switchgear.connector.http.descriptor.Pointers;
-import io.switchgear.connector.http.descriptor.Placeholder;
-
 import java.util.Map;
 import java.util.stream.Stream;
 
 import io.switchgear.connector.Target;
 import io.switchgear.connector.http.descriptor.BodyPart.Hole;
 import io.switchgear.connector.http.descriptor.BodyPart.Members;
+import io.switchgear.connector.http.descriptor.Placeholder;
 import io.switchgear.connector.http.descriptor.Placeholder.Kind;
+import io.switchgear.connector.http.descriptor.Pointers;
+import io.switchgear.connector.http.descriptor.Shown;
+import io.switchgear.connector.http.descriptor.Values;
+import io.switchgear.connector.http.descriptor.WriteCall;
 import io.switchgear.credential.Secret;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.ProblemCode;

@@ -1,11 +1,9 @@
 package io.switchgear.connector.http;
 
-import io.switchgear.connector.http.descriptor.KeyHeaders;
-
-import io.switchgear.credential.Secret;
-
 import java.util.function.Function;
 
+import io.switchgear.connector.http.descriptor.KeyHeaders;
+import io.switchgear.credential.Secret;
 import io.switchgear.outbound.CallFailed;
 import io.switchgear.outbound.CallFailure;
 import io.switchgear.outbound.ProviderHttp;

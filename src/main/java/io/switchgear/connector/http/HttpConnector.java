@@ -1,11 +1,5 @@
 package io.switchgear.connector.http;
 
-import io.switchgear.connector.http.descriptor.HttpApi;
-import io.switchgear.connector.http.descriptor.Reading;
-import io.switchgear.connector.http.descriptor.WriteCall;
-import io.switchgear.connector.http.descriptor.Values;
-import io.switchgear.connector.http.descriptor.States;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +17,11 @@ import io.switchgear.connector.Sighting;
 import io.switchgear.connector.Target;
 import io.switchgear.connector.http.descriptor.BodyPart.Members;
 import io.switchgear.connector.http.descriptor.Descriptor.Returns;
+import io.switchgear.connector.http.descriptor.HttpApi;
+import io.switchgear.connector.http.descriptor.Reading;
+import io.switchgear.connector.http.descriptor.States;
+import io.switchgear.connector.http.descriptor.Values;
+import io.switchgear.connector.http.descriptor.WriteCall;
 import io.switchgear.outbound.ProviderHttp;
 import io.switchgear.outbound.ProviderRequest.Content;
 import io.switchgear.outbound.ProviderRequest.Operation;

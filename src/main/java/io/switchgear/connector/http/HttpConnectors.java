@@ -1,11 +1,5 @@
 package io.switchgear.connector.http;
 
-import io.switchgear.connector.http.descriptor.HttpApi;
-import io.switchgear.connector.http.descriptor.KeyHeaders;
-import io.switchgear.connector.http.descriptor.Descriptor;
-
-import io.switchgear.credential.Secret;
-
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,6 +9,10 @@ import java.util.function.Function;
 import io.switchgear.connector.ConnectorFactory;
 import io.switchgear.connector.ProviderConnector;
 import io.switchgear.connector.ProviderSettings;
+import io.switchgear.connector.http.descriptor.Descriptor;
+import io.switchgear.connector.http.descriptor.HttpApi;
+import io.switchgear.connector.http.descriptor.KeyHeaders;
+import io.switchgear.credential.Secret;
 import io.switchgear.outbound.OutboundClients;
 import io.switchgear.outbound.ProviderHttp;
 

@@ -1,9 +1,8 @@
 package io.switchgear.connector.http;
 
-import io.switchgear.credential.Secret;
-
 import java.util.Map;
 
+import io.switchgear.credential.Secret;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

@@ -1,8 +1,7 @@
 package io.switchgear.connector.http;
 
-import io.switchgear.connector.http.descriptor.Reading;
 import io.switchgear.connector.http.descriptor.Pointers;
-
+import io.switchgear.connector.http.descriptor.Reading;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.codec.DecodingException;
 import tools.jackson.core.JacksonException;

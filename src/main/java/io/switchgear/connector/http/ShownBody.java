@@ -1,20 +1,19 @@
 package io.switchgear.connector.http;
 
-import io.switchgear.connector.http.descriptor.Shown;
-import io.switchgear.connector.http.descriptor.WriteCall;
-import io.switchgear.connector.http.descriptor.BodyPart;
-import io.switchgear.connector.http.descriptor.Placeholder;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.switchgear.connector.http.descriptor.BodyPart;
 import io.switchgear.connector.http.descriptor.BodyPart.Constant;
 import io.switchgear.connector.http.descriptor.BodyPart.Hole;
 import io.switchgear.connector.http.descriptor.BodyPart.Items;
 import io.switchgear.connector.http.descriptor.BodyPart.Members;
+import io.switchgear.connector.http.descriptor.Placeholder;
 import io.switchgear.connector.http.descriptor.Placeholder.Kind;
+import io.switchgear.connector.http.descriptor.Shown;
+import io.switchgear.connector.http.descriptor.WriteCall;
 import io.switchgear.credential.Secret;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,5 @@
 package io.switchgear.connector.rootfi;
 
-import io.switchgear.credential.Secret;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +21,7 @@ import io.switchgear.connector.Target;
 import io.switchgear.connector.rootfi.RootFiWire.Answer;
 import io.switchgear.connector.rootfi.RootFiWire.Integration;
 import io.switchgear.connector.rootfi.RootFiWire.Update;
+import io.switchgear.credential.Secret;
 import io.switchgear.outbound.CallScope;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;

@@ -1,9 +1,8 @@
 package io.switchgear.connector.whisk;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 import java.util.Locale;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**

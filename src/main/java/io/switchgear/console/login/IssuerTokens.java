@@ -16,6 +16,7 @@ import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 import org.springframework.web.client.RestClient;
 
 /** Gets tokens from the issuer, which may not take long. */
@@ -39,7 +40,7 @@ final class IssuerTokens {
 
 	/**
 	 * The tokens that follow these. What the issuer does not give anew stays.
-	 * @throws OAuth2AuthorizationException if it gives none
+	 * @throws OAuth2AuthorizationException if it gives none, or those of another login
 	 */
 	Tokens refreshed(ClientRegistration registration, Tokens old, String refresh) {
 		OAuth2AccessTokenResponse response = refreshing
@@ -48,7 +49,9 @@ final class IssuerTokens {
 							registration, new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER,
 									old.access().reveal(), old.issuedAt(), old.expiresAt()),
 							new OAuth2RefreshToken(refresh, null)));
-		return LoginOutcome.tokens(response.getAccessToken(), response.getRefreshToken(), old.id().reveal());
+		String id = NextIdToken.of(response.getAdditionalParameters().get(OidcParameterNames.ID_TOKEN),
+				old.id().reveal());
+		return LoginOutcome.tokens(response.getAccessToken(), response.getRefreshToken(), id);
 	}
 
 	private static RestClient client() {

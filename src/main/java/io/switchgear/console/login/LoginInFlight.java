@@ -11,7 +11,6 @@ import java.util.Objects;
 import io.switchgear.console.session.ConsoleCookies;
 import io.switchgear.credential.CredentialCipher;
 import io.switchgear.credential.Secret;
-import io.switchgear.credential.UndecryptableException;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -125,9 +124,9 @@ final class LoginInFlight implements AuthorizationRequestRepository<OAuth2Author
 			return Map.of();
 		}
 		try {
-			return cipher.decrypt(PURPOSE, Base64.getUrlDecoder().decode(cookie.getValue()));
+			return cipher.decryptForeign(PURPOSE, Base64.getUrlDecoder().decode(cookie.getValue())).orElse(Map.of());
 		}
-		catch (UndecryptableException | IllegalArgumentException ex) {
+		catch (IllegalArgumentException ex) {
 			return Map.of();
 		}
 	}

@@ -64,7 +64,7 @@ public final class SessionTokens {
 	 * What a call of a session may be made with.
 	 *
 	 * @param lasts whether the session still lasts, as of a few seconds ago; any thread
-	 * may ask
+	 * may ask, and whoever does uses the session
 	 */
 	public record Access(Secret token, BooleanSupplier lasts) {
 	}

@@ -87,6 +87,9 @@ final class TokenRefresh {
 		}
 		catch (OAuth2AuthorizationException ex) {
 			log.info("A login to the console is not prolonged: {}", OneLine.of(ex.getMessage()));
+			if (NextIdToken.INVALID.equals(ex.getError().getErrorCode())) {
+				return null;
+			}
 			if (!due.areExpired(clock.instant())) {
 				return due;
 			}

@@ -7,7 +7,10 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Which sessions still last, for streams that ask all the time. */
+/**
+ * Which sessions still last, for streams that ask all the time. A session is in use while
+ * they do.
+ */
 public final class LiveSessions {
 
 	/** How long a stream may outlast a session that ended on another replica. */
@@ -15,22 +18,26 @@ public final class LiveSessions {
 
 	private static final int MAX_SESSIONS = 10_000;
 
-	private final Cache<String, Boolean> known = Caffeine.newBuilder()
-		.maximumSize(MAX_SESSIONS)
-		.expireAfterWrite(STALENESS)
-		.executor(Runnable::run)
-		.build();
+	private final Cache<String, Boolean> known;
 
 	private final StoredSessions stored;
 
-	LiveSessions(StoredSessions stored) {
+	/**
+	 * @param betweenUses how often it has to be asked so that a session does not end
+	 */
+	LiveSessions(StoredSessions stored, Duration betweenUses) {
 		this.stored = stored;
+		this.known = Caffeine.newBuilder()
+			.maximumSize(MAX_SESSIONS)
+			.expireAfterWrite((betweenUses.compareTo(STALENESS) < 0) ? betweenUses : STALENESS)
+			.executor(Runnable::run)
+			.build();
 	}
 
-	/** As of a few seconds ago. */
+	/** As of a few seconds ago. Whoever asks uses the session. */
 	public boolean isAlive(String session) {
 		try {
-			return Boolean.TRUE.equals(known.get(session, stored::isAlive));
+			return Boolean.TRUE.equals(known.get(session, stored::use));
 		}
 		// That nobody knows it is no reason to log people out.
 		catch (DataAccessException | TransactionException ex) {

@@ -54,13 +54,13 @@ class SessionConfiguration {
 
 	@Bean
 	StoredSessions storedSessions(JdbcIndexedSessionRepository repository, SealedTokens sealed, JdbcClient jdbc,
-			Clock clock) {
-		return new StoredSessions(repository, sealed, jdbc, clock);
+			SessionProperties properties, Clock clock) {
+		return new StoredSessions(repository, sealed, jdbc, properties, clock);
 	}
 
 	@Bean
-	LiveSessions liveSessions(StoredSessions stored) {
-		return new LiveSessions(stored);
+	LiveSessions liveSessions(StoredSessions stored, SessionProperties properties) {
+		return new LiveSessions(stored, properties.betweenUses());
 	}
 
 	@Bean

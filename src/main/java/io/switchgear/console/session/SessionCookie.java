@@ -1,6 +1,7 @@
 package io.switchgear.console.session;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.session.web.http.CookieSerializer;
@@ -10,6 +11,8 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 final class SessionCookie implements CookieSerializer {
 
 	private static final String NAME = "switchgear-console";
+
+	private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
 	private final CookieSerializer secure = serializer("__Host-" + NAME, true);
 
@@ -30,9 +33,10 @@ final class SessionCookie implements CookieSerializer {
 		serializer(value.getRequest()).writeCookieValue(value);
 	}
 
+	/** Only what can be the id of a session is looked for. A browser sends one. */
 	@Override
 	public List<String> readCookieValues(HttpServletRequest request) {
-		return serializer(request).readCookieValues(request);
+		return serializer(request).readCookieValues(request).stream().filter(ID.asMatchPredicate()).limit(1).toList();
 	}
 
 	private CookieSerializer serializer(HttpServletRequest request) {

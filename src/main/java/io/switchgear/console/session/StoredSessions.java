@@ -3,6 +3,7 @@ package io.switchgear.console.session;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,12 +22,16 @@ public final class StoredSessions {
 
 	private final JdbcClient jdbc;
 
+	private final SessionProperties limits;
+
 	private final Clock clock;
 
-	StoredSessions(SessionRepository<? extends Session> repository, SealedTokens sealed, JdbcClient jdbc, Clock clock) {
+	StoredSessions(SessionRepository<? extends Session> repository, SealedTokens sealed, JdbcClient jdbc,
+			SessionProperties limits, Clock clock) {
 		this.repository = repository;
 		this.sealed = sealed;
 		this.jdbc = jdbc;
+		this.limits = limits;
 		this.clock = clock;
 	}
 
@@ -70,12 +75,31 @@ public final class StoredSessions {
 		}
 	}
 
-	boolean isAlive(String session) {
-		return jdbc.sql("select count(*) from console_session where session_id = :session and expiry_time > :now")
+	/** Uses a session without a request of its own; false if it has ended. */
+	boolean use(String session) {
+		long now = clock.millis();
+		Optional<Long> lastUse = jdbc
+			.sql("select last_access_time from console_session where session_id = :session and expiry_time > :now")
 			.param("session", session)
-			.param("now", clock.millis())
-			.query(Integer.class)
-			.single() > 0;
+			.param("now", now)
+			.query(Long.class)
+			.optional();
+		if (lastUse.isPresent() && now - lastUse.get() >= limits.betweenUses().toMillis()) {
+			prolong(session, now);
+		}
+		return lastUse.isPresent();
+	}
+
+	private void prolong(String session, long now) {
+		jdbc.sql("""
+				update console_session set last_access_time = :now,
+				  expiry_time = least(:now + :idleTimeout, creation_time + :lifetime)
+				where session_id = :session and expiry_time > :now""")
+			.param("now", now)
+			.param("idleTimeout", limits.idleTimeout().toMillis())
+			.param("lifetime", limits.lifetime().toMillis())
+			.param("session", session)
+			.update();
 	}
 
 	/** Deletes some sessions that have expired, and says how many. */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param access what the API is called with
  * @param refresh gets the next ones; null if the issuer gives none
- * @param id proves the login to the issuer when it is to end
+ * @param id the latest one; proves the login to the issuer when it is to end
  */
 public record Tokens(Secret access, Instant issuedAt, Instant expiresAt, @Nullable Secret refresh, Secret id) {
 

@@ -1,11 +1,11 @@
 package io.switchgear.http.body;
 
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.time.Duration;
 
 import io.switchgear.http.BodyTooLarge;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** A body that fails if it is too large, or takes too long from the first look at it. */

@@ -1,6 +1,5 @@
 package io.switchgear.integration.web;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +24,7 @@ import io.switchgear.integration.Sync;
 import io.switchgear.problem.Problem;
 import io.switchgear.provider.Providers;
 import io.switchgear.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

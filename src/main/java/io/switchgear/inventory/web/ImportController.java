@@ -1,6 +1,5 @@
 package io.switchgear.inventory.web;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -16,6 +15,7 @@ import io.switchgear.provider.Inventory;
 import io.switchgear.provider.Provider;
 import io.switchgear.provider.Providers;
 import io.switchgear.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;

@@ -1,6 +1,5 @@
 package io.switchgear.provider.web;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -22,6 +21,7 @@ import io.switchgear.provider.HoldBoard;
 import io.switchgear.provider.HoldEntry;
 import io.switchgear.provider.Providers;
 import io.switchgear.security.Caller;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -105,8 +105,9 @@ class HoldController {
 		if (!members.has("reason") || members.isNull("reason")) {
 			members.wrong("reason", "must be there: whoever meets the hold will want to know");
 		}
-		Instant until = members.time("until");
-		if (until != null && !until.isAfter(clock.instant())) {
+		Instant now = clock.instant();
+		Instant until = members.timeAhead("until", now);
+		if (until != null && !until.isAfter(now)) {
 			members.wrong("until", "must be in the future");
 		}
 		members.refuseErrors();
@@ -117,7 +118,7 @@ class HoldController {
 	record HoldBody(
 			@Schema(description = "Why the provider is on hold. Callers see it", minLength = 1,
 					maxLength = BodyMembers.MAX_REASON_LENGTH, example = "incident 4711") String reason,
-			@Schema(description = "When the hold ends by itself. Without it, the hold lasts until it is lifted",
+			@Schema(description = "When the hold ends by itself. At most 366 days ahead. Without it, the hold lasts until it is lifted",
 					example = "2036-11-25T23:26:00Z") @Nullable Instant until) {
 	}
 

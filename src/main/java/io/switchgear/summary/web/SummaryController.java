@@ -2,7 +2,6 @@ package io.switchgear.summary.web;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-
 import io.switchgear.security.Caller;
 import io.switchgear.summary.Summaries;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,12 +1,11 @@
 package io.switchgear.summary.web;
 
-import io.swagger.v3.oas.annotations.media.Schema;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.switchgear.batch.Batch;
 import io.switchgear.batch.BatchAction;
 import io.switchgear.batch.Progress;

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -113,22 +114,42 @@ class GuardedBatchJourneyTests extends Journey {
 		whisk.always(Fault.slowHeaders(Duration.ofMillis(200)));
 		String location = disable(20, "\"maxErrors\": 0");
 		await().atMost(SOON).until(() -> called() > 0);
-		hold();
-		release();
+		putOnHold("whisk");
+		liftHold("whisk");
 		await().atMost(SOON).untilAsserted(() -> expectState(location, "succeeded"));
 	}
 
 	@Test
 	void startsNothingWhileAnotherReplicaCountsItsItems() {
-		hold();
+		putOnHold("whisk");
 		String location = disable(5, "\"maxConcurrency\": 5");
 		await().atMost(SOON).until(() -> count("state = 'pending'") == 5);
 		transaction.executeWithoutResult((status) -> {
 			jdbc.sql("select id from batch for update").query(UUID.class).single();
-			release();
+			liftHold("whisk");
 			await().during(Duration.ofSeconds(2)).atMost(SOON).until(() -> called() == 0);
 		});
 		await().atMost(SOON).untilAsserted(() -> expectState(location, "succeeded"));
+	}
+
+	@Test
+	void showsWhatItsErrorsWereAsSoonAsItCountsThem() {
+		putOnHold("whisk");
+		String location = disable(4, "\"maxErrors\": 1");
+		await().atMost(SOON).until(() -> count("state = 'pending'") == 4);
+		transaction.executeWithoutResult((status) -> {
+			// Nothing is withdrawn of what others hold
+			jdbc.sql("select external_id from integration for update").query().listOfRows();
+			CompletableFuture.runAsync(() -> jdbc.sql("""
+					update change set started_at = now(), problem = '{"code": "provider.error"}', trial = 'error'
+					where id in (select id from change order by id limit 2)""").update()).join();
+			await().atMost(SOON).untilAsserted(() -> expectState(location, "cancelled"));
+			JsonNode batch = read(location);
+			assertThat(batch.at("/progress/failed").asInt()).isEqualTo(2);
+			assertThat(batch.path("failures")).hasToString("[{\"code\":\"provider.error\",\"items\":2}]");
+		});
+		awaitWithdrawn();
+		assertThat(read(location).path("failures")).hasToString("[{\"code\":\"provider.error\",\"items\":2}]");
 	}
 
 	@Test
@@ -171,20 +192,6 @@ class GuardedBatchJourneyTests extends Journey {
 
 	private static String soon() {
 		return Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.SECONDS).toString();
-	}
-
-	private void hold() {
-		caller().put()
-			.uri("/v1/providers/whisk/hold")
-			.contentType(MediaType.APPLICATION_JSON)
-			.body("{\"reason\": \"incident 4711\"}")
-			.exchange()
-			.expectStatus()
-			.isOk();
-	}
-
-	private void release() {
-		caller().delete().uri("/v1/providers/whisk/hold").exchange().expectStatus().isNoContent();
 	}
 
 	/** As far as the provider knows. */

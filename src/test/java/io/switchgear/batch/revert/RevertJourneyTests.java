@@ -28,7 +28,7 @@ class RevertJourneyTests extends Journey {
 	@ValueSource(strings = { "", "?dryRun=true" })
 	void refusesABatchThatHasNotEnded(String query) {
 		rootFiIntegration();
-		hold();
+		putOnHold("rootfi");
 		String batch = location(disable(ROOTFI));
 		revert(batch + "/revert" + query, "{}").expectStatus()
 			.isEqualTo(409)
@@ -54,7 +54,7 @@ class RevertJourneyTests extends Journey {
 	void standsBackAtItsTurnForWhatSomebodyAskedForMeanwhile() {
 		rootFiIntegration();
 		String batch = ended(disable(ROOTFI));
-		hold();
+		putOnHold("rootfi");
 		String revert = waiting(batch);
 		caller().post()
 			.uri("/v1/integrations/rootfi/1234/disable")
@@ -63,7 +63,7 @@ class RevertJourneyTests extends Journey {
 			.exchange()
 			.expectStatus()
 			.isEqualTo(202);
-		letGo();
+		liftHold("rootfi");
 		end(revert);
 		assertSkipped(revert, ROOTFI, "revert.changed-since");
 		assertThat(rootfi.get(1234).disabled()).isTrue();
@@ -77,7 +77,7 @@ class RevertJourneyTests extends Journey {
 	void isReplacedByWhatSomebodyAsksForMeanwhile() {
 		rootFiIntegration();
 		String batch = ended(disable(ROOTFI));
-		hold();
+		putOnHold("rootfi");
 		String revert = waiting(batch);
 		caller().post()
 			.uri("/v1/integrations/rootfi/1234/disable")
@@ -85,7 +85,7 @@ class RevertJourneyTests extends Journey {
 			.exchange()
 			.expectStatus()
 			.isEqualTo(202);
-		letGo();
+		liftHold("rootfi");
 		end(revert);
 		assertSkipped(revert, ROOTFI, "revert.changed-since");
 	}
@@ -94,11 +94,11 @@ class RevertJourneyTests extends Journey {
 	void standsBackAtItsTurnForWhatTheProviderShows() {
 		rootFiIntegration();
 		String batch = ended(disable(ROOTFI));
-		hold();
+		putOnHold("rootfi");
 		String revert = waiting(batch);
 		rootfi.flip(1234, false);
 		int writes = rootfi.journal().count("PUT");
-		letGo();
+		liftHold("rootfi");
 		end(revert);
 		assertSkipped(revert, ROOTFI, "revert.changed-at-provider");
 		assertThat(rootfi.journal().count("PUT")).isEqualTo(writes);
@@ -177,10 +177,61 @@ class RevertJourneyTests extends Journey {
 	}
 
 	@Test
-	void hidesABatchFromWhoeverMayNotWriteToItsProviders() {
+	void plansForWhoeverMayNotReadAsTheRevertAnswers() {
+		rootFiIntegration();
+		String never = "whisk/" + whiskIntegration();
+		String batch = ended(disable(ROOTFI, "rootfi/97", never));
+		for (String reading : List.of("", "integrations:read:whisk")) {
+			RestTestClient caller = reading.isEmpty() ? caller("integrations:write")
+					: caller("integrations:write", reading);
+			JsonNode plan = json(caller.post().uri(batch + "/revert?dryRun=true").exchange().expectStatus().isOk());
+			JsonNode revert = json(caller.post().uri(batch + "/revert").exchange().expectStatus().isEqualTo(202));
+			assertThat(plan.path("skipped")).isEqualTo(revert.path("skipped")).hasSize(reading.isEmpty() ? 0 : 1);
+			assertThat(plan.path("progress")).isEqualTo(revert.path("progress"));
+			assertThat(plan.at("/dryRun/integrations")).hasSize(reading.isEmpty() ? 0 : 1);
+		}
+	}
+
+	@Test
+	void isRefusedIfItWouldRestoreAnotherNumberThanExpected() {
+		rootFiIntegration();
+		String on = "whisk/" + whiskIntegration();
+		caller().get().uri("/v1/integrations/" + on + "?fresh=true").exchange().expectStatus().isOk();
+		String batch = ended(disable(ROOTFI, on));
+		rootfi.flip(1234, false);
+		revert(batch + "/revert", "{\"expectedTotal\": 2}").expectStatus()
+			.isEqualTo(409)
+			.expectBody()
+			.jsonPath("$.code")
+			.isEqualTo("batch.selection-changed")
+			.jsonPath("$.detail")
+			.isEqualTo("1 integrations would be restored, and 2 were expected");
+		assertThat(jdbc.sql("select count(*) from batch").query(Long.class).single()).isEqualTo(1);
+		assertThat(json(revert(batch + "/revert?dryRun=true", "{\"expectedTotal\": 1}").expectStatus().isOk())
+			.at("/progress/total")
+			.asInt()).isEqualTo(1);
+		RestTestClient repeating = caller().mutate().defaultHeader("Idempotency-Key", "once-more").build();
+		String revert = location(expecting(repeating, batch));
+		end(revert);
+		assertThat(location(expecting(repeating, batch))).isEqualTo(revert);
+		for (String wrong : List.of("0", "10001", "\"1\"", "1.5")) {
+			revert(batch + "/revert", "{\"expectedTotal\": " + wrong + "}").expectStatus().isEqualTo(422);
+		}
+	}
+
+	private static RestTestClient.ResponseSpec expecting(RestTestClient caller, String batch) {
+		return caller.post()
+			.uri(batch + "/revert")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body("{\"expectedTotal\": 1}")
+			.exchange();
+	}
+
+	@Test
+	void hidesABatchFromWhoeverMayNotReadOfItsProviders() {
 		rootFiIntegration();
 		String batch = ended(disable(ROOTFI));
-		caller("integrations:read", "integrations:write:whisk").post()
+		caller("integrations:read:whisk", "integrations:write:whisk").post()
 			.uri(batch + "/revert")
 			.exchange()
 			.expectStatus()
@@ -201,20 +252,6 @@ class RevertJourneyTests extends Journey {
 		await().atMost(SOON)
 			.until(() -> !json(caller().get().uri(revert + "/changes").exchange()).path("items").isEmpty());
 		return revert;
-	}
-
-	private void hold() {
-		caller().put()
-			.uri("/v1/providers/rootfi/hold")
-			.contentType(MediaType.APPLICATION_JSON)
-			.body("{\"reason\": \"incident 4711\"}")
-			.exchange()
-			.expectStatus()
-			.isOk();
-	}
-
-	private void letGo() {
-		caller().delete().uri("/v1/providers/rootfi/hold").exchange().expectStatus().isNoContent();
 	}
 
 	private RestTestClient.ResponseSpec disable(String... ids) {

@@ -98,7 +98,7 @@ class LostLeaseTests extends OutcomeFixture {
 	}
 
 	private List<Begun> takeOver() {
-		return tables.abandoned(tables.runner(ProvidersOf.none())).takeOver(LEASE, 10);
+		return tables.abandoned(tables.runner(ProvidersOf.none())).takeOver(10);
 	}
 
 	private void expireLease() {

@@ -14,7 +14,7 @@ import io.switchgear.integration.Patch;
 import io.switchgear.outbound.Sent;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
-import io.switchgear.support.CountOfWaiting;
+import io.switchgear.support.Bookkeeping;
 import org.junit.jupiter.api.AfterEach;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,8 +38,8 @@ abstract class OutcomeFixture {
 	protected final Outcomes outcomes = tables.outcomes;
 
 	@AfterEach
-	void theCountIsRight() {
-		CountOfWaiting.isRight(tables.jdbc);
+	void theBookkeepingIsRight() {
+		Bookkeeping.isRight(tables.jdbc);
 	}
 
 	protected Begun begin(Patch patch) {

@@ -15,7 +15,7 @@ import io.switchgear.integration.Patch;
 import io.switchgear.outbound.Sent;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
-import io.switchgear.support.CountOfWaiting;
+import io.switchgear.support.Bookkeeping;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,8 +37,8 @@ class OutcomeReceiptsTests {
 	private final Outcomes outcomes = tables.outcomes;
 
 	@AfterEach
-	void theCountIsRight() {
-		CountOfWaiting.isRight(tables.jdbc);
+	void theBookkeepingIsRight() {
+		Bookkeeping.isRight(tables.jdbc);
 	}
 
 	@ParameterizedTest

@@ -18,7 +18,7 @@ import io.switchgear.connector.ProviderState;
 import io.switchgear.integration.Patch;
 import io.switchgear.outbound.Sent;
 import io.switchgear.provider.ProvidersOf;
-import io.switchgear.support.CountOfWaiting;
+import io.switchgear.support.Bookkeeping;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,8 +35,8 @@ class AbandonedChangesTests {
 	private final AbandonedChanges abandoned = tables.abandoned(tables.runner(ProvidersOf.none()));
 
 	@AfterEach
-	void theCountIsRight() {
-		CountOfWaiting.isRight(tables.jdbc);
+	void theBookkeepingIsRight() {
+		Bookkeeping.isRight(tables.jdbc);
 	}
 
 	@Test
@@ -51,7 +51,7 @@ class AbandonedChangesTests {
 		Begun lost = begin("1");
 		begin("2");
 		expire("1");
-		assertThat(abandoned.takeOver(LEASE, 10)).singleElement().satisfies((begun) -> {
+		assertThat(abandoned.takeOver(10)).singleElement().satisfies((begun) -> {
 			assertThat(begun.change().id()).isEqualTo(lost.change().id());
 			assertThat(begun.change().source()).isEqualTo(ChangeSource.RECOVERY);
 			assertThat(begun.change().state()).isEqualTo(ChangeState.APPLYING);
@@ -81,8 +81,8 @@ class AbandonedChangesTests {
 		}
 		all.add(start("background").change().id());
 		expire("background");
-		assertThat(ids(abandoned.takeOver(LEASE, 2))).containsExactlyElementsOf(all.subList(0, 2));
-		assertThat(ids(abandoned.takeOver(LEASE, 4))).containsExactlyElementsOf(all.subList(2, 6));
+		assertThat(ids(abandoned.takeOver(2))).containsExactlyElementsOf(all.subList(0, 2));
+		assertThat(ids(abandoned.takeOver(4))).containsExactlyElementsOf(all.subList(2, 6));
 	}
 
 	@Test
@@ -134,7 +134,7 @@ class AbandonedChangesTests {
 		assertThat(tables.changes.recoveredUpTo()).isGreaterThan(started.change().id());
 		assertThat(takeOver()).isEmpty();
 		expire("1");
-		assertThat(abandoned.takeOver(LEASE, 10)).singleElement().satisfies((begun) -> {
+		assertThat(abandoned.takeOver(10)).singleElement().satisfies((begun) -> {
 			assertThat(begun.change().id()).isEqualTo(started.change().id());
 			assertThat(begun.change().inBackground()).isTrue();
 			assertThat(begun.keyed()).isFalse();
@@ -217,7 +217,7 @@ class AbandonedChangesTests {
 	}
 
 	private List<UUID> takeOver() {
-		return ids(abandoned.takeOver(LEASE, 10));
+		return ids(abandoned.takeOver(10));
 	}
 
 	private static List<UUID> ids(List<Begun> begun) {

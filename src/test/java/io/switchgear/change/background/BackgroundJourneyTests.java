@@ -113,6 +113,37 @@ class BackgroundJourneyTests extends Journey {
 	}
 
 	@Test
+	void blamesNoProviderForWhatItNeverSent() {
+		String id = whiskIntegration();
+		String batch = location(caller().post()
+			.uri("/v1/batches")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body("{\"action\": \"disable\", \"notBefore\": \"%s\", \"integrations\": [\"whisk/%s\"]}"
+				.formatted(Instant.now().plusSeconds(3600), id))
+			.exchange());
+		await().atMost(SOON).until(() -> jdbc.sql("select count(*) from change").query(Integer.class).single() == 1);
+		jdbc.sql("update change set not_before = now() - interval '60 seconds', not_after = now()").update();
+		await().atMost(SOON).untilAsserted(() -> expectState(batch, "failed"));
+		caller().get()
+			.uri(batch + "/changes?code=change.expired")
+			.exchange()
+			.expectBody()
+			.jsonPath("$.items[0].attempts")
+			.isEqualTo(0)
+			.jsonPath("$.items[0].problem.blame")
+			.isEqualTo("gateway")
+			.jsonPath("$.items[0].problem.retryable")
+			.isEqualTo(true)
+			.jsonPath("$.items[0].problem.detail")
+			.value(String.class,
+					(detail) -> assertThat(detail).matches("It waited 6\\d seconds .* nothing was sent .*"));
+		assertThat(whisk.journal().count()).isZero();
+		caller().post().uri(batch + "/retry").exchange().expectStatus().isEqualTo(202);
+		await().atMost(SOON).untilAsserted(() -> expectState(batch, "succeeded"));
+		assertThat(whisk.enabled(id)).isFalse();
+	}
+
+	@Test
 	void saysWhatItWouldSendAndWritesNothing() {
 		rootFiIntegration();
 		caller().post()

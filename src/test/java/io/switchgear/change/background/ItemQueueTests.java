@@ -21,7 +21,7 @@ import io.switchgear.integration.Edit;
 import io.switchgear.integration.Patch;
 import io.switchgear.provider.ProvidersOf;
 import io.switchgear.security.Actor;
-import io.switchgear.support.CountOfWaiting;
+import io.switchgear.support.Bookkeeping;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +40,8 @@ class ItemQueueTests {
 	private final ChangeQueue queue = tables.queue(tables.runner(ProvidersOf.none()));
 
 	@AfterEach
-	void theCountIsRight() {
-		CountOfWaiting.isRight(tables.jdbc);
+	void theBookkeepingIsRight() {
+		Bookkeeping.isRight(tables.jdbc);
 	}
 
 	@Test
@@ -108,7 +108,7 @@ class ItemQueueTests {
 		UUID batch = Objects.requireNonNull(tables.changes.find(item).orElseThrow().batch());
 		tables.jdbc.sql("update batch set cancelled_at = now(), cancelled_by = 'anna'").update();
 		tables.intake.forget(new IntegrationRef("rootfi", "1"), null, request("1", OFF).origin(), null);
-		CountOfWaiting.isRight(tables.jdbc);
+		Bookkeeping.isRight(tables.jdbc);
 		assertThat(tables.changes.find(item)).hasValueSatisfying((withdrawn) -> {
 			assertThat(withdrawn.state()).isEqualTo(ChangeState.CANCELLED);
 			assertThat(withdrawn.cancelledBy()).isEqualTo(Actor.named("anna"));

@@ -23,7 +23,7 @@ import io.switchgear.outbound.Gates;
 import io.switchgear.outbound.Holds;
 import io.switchgear.provider.Providers;
 import io.switchgear.provider.ProvidersOf;
-import io.switchgear.support.CountOfWaiting;
+import io.switchgear.support.Bookkeeping;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class ProviderRunnerTests {
 			runner.stop();
 		}
 		threads.close();
-		CountOfWaiting.isRight(tables.jdbc);
+		Bookkeeping.isRight(tables.jdbc);
 	}
 
 	@Test
@@ -187,7 +187,7 @@ class ProviderRunnerTests {
 							.build()),
 				MOST);
 		ProviderRunner started = new ProviderRunner(new Work(providers.get("rootfi"), tables.queue(changeRunner),
-				changeRunner, bell, Duration.ofSeconds(15), tables.clock), admittance, threads, tables.clock);
+				changeRunner, bell, Duration.ofSeconds(15)), admittance, threads, tables.clock);
 		runner = started;
 		threads.execute(started);
 		return started;

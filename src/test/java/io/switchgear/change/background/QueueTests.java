@@ -22,11 +22,12 @@ import io.switchgear.credential.Secret;
 import io.switchgear.integration.Edit;
 import io.switchgear.integration.Patch;
 import io.switchgear.outbound.Sent;
+import io.switchgear.problem.Blame;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.provider.ProvidersOf;
 import io.switchgear.security.Actor;
-import io.switchgear.support.CountOfWaiting;
+import io.switchgear.support.Bookkeeping;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +46,8 @@ class QueueTests {
 	private final ChangeQueue queue = tables.queue(tables.runner(ProvidersOf.none()));
 
 	@AfterEach
-	void theCountIsRight() {
-		CountOfWaiting.isRight(tables.jdbc);
+	void theBookkeepingIsRight() {
+		Bookkeeping.isRight(tables.jdbc);
 	}
 
 	@Test
@@ -198,7 +199,11 @@ class QueueTests {
 		queue.giveUpLate("rootfi");
 		assertThat(tables.changes.find(late.id())).hasValueSatisfying((change) -> {
 			assertThat(change.state()).isEqualTo(ChangeState.FAILED);
-			assertThat(change.problem()).isNotNull().extracting("code").isEqualTo("provider.timeout");
+			assertThat(change.problem()).isNotNull()
+				.extracting("code", "blame", "detail")
+				.containsExactly("change.expired", Blame.GATEWAY,
+						"It waited %d seconds for its turn; nothing was sent to rootfi"
+							.formatted(Tables.PATIENCE.toSeconds()));
 		});
 		assertThat(tables.integrations.find(late.integration())).as("nothing else is known of it").isEmpty();
 	}

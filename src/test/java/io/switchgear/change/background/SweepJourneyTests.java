@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.switchgear.support.Bookkeeping;
 import io.switchgear.support.Journey;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +78,7 @@ class SweepJourneyTests extends Journey {
 			.param("state", state)
 			.param("reason", reason)
 			.update();
+		Bookkeeping.redo(jdbc);
 	}
 
 	private void event(String state, String at) {

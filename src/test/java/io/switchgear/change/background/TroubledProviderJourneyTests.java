@@ -111,13 +111,13 @@ class TroubledProviderJourneyTests extends Journey {
 		String id = whiskIntegration();
 		Fault down = Fault.answer(503);
 		whisk.next(down, down, down);
-		hold();
+		putOnHold("whisk");
 		String location = location(disableInBackground("whisk/" + id));
 		// As if both had been there for long
 		jdbc.sql("update provider_hold set placed_at = placed_at - interval '1 hour'").update();
 		jdbc.sql("update change set created_at = created_at - interval '1 hour', not_after = now()").update();
 		await().during(A_WHILE).atMost(SOON).untilAsserted(() -> expectState(location, "pending"));
-		caller().delete().uri("/v1/providers/whisk/hold").exchange().expectStatus().isNoContent();
+		liftHold("whisk");
 		await().atMost(SOON).untilAsserted(() -> expectState(location, "succeeded"));
 		assertThat(whisk.journal().count()).isEqualTo(4);
 		assertThat(whisk.enabled(id)).isFalse();
@@ -129,16 +129,6 @@ class TroubledProviderJourneyTests extends Journey {
 
 	private long versions() {
 		return jdbc.sql("select sum(version) from integration").query(Long.class).single();
-	}
-
-	private void hold() {
-		caller().put()
-			.uri("/v1/providers/whisk/hold")
-			.contentType(MediaType.APPLICATION_JSON)
-			.body("{\"reason\": \"incident 4711\"}")
-			.exchange()
-			.expectStatus()
-			.isOk();
 	}
 
 	private String batch(int size) {

@@ -16,6 +16,7 @@ import io.switchgear.change.ChangeState;
 import io.switchgear.change.Tables;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.jdbc.Page;
+import io.switchgear.support.Bookkeeping;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,7 @@ class ChangeListTests {
 			.param("batch", BATCH)
 			.param("changes", CHANGES)
 			.update();
+		Bookkeeping.redo(tables.jdbc);
 		tables.jdbc.sql("analyze change").update();
 	}
 

@@ -96,7 +96,7 @@ public final class Life {
 			case CANCEL ->
 				!tables.transitions.cancel(List.of(change.id()), null, Actor.named("somebody"), now()).isEmpty();
 			case GIVE_UP -> tables.transitions.giveUp(change.id(), problem, now());
-			case SUCCEED -> end(Outcome.succeeded(Map.of("enabled", false), new Sent(1, 2), "their-id", now()));
+			case SUCCEED -> end(Outcome.succeeded(integration(), new Sent(1, 2), "their-id", now()));
 			case FAIL -> end(Outcome.failed(ChangeState.FAILED, problem, new Sent(1, 2), now()));
 			case STAND_BACK -> end(Outcome.failed(ChangeState.CANCELLED, problem, new Sent(1, 2), now()));
 			case POSTPONE -> end(Outcome.postponed(problem, new Sent(1, 2), now(), now().plusSeconds(1)));

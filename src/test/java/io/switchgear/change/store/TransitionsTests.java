@@ -13,8 +13,8 @@ import io.switchgear.change.Change;
 import io.switchgear.change.ChangeState;
 import io.switchgear.change.Tables;
 import io.switchgear.connector.IntegrationRef;
+import io.switchgear.support.Bookkeeping;
 import io.switchgear.support.CheckedInFile;
-import io.switchgear.support.CountOfWaiting;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +89,7 @@ class TransitionsTests {
 			assertThat(row.getObject("applying")).isEqualTo(applies ? life.id() : null);
 			assertThat(row.getInt("waiting")).isEqualTo((transition.to() == ChangeState.PENDING) ? 1 : 0);
 		});
-		CountOfWaiting.isRight(tables.jdbc);
+		Bookkeeping.isRight(tables.jdbc);
 	}
 
 	@Test

@@ -1,7 +1,5 @@
 package io.switchgear.connector.http;
 
-import io.switchgear.credential.Secret;
-
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +7,7 @@ import java.util.stream.Stream;
 
 import io.switchgear.connector.Desired;
 import io.switchgear.connector.Target;
+import io.switchgear.credential.Secret;
 import io.switchgear.provider.Provider;
 import io.switchgear.simulator.Fault;
 import io.switchgear.simulator.RootFiSimulator;

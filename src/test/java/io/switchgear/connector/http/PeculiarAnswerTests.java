@@ -1,7 +1,5 @@
 package io.switchgear.connector.http;
 
-import io.switchgear.credential.Secret;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +7,7 @@ import java.util.Map;
 
 import io.switchgear.connector.Desired;
 import io.switchgear.connector.Target;
+import io.switchgear.credential.Secret;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;

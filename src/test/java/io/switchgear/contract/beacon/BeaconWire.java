@@ -1,7 +1,6 @@
 package io.switchgear.contract.beacon;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-
 import org.jspecify.annotations.Nullable;
 
 /** What goes over the wire and back. */

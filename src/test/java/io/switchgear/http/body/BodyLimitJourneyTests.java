@@ -1,6 +1,5 @@
 package io.switchgear.http.body;
 
-import jakarta.servlet.ServletContext;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import io.switchgear.support.Answer;
 import io.switchgear.support.Journey;
 import io.switchgear.support.TestIssuer;
 import io.switchgear.support.Wire;
+import jakarta.servlet.ServletContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,12 +1,11 @@
 package io.switchgear.provider.health;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.switchgear.support.OwnGateway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -50,24 +50,28 @@ final class Batch implements Part {
 	/** Runs one batch to its end. */
 	static Result run(Target target, int items, boolean enable) {
 		Caller caller = new Caller(target);
-		String integrations = IntStream.range(0, items)
-			.mapToObj((index) -> "\"whisk/" + Pool.whiskId(index) + "\"")
-			.collect(Collectors.joining(","));
 		Usage before = Usage.of(target);
 		long started = System.nanoTime();
-		JsonNode batch = caller.json("POST", "/v1/batches", """
-				{"action":"%s","reason":"benchmark","integrations":[%s]}""".formatted(enable ? "enable" : "disable",
-				integrations));
-		String path = "/v1/batches/" + batch.path("id").stringValue("");
-		while (!batch.path("state").stringValue("").equals("succeeded")) {
+		String path = start(caller, 0, items, enable);
+		while (!caller.json("GET", path, "").path("state").stringValue("").equals("succeeded")) {
 			if (System.nanoTime() - started > LONGEST.toNanos()) {
-				throw new IllegalStateException("The batch does not end: " + batch);
+				throw new IllegalStateException("The batch does not end: " + caller.json("GET", path, ""));
 			}
 			Pause.of(Duration.ofMillis(200));
-			batch = caller.json("GET", path, "");
 		}
 		double seconds = (System.nanoTime() - started) / 1e9;
 		return new Result(items, seconds, Usage.of(target).since(before));
+	}
+
+	/** Starts one of the integrations from that one on, and returns its path. */
+	static String start(Caller caller, int first, int items, boolean enable) {
+		String integrations = IntStream.range(first, first + items)
+			.mapToObj((index) -> "\"whisk/" + Pool.whiskId(index) + "\"")
+			.collect(Collectors.joining(","));
+		JsonNode batch = caller.json("POST", "/v1/batches", """
+				{"action":"%s","reason":"benchmark","integrations":[%s]}""".formatted(enable ? "enable" : "disable",
+				integrations));
+		return "/v1/batches/" + batch.path("id").stringValue("");
 	}
 
 	/** What one batch took. */

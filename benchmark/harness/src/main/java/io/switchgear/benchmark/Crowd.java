@@ -23,6 +23,9 @@ record Crowd(int connections) implements Part {
 		List<Row> rows = new ArrayList<>();
 		for (Target gateway : lab.gateways()) {
 			try (gateway) {
+				// New integrations take a transaction each, and would crowd the database
+				// instead
+				lab.introduce(gateway);
 				lab.warm(List.of(gateway), Workload.SWITCH);
 				rows.add(row(lab, gateway));
 			}

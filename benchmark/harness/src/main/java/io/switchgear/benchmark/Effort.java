@@ -6,7 +6,7 @@ import java.time.Duration;
 enum Effort {
 
 	/** For the report. */
-	FULL(60_000, Duration.ofSeconds(90), Duration.ofMinutes(5), 3, Duration.ofSeconds(20)),
+	FULL(120_000, Duration.ofSeconds(90), Duration.ofMinutes(5), 3, Duration.ofSeconds(20)),
 
 	/** For a look while working. */
 	QUICK(20_000, Duration.ZERO, Duration.ofMinutes(3), 3, Duration.ofSeconds(6)),

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** What all parts use: the stub, the load generator, and the targets that run. */
 final class Lab implements AutoCloseable {
@@ -86,12 +87,21 @@ final class Lab implements AutoCloseable {
 		return targets;
 	}
 
-	/** New gateways with empty databases. */
+	/** New gateways with empty databases. Nothing limits the pace of batches. */
 	List<Target> gateways() {
+		return gateways(launcher::gateway);
+	}
+
+	/** The same, but batches run at their usual pace. */
+	List<Target> paced() {
+		return gateways(launcher::paced);
+	}
+
+	private List<Target> gateways(BiFunction<String, Path, Target> start) {
 		List<Target> gateways = new ArrayList<>();
-		gateways.add(launcher.gateway("gateway", options.jar()));
+		gateways.add(start.apply("gateway", options.jar()));
 		if (options.against() != null) {
-			gateways.add(launcher.gateway("against", options.against()));
+			gateways.add(start.apply("against", options.against()));
 		}
 		return gateways;
 	}
@@ -108,8 +118,7 @@ final class Lab implements AutoCloseable {
 	/** The requests to a target; they go on where they ended. */
 	Requests requests(Target target, Workload workload) {
 		Workload pooled = (workload == Workload.KEY) ? Workload.SWITCH : workload;
-		Pool pool = pools.computeIfAbsent(target.port() + " " + pooled,
-				(_) -> new Pool(INTEGRATIONS, MAX_CONNECTIONS));
+		Pool pool = pools.computeIfAbsent(target.port() + " " + pooled, (_) -> new Pool(INTEGRATIONS, MAX_CONNECTIONS));
 		return requests.computeIfAbsent(target.port() + " " + workload, (_) -> target.requests(workload, pool));
 	}
 
@@ -130,6 +139,12 @@ final class Lab implements AutoCloseable {
 			Progress.say("  %-10s warmed by %s %s in %.0f s (%s)", target.name(), tally.requests(), workload,
 					tally.seconds(), tally);
 		}
+	}
+
+	/** Loads a target for a window, at an even rate. */
+	Tally open(Target target, Workload workload, int rate) {
+		return load.open(target.port(), requests(target, workload), MAX_CONNECTIONS, rate,
+				Goal.after(effort().window()));
 	}
 
 	/** Measures targets in turn, with connections that never pause. */

@@ -30,8 +30,15 @@ record Launcher(Path directory, Ports ports, Stub stub, Tokens tokens, Path flag
 		return new Target(name, port, server, null, "");
 	}
 
-	/** A gateway with a database of its own. */
+	/** A gateway with a database of its own. Nothing limits the pace of batches. */
 	Target gateway(String name, Path jar) {
+		return gateway(name, java(flags(), jar), database(),
+				"--resilience4j.ratelimiter.instances.whisk.limit-for-period=1000000",
+				"--switchgear.changes.concurrency=32");
+	}
+
+	/** The same, but batches run at their usual pace. */
+	Target paced(String name, Path jar) {
 		return gateway(name, java(flags(), jar), database());
 	}
 
@@ -47,9 +54,6 @@ record Launcher(Path directory, Ports ports, Stub stub, Tokens tokens, Path flag
 		command.add("--server.port=" + port);
 		command.add("--server.address=127.0.0.1");
 		command.add("--management.server.port=" + management);
-		// Pace of the background work; it does not concern callers that wait
-		command.add("--resilience4j.ratelimiter.instances.whisk.limit-for-period=1000000");
-		command.add("--switchgear.changes.concurrency=32");
 		command.addAll(List.of(settings));
 		Server server = new Server(command, environment(database), log(name, port),
 				URI.create(Ports.url(management) + "/actuator/health/readiness"));

@@ -10,8 +10,6 @@ final class Neighbour implements Part {
 
 	private static final int RATE = 60;
 
-	private static final int CONNECTIONS = 64;
-
 	private static final int HUNG_CONNECTIONS = 1_000;
 
 	@Override
@@ -30,30 +28,22 @@ final class Neighbour implements Part {
 				lab.stub().whisk().hang(false);
 				Parity.awaitRecovery(gateway);
 			}
-			rows.add(row(gateway.name() + ", both answer", healthy));
-			rows.add(row(gateway.name() + ", Whisk hangs", hung));
+			rows.add(Row.latency(gateway.name() + ", both answer", healthy));
+			rows.add(Row.latency(gateway.name() + ", Whisk hangs", hung));
 		}
 		return new Section("neighbour", "RootFi at %d a second while Whisk hangs".formatted(RATE),
 				"As many requests a second go to Whisk, in both cases. What is shown is RootFi alone.", rows);
 	}
 
 	private static Tally atRootfi(Lab lab, Target gateway) {
-		Goal goal = Goal.after(lab.effort().window());
 		Requests whisk = gateway.requests(Workload.SWITCH, new Pool(HUNG_CONNECTIONS * 2, HUNG_CONNECTIONS));
-		CompletableFuture<Tally> other = CompletableFuture
-			.supplyAsync(() -> lab.load().open(gateway.port(), whisk, HUNG_CONNECTIONS, RATE, goal));
-		Tally tally = lab.load().open(gateway.port(), lab.requests(gateway, Workload.ROOTFI), CONNECTIONS, RATE, goal);
+		CompletableFuture<Tally> other = CompletableFuture.supplyAsync(() -> lab.load()
+			.open(gateway.port(), whisk, HUNG_CONNECTIONS, RATE, Goal.after(lab.effort().window())));
+		Tally tally = lab.open(gateway, Workload.ROOTFI, RATE);
 		Progress.say("  %-10s RootFi p50/p99 %.2f/%.2f ms, %s; Whisk %s", gateway.name(), tally.millis(50),
 				tally.millis(99), tally, other.join());
 		Pause.of(Duration.ofSeconds(1));
 		return tally;
-	}
-
-	private static Row row(String name, List<Tally> tallies) {
-		return Row.of(name)
-			.with("p50 ms", Range.of(tallies.stream().mapToDouble((tally) -> tally.millis(50))))
-			.with("p99 ms", Range.of(tallies.stream().mapToDouble((tally) -> tally.millis(99))))
-			.with("failed", Range.of(tallies.stream().mapToDouble((tally) -> tally.others(200))));
 	}
 
 }

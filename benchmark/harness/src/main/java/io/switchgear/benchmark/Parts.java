@@ -24,6 +24,7 @@ final class Parts {
 				new ClosedLoop("rootfi", "A switch at RootFi (two calls), 32 connections", Workload.ROOTFI));
 		parts.put("descriptor", new Described());
 		parts.put("batch", new Batch());
+		parts.put("fair", new Fair());
 		parts.put("neighbour", new Neighbour());
 		parts.put("connections", new Crowd(CONNECTIONS));
 		parts.put("start", new Startup());

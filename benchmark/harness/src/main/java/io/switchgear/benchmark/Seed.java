@@ -22,6 +22,8 @@ record Seed(Target gateway, long changes) {
 
 	private static final int TEMPLATE = 5_000_000;
 
+	private static final String UNSUCCESSFUL = "when i % 100 = 7 then 'failed' when i % 1000 = 13 then 'cancelled'";
+
 	void plant() {
 		String template = "whisk/" + Pool.whiskId(TEMPLATE);
 		new Caller(gateway).json("POST", "/v1/integrations/" + template + "/disable", "{\"reason\":\"benchmark\"}");
@@ -75,8 +77,8 @@ record Seed(Target gateway, long changes) {
 							.formatted(millis)),
 				Map.entry("provider", provider()), Map.entry("external_id", externalId()),
 				Map.entry("action", "case when i % 2 = 0 then 'enable' else 'disable' end"),
-				Map.entry("state",
-						"case when i % 100 = 7 then 'failed' when i % 1000 = 13 then 'cancelled' else 'succeeded' end"),
+				Map.entry("state", "case " + UNSUCCESSFUL + " else 'succeeded' end"),
+				Map.entry("outcome", "case " + UNSUCCESSFUL + " end"),
 				Map.entry("actor", "'service-' || i % 50"),
 				Map.entry("batch", "case when i % 5 = 3 then md5((i / 50000)::text)::uuid end"),
 				Map.entry("created_at", time), Map.entry("started_at", time), Map.entry("finished_at", time));

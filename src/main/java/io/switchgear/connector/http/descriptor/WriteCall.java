@@ -1,7 +1,9 @@
 package io.switchgear.connector.http.descriptor;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -15,9 +17,6 @@ import tools.jackson.core.JsonPointer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.StringNode;
-
-import java.util.LinkedHashMap;
-import java.util.Objects;
 
 /**
  * A request that changes an integration.
