@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 
 import io.switchgear.change.apply.Attempt;
 import io.switchgear.change.apply.ChangeRunner;
-import io.switchgear.change.store.Begun;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.idempotency.IdempotencyKey;
 import io.switchgear.integration.ExpectedVersion;
@@ -60,8 +59,9 @@ public final class Changes {
 		}
 		admission.refuseOnHold(provider.name());
 		Duration lease = admission.leaseUntil(scope.deadline());
-		Begun begun = whenItsTurn(request, scope, () -> intake.begin(request, lease));
-		return switch (runner.run(begun, scope, request.origin())) {
+		Attempt attempt = whenItsTurn(request, scope, () -> provider
+			.admit(() -> intake.begin(request, lease).map((begun) -> runner.run(begun, scope, request.origin()))));
+		return switch (attempt) {
 			case Attempt.Confirmed confirmed -> confirmed.integration();
 			case Attempt.Failed failed -> throw failed.problem();
 			case Attempt.Postponed postponed -> throw postponed.problem();

@@ -121,6 +121,11 @@ public final class OutboundClients implements DisposableBean {
 		return known(provider).backgroundGate();
 	}
 
+	/** How many callers may wait for changes of a provider, whoever calls it. */
+	public CallerLimit callerLimit(String provider) {
+		return new CallerLimit(provider, registries.bulkheads(), clock);
+	}
+
 	private ProviderHealth known(String provider) {
 		ProviderHealth known = health.get(provider);
 		if (known == null) {

@@ -155,7 +155,7 @@ public enum ProblemCode {
 			"Retry after `Retry-After`."),
 	PROVIDER_BUSY("provider.busy", 503, GATEWAY, true, "Too many concurrent calls to the provider",
 			"The limit of concurrent calls to this provider is reached.",
-			"Retry after a moment with fewer concurrent calls."),
+			"Retry after `Retry-After`, with fewer concurrent calls."),
 	PROVIDER_ON_HOLD("provider.on-hold", 503, GATEWAY, true, "The provider is on hold",
 			"An operator stopped all calls to the provider.",
 			"See `hold` in `GET /v1/providers/{provider}` for the reason and start time."),

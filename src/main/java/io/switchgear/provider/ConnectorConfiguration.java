@@ -29,7 +29,7 @@ class ConnectorConfiguration {
 			if (configured.enabled()) {
 				ProviderSettings settings = check.settings(name, configured);
 				ProviderConnector connector = factory(name, configured, factories).create(settings, clients);
-				providers.put(name, new Provider(settings, connector,
+				providers.put(name, new Provider(settings, connector, clients.callerLimit(name),
 						Looks.checked(name, configured, connector.description()), clock));
 			}
 		});

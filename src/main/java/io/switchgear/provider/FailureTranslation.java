@@ -19,6 +19,8 @@ final class FailureTranslation {
 	// Where a provider limits the rate without saying for how long.
 	private static final Duration UNSPECIFIED_WAIT = Duration.ofSeconds(10);
 
+	private static final Duration PAUSE_WHILE_BUSY = Duration.ofSeconds(1);
+
 	private final String provider;
 
 	private final ProviderConnector connector;
@@ -48,14 +50,18 @@ final class FailureTranslation {
 		return Problem.of(code, detail).withProvider(ProviderAnswer.none(provider));
 	}
 
+	/** There are more calls than the limit of concurrent calls allows. */
+	Problem busy(Duration pause) {
+		return problem(ProblemCode.PROVIDER_BUSY, "Too many calls to " + provider + " at once").withRetryAfter(pause);
+	}
+
 	private Problem notSent(CallFailure.NotSent failure) {
 		return switch (failure.reason()) {
 			case UNREACHABLE -> problem(ProblemCode.PROVIDER_UNREACHABLE, provider + " cannot be reached");
 			case CIRCUIT_OPEN -> problem(ProblemCode.PROVIDER_CIRCUIT_OPEN,
 					"Too many recent calls to %s failed; calls are held back for now".formatted(provider))
 				.withRetryAfter(failure.retryAfter());
-			case BUSY -> problem(ProblemCode.PROVIDER_BUSY, "Too many calls to " + provider + " at once")
-				.withRetryAfter(Duration.ofSeconds(1));
+			case BUSY -> busy(PAUSE_WHILE_BUSY);
 			case ON_HOLD -> problem(ProblemCode.PROVIDER_ON_HOLD, provider + " was put on hold");
 			case DEADLINE -> problem(ProblemCode.PROVIDER_TIMEOUT,
 					"The deadline passed before %s could be called".formatted(provider));

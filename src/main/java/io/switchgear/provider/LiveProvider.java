@@ -72,9 +72,9 @@ final class LiveProvider implements AutoCloseable {
 				.filter((one) -> one.type().equals("http"))
 				.findFirst()
 				.orElseThrow();
-			return new LiveProvider(context,
-					new Provider(settings, factory.create(settings, context.getBean(OutboundClients.class)), Looks.NONE,
-							context.getBean(Clock.class)));
+			OutboundClients clients = context.getBean(OutboundClients.class);
+			return new LiveProvider(context, new Provider(settings, factory.create(settings, clients),
+					clients.callerLimit(name), Looks.NONE, context.getBean(Clock.class)));
 		}
 		catch (InvalidConfiguration | BeanCreationException ex) {
 			context.close();

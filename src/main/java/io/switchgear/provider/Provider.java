@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
+import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.switchgear.connector.Capability;
 import io.switchgear.connector.ConnectorDescription;
 import io.switchgear.connector.Desired;
@@ -18,6 +20,7 @@ import io.switchgear.connector.ProviderState;
 import io.switchgear.connector.Target;
 import io.switchgear.outbound.CallFailed;
 import io.switchgear.outbound.CallScope;
+import io.switchgear.outbound.CallerLimit;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
@@ -41,16 +44,19 @@ public final class Provider {
 
 	private final ProviderConnector connector;
 
+	private final CallerLimit callers;
+
+	private final Looks looks;
+
 	private final Clock clock;
 
 	private final FailureTranslation failures;
 
-	private final Looks looks;
-
-	Provider(ProviderSettings settings, ProviderConnector connector, Looks looks, Clock clock) {
+	Provider(ProviderSettings settings, ProviderConnector connector, CallerLimit callers, Looks looks, Clock clock) {
 		this.settings = settings;
-		this.looks = looks;
 		this.connector = connector;
+		this.callers = callers;
+		this.looks = looks;
 		this.clock = clock;
 		this.failures = new FailureTranslation(settings.name(), connector);
 	}
@@ -91,6 +97,14 @@ public final class Provider {
 	 */
 	public void check(Desired desired) {
 		DesiredCheck.check(name(), description(), desired);
+	}
+
+	/**
+	 * Does what a caller waits for, unless too many callers wait already.
+	 * @throws ProblemException with {@code provider.busy}; nothing was done then
+	 */
+	public <T> T admit(Supplier<T> work) {
+		return callers.admit(work).orElseThrow(() -> failures.busy(callers.comeBackAfter()).asException());
 	}
 
 	/**

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.resilience4j.bulkhead.BulkheadRegistry;
 import io.switchgear.connector.OwnSettings;
 import io.switchgear.connector.ProviderConnector;
 import io.switchgear.connector.ProviderSettings;
 import io.switchgear.credential.Secret;
+import io.switchgear.outbound.CallerLimit;
 
 /** Configured providers without settings of their own, for tests of what uses them. */
 public final class ProvidersOf {
@@ -25,7 +27,8 @@ public final class ProvidersOf {
 	public static Providers one(String name, ProviderConnector connector, Duration deadline, Clock clock) {
 		ProviderSettings settings = new ProviderSettings(name, URI.create("http://127.0.0.1:1"), Secret.of("key"),
 				deadline, false, null, new NoSettings());
-		return new Providers(Map.of(name, new Provider(settings, connector, Looks.NONE, clock)));
+		return new Providers(Map.of(name, new Provider(settings, connector,
+				new CallerLimit(name, BulkheadRegistry.ofDefaults(), clock), Looks.NONE, clock)));
 	}
 
 	private static final class NoSettings implements OwnSettings {

@@ -1,9 +1,12 @@
 package io.switchgear.benchmark;
 
+import java.time.Duration;
+
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -26,6 +29,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
 	private long since;
 
 	private int status;
+
+	private Duration retryAfter = Duration.ZERO;
 
 	Connection(int number, Run run) {
 		this.number = number;
@@ -55,6 +60,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
 		}
 	}
 
+	/** What the last response told; zero if it told nothing. */
+	Duration retryAfter() {
+		return retryAfter;
+	}
+
 	long since() {
 		return since;
 	}
@@ -78,6 +88,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
 	public void channelRead(ChannelHandlerContext context, Object message) {
 		if (message instanceof HttpResponse response) {
 			status = response.status().code();
+			retryAfter = Duration.ofSeconds(response.headers().getInt(HttpHeaderNames.RETRY_AFTER, 0));
 			closing = !HttpUtil.isKeepAlive(response);
 		}
 		boolean last = message instanceof LastHttpContent;

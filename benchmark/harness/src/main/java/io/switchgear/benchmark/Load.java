@@ -1,6 +1,7 @@
 package io.switchgear.benchmark;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,12 +21,15 @@ final class Load implements AutoCloseable {
 
 	/** Each connection sends its next request as soon as it has the response. */
 	Tally closed(int port, Requests requests, int connections, Goal goal) {
-		return closed(port, requests, connections, goal, Duration.ZERO);
+		return await(Run.closed(loops.next(), port, requests, goal).start(connections)).getLast();
 	}
 
-	/** The same, but a connection pauses after each 503, as it was told to. */
-	Tally closed(int port, Requests requests, int connections, Goal goal, Duration pauseIfRefused) {
-		return await(Run.closed(loops.next(), port, requests, goal, pauseIfRefused).start(connections));
+	/**
+	 * The same, but a connection pauses for as long as a response tells it to. What comes
+	 * until each of the goals is counted by itself.
+	 */
+	List<Tally> patient(int port, Requests requests, int connections, Goal... goals) {
+		return await(Run.patient(loops.next(), port, requests, List.of(goals)).start(connections));
 	}
 
 	/**
@@ -34,9 +38,9 @@ final class Load implements AutoCloseable {
 	 */
 	Tally open(int port, Requests requests, int connections, int rate, Goal goal) {
 		Run run = Run.open(loops.next(), port, requests, goal);
-		CompletableFuture<Tally> tally = run.start(connections);
+		CompletableFuture<List<Tally>> tallies = run.start(connections);
 		Thread.ofPlatform().daemon().name("pace").start(() -> pace(run, TimeUnit.SECONDS.toNanos(1) / rate));
-		return await(tally);
+		return await(tallies).getLast();
 	}
 
 	private static void pace(Run run, long interval) {
@@ -54,9 +58,9 @@ final class Load implements AutoCloseable {
 		}
 	}
 
-	private static Tally await(CompletableFuture<Tally> tally) {
+	private static List<Tally> await(CompletableFuture<List<Tally>> tallies) {
 		try {
-			return tally.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+			return tallies.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
 		}
 		catch (InterruptedException | ExecutionException | TimeoutException ex) {
 			throw new IllegalStateException("The load did not end", ex);

@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One load under way. All of it happens on one event loop. In a closed loop each
- * connection sends its next request when it has the response to the last one. In an open
- * loop requests come at their time, and wait if no connection is free.
+ * connection sends its next request when it has the response to the last one, or when it
+ * was told to come back. In an open loop requests come at their time, and wait if no
+ * connection is free.
  */
 final class Run {
 
 	private static final int DRAIN_SECONDS = 15;
 
-	private static final int UNAVAILABLE = 503;
+	private static final int RECONNECT_MILLIS = 10;
 
 	private final EventLoop loop;
 
@@ -35,21 +36,23 @@ final class Run {
 
 	private final Requests requests;
 
-	private final Goal goal;
+	private final Deque<Goal> goals;
 
 	private final boolean open;
 
-	private final Duration pauseIfRefused;
+	private final boolean patient;
 
-	private final Tally tally = new Tally();
+	private final List<Tally> tallies = new ArrayList<>();
 
-	private final CompletableFuture<Tally> finished = new CompletableFuture<>();
+	private final CompletableFuture<List<Tally>> finished = new CompletableFuture<>();
 
 	private final List<Connection> connections = new ArrayList<>();
 
 	private final Deque<Connection> idle = new ArrayDeque<>();
 
 	private final Queue<Long> due = new ArrayDeque<>();
+
+	private Tally tally = new Tally();
 
 	private long started;
 
@@ -61,26 +64,31 @@ final class Run {
 
 	private @Nullable Future<?> clock;
 
-	private Run(EventLoop loop, int port, Requests requests, Goal goal, boolean open, Duration pauseIfRefused) {
+	private Run(EventLoop loop, int port, Requests requests, List<Goal> goals, boolean open, boolean patient) {
 		this.loop = loop;
 		this.port = port;
 		this.requests = requests;
-		this.goal = goal;
+		this.goals = new ArrayDeque<>(goals);
 		this.open = open;
-		this.pauseIfRefused = pauseIfRefused;
+		this.patient = patient;
 	}
 
-	static Run closed(EventLoop loop, int port, Requests requests, Goal goal, Duration pauseIfRefused) {
-		return new Run(loop, port, requests, goal, false, pauseIfRefused);
+	static Run closed(EventLoop loop, int port, Requests requests, Goal goal) {
+		return new Run(loop, port, requests, List.of(goal), false, false);
+	}
+
+	static Run patient(EventLoop loop, int port, Requests requests, List<Goal> goals) {
+		return new Run(loop, port, requests, goals, false, true);
 	}
 
 	static Run open(EventLoop loop, int port, Requests requests, Goal goal) {
-		return new Run(loop, port, requests, goal, true, Duration.ZERO);
+		return new Run(loop, port, requests, List.of(goal), true, false);
 	}
 
-	CompletableFuture<Tally> start(int count) {
+	/** Counts what comes until each of the goals by itself. */
+	CompletableFuture<List<Tally>> start(int count) {
 		loop.execute(() -> {
-			started = System.nanoTime();
+			begin(System.nanoTime());
 			// Also ends if nothing is answered
 			clock = loop.scheduleAtFixedRate(this::endIfReached, 50, 50, TimeUnit.MILLISECONDS);
 			for (int number = 0; number < count; number++) {
@@ -136,8 +144,8 @@ final class Run {
 		else if (connection.isClosing()) {
 			connection.close();
 		}
-		else if (status >= UNAVAILABLE && !pauseIfRefused.isZero()) {
-			loop.schedule(() -> ready(connection), pauseIfRefused.toMillis(), TimeUnit.MILLISECONDS);
+		else if (patient && !connection.retryAfter().isZero()) {
+			loop.schedule(() -> ready(connection), connection.retryAfter().toMillis(), TimeUnit.MILLISECONDS);
 		}
 		else if (!due.isEmpty()) {
 			send(connection, due.remove());
@@ -160,8 +168,16 @@ final class Run {
 			finishIfDrained();
 		}
 		else {
-			loop.schedule(() -> connect(connection), 10, TimeUnit.MILLISECONDS);
+			Duration pause = patient ? connection.retryAfter() : Duration.ZERO;
+			loop.schedule(() -> connect(connection), Math.max(RECONNECT_MILLIS, pause.toMillis()),
+					TimeUnit.MILLISECONDS);
 		}
+	}
+
+	private void begin(long now) {
+		started = now;
+		tally = new Tally();
+		tallies.add(tally);
 	}
 
 	private void connect(Connection old) {
@@ -189,7 +205,16 @@ final class Run {
 	}
 
 	private void endIfReached() {
-		if (!ending && goal.isReached(open ? sent : tally.requests(), System.nanoTime() - started)) {
+		long now = System.nanoTime();
+		if (ending || !goals.getFirst().isReached(open ? sent : tally.requests(), now - started)) {
+			return;
+		}
+		goals.removeFirst();
+		if (!goals.isEmpty()) {
+			tally.end(now - started);
+			begin(now);
+		}
+		else {
 			ending = true;
 			loop.schedule(this::finish, DRAIN_SECONDS, TimeUnit.SECONDS);
 			idle.forEach(Connection::close);
@@ -216,7 +241,7 @@ final class Run {
 			.filter(Connection::isWaiting)
 			.forEach((late) -> tally.add(Tally.LOST, System.nanoTime() - late.since()));
 		connections.forEach(Connection::close);
-		finished.complete(tally);
+		finished.complete(tallies);
 	}
 
 }
