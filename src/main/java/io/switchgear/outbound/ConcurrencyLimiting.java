@@ -1,5 +1,7 @@
 package io.switchgear.outbound;
 
+import java.time.Duration;
+
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.reactor.bulkhead.operator.BulkheadOperator;
@@ -9,41 +11,46 @@ import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.ExchangeFunction;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
 
 /**
- * Sheds what is over the limit at once; a slot is held only while an attempt is on the
- * wire. Calls that only read have a smaller limit of their own within that of all, so
- * that however many there are, they leave slots for those that write.
+ * Sheds what finds no slot within a moment; a slot is held only while an attempt is on
+ * the wire. Those that wait look again and again, which blocks no thread, and they are
+ * few, since callers are limited before. Calls that only read have a smaller limit of
+ * their own within that of all, so that however many there are, they leave slots for
+ * those that write; they do not wait.
  */
 final class ConcurrencyLimiting implements ExchangeFilterFunction {
+
+	static final Duration LONGEST_WAIT = Duration.ofMillis(500);
+
+	private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
 	private final Bulkhead all;
 
 	private final Bulkhead reads;
 
-	ConcurrencyLimiting(Bulkhead all, Bulkhead reads) {
+	private final Retry whileFull;
+
+	ConcurrencyLimiting(Bulkhead all, Bulkhead reads, Scheduler scheduler) {
 		this.all = all;
 		this.reads = reads;
+		this.whileFull = Retry.fixedDelay(LONGEST_WAIT.dividedBy(BETWEEN_LOOKS), BETWEEN_LOOKS)
+			.scheduler(scheduler)
+			.filter(BulkheadFullException.class::isInstance)
+			.onRetryExhaustedThrow((looks, last) -> last.failure());
 	}
 
 	@Override
 	public Mono<ClientResponse> filter(ClientRequest request, ExchangeFunction next) {
 		Call call = Call.of(request);
-		Mono<ClientResponse> limited = within(all, next.exchange(request), call);
-		// Not repeated: that would use up the retries of calls that write.
-		return call.scope().isReading()
-				? within(reads, limited, call).onErrorMap(CallFailed.class, ConcurrencyLimiting::conclusiveIfShed)
-				: limited;
-	}
-
-	private static Mono<ClientResponse> within(Bulkhead limit, Mono<ClientResponse> attempt, Call call) {
-		return attempt.transformDeferred(BulkheadOperator.of(limit))
-			.onErrorMap(BulkheadFullException.class,
-					(error) -> new CallFailed(new CallFailure.NotSent(Reason.BUSY, null), call, error));
-	}
-
-	private static CallFailed conclusiveIfShed(CallFailed failed) {
-		return (failed.getCause() instanceof BulkheadFullException) ? failed.conclusive() : failed;
+		Mono<ClientResponse> attempt = next.exchange(request).transformDeferred(BulkheadOperator.of(all));
+		Mono<ClientResponse> limited = call.scope().isReading() ? attempt.transformDeferred(BulkheadOperator.of(reads))
+				: attempt.retryWhen(whileFull);
+		// Not repeated: that would use up the retries of calls that the provider failed
+		return limited.onErrorMap(BulkheadFullException.class,
+				(error) -> new CallFailed(new CallFailure.NotSent(Reason.BUSY, null), call, error).conclusive());
 	}
 
 }

@@ -35,7 +35,7 @@ record OutboundStack(CircuitBreaker breaker, Retry retry, RetryBudget budget, Bu
 			// Counts attempts, not calls.
 			.filter(new CircuitBreaking(breaker, clock))
 			// A slot is held only while on the wire, never in a pause.
-			.filter(new ConcurrencyLimiting(bulkhead, reads))
+			.filter(new ConcurrencyLimiting(bulkhead, reads, scheduler))
 			// Only what really goes out.
 			.filter(Observing.attempts(observations))
 			.filter(health)

@@ -58,11 +58,24 @@ class OutboundStackTests {
 		bench.network(List.of(SILENCE));
 		bench.write(Duration.ofDays(1)).subscribe();
 		StepVerifier.create(bench.write(DEADLINE))
-			.then(() -> bench.time.pass(Duration.ofSeconds(2)))
+			.then(() -> bench.time.pass(ConcurrencyLimiting.LONGEST_WAIT.plusMillis(10)))
 			.verifyErrorSatisfies(
 					(error) -> assertThat(((CallFailed) error).failure()).isEqualTo(new NotSent(Reason.BUSY, null)));
 		assertThat(bench.sent).hasValue(1);
 		assertThat(bench.breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
+	}
+
+	@Test
+	void waitsAMomentForASlot() {
+		Duration taken = ConcurrencyLimiting.LONGEST_WAIT.dividedBy(2);
+		bench.network(List.of(Mono.delay(taken, bench.time.scheduler()).then(StackBench.well()), StackBench.well()));
+		bench.write(DEADLINE).subscribe();
+		double credit = bench.budget.balance();
+		StepVerifier.create(bench.write(DEADLINE))
+			.then(() -> bench.time.pass(ConcurrencyLimiting.LONGEST_WAIT))
+			.expectNext(200)
+			.verifyComplete();
+		assertThat(bench.budget.balance()).isEqualTo(credit);
 	}
 
 	@Test
