@@ -74,7 +74,7 @@ app.kubernetes.io/instance: {{ .Release.Name }}
 {{- define "switchgear.configuration" -}}
 spring:
   datasource:
-    url: {{ include "switchgear.databaseUrl" . }}
+    url: {{ include "switchgear.databaseUrl" . | quote }}
     {{- if not .Values.database.existingSecret.name }}
     username: {{ .Values.database.username | quote }}
     {{- end }}
@@ -139,10 +139,10 @@ switchgear:
     {{- range $name, $provider := .Values.providers }}
     {{ $name }}:
       {{- range $key, $value := omit $provider "settings" "descriptor" }}
-      {{ $key | kebabcase }}: {{ $value }}
+      {{ $key | kebabcase }}: {{ toJson $value }}
       {{- end }}
       {{- with $provider.descriptor }}
-      descriptor: file:/etc/switchgear/descriptors/{{ . }}
+      descriptor: {{ printf "file:/etc/switchgear/descriptors/%s" . | quote }}
       {{- end }}
       {{- range $key, $value := $provider.settings }}
       {{- /* Helm reads integers as floats and would print a million as 1e+06. */}}

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -62,6 +63,14 @@ class ConfigurationTests {
 		assertThatException().isThrownBy(() -> start(Map.of(name, value)).close());
 		assertThat(description(output)).startsWith(name + " ").contains(fault).doesNotContain("\n");
 		assertThat(output.getAll()).doesNotContain("c4n4ry");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "whisk-callers", "rootfi-reads" })
+	void acceptsNoProviderWithTheNameOfALimit(String provider, CapturedOutput output) {
+		String name = "switchgear.providers." + provider;
+		assertThatException().isThrownBy(() -> start(Map.of(name + ".api-key", "some-key")).close());
+		assertThat(description(output)).startsWith(name + " is no name for a provider");
 	}
 
 	@ParameterizedTest

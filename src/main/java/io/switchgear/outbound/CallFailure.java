@@ -29,7 +29,7 @@ public sealed interface CallFailure {
 			UNREACHABLE,
 			/** The circuit breaker is open. */
 			CIRCUIT_OPEN,
-			/** The concurrency limit is reached. */
+			/** The concurrency limit is reached, and no slot was free in time. */
 			BUSY,
 			/** An operator stopped all calls. */
 			ON_HOLD,
@@ -45,7 +45,7 @@ public sealed interface CallFailure {
 
 		@Override
 		public boolean transientFault() {
-			return reason == Reason.UNREACHABLE || reason == Reason.BUSY;
+			return reason == Reason.UNREACHABLE;
 		}
 
 		@Override

@@ -10,18 +10,19 @@ import java.util.function.Supplier;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many callers may wait at once for changes of one provider. It is somewhat more than
  * the limit of concurrent calls, since a change spends some of its time in the database:
  * so all slots are used, and whoever cannot have one soon is turned away before anything
- * is written down. Those that were turned away are told to come back one after the other,
- * at the rate at which changes end, so that a crowd does not return as one.
+ * is written down. Those that were turned away are told to come back spread over time, at
+ * the rate at which changes end, so that a crowd does not return as one.
  */
 public final class CallerLimit {
 
-	// What its limit is called in the settings
-	private static final String CALLERS = "callers";
+	/** What its limit is called in the settings, after the provider's name. */
+	public static final String SUFFIX = "-callers";
 
 	// Long enough for a burst at a provider that responds fast, and nothing that a caller
 	// takes for an outage
@@ -39,41 +40,47 @@ public final class CallerLimit {
 	private final Clock clock;
 
 	// How long one takes, on average
-	private Duration stay = Duration.ZERO;
+	private @Nullable Duration stay;
 
-	// When the last of those that were turned away comes back
-	private Instant lastReturn = Instant.MIN;
+	// How many of those that were turned away have not had their turn
+	private double expected;
+
+	private Instant counted = Instant.MIN;
+
+	private int unexpected;
 
 	/** The limit of a provider's own, or one that follows from that of its calls. */
 	public CallerLimit(String provider, BulkheadRegistry bulkheads, Clock clock) {
-		this.limit = bulkheads.bulkhead(provider + "-" + CALLERS,
-				() -> standard(bulkheads.bulkhead(provider).getBulkheadConfig().getMaxConcurrentCalls()));
-		this.waiting = new Semaphore(limit.getBulkheadConfig().getMaxConcurrentCalls());
+		int calls = bulkheads.bulkhead(provider).getBulkheadConfig().getMaxConcurrentCalls();
+		this.limit = bulkheads.bulkhead(provider + SUFFIX,
+				BulkheadConfig.custom().maxConcurrentCalls(calls + Math.ceilDiv(calls, 4)).build());
+		BulkheadConfig config = limit.getBulkheadConfig();
+		if (config.getMaxWaitDuration().isZero()) {
+			limit.changeConfig(BulkheadConfig.from(config).maxWaitDuration(LONGEST_WAIT).build());
+		}
+		this.waiting = new Semaphore(config.getMaxConcurrentCalls());
 		this.clock = clock;
-	}
-
-	private static BulkheadConfig standard(int calls) {
-		return BulkheadConfig.custom()
-			.maxConcurrentCalls(calls + Math.ceilDiv(calls, 4))
-			.maxWaitDuration(LONGEST_WAIT)
-			.build();
 	}
 
 	/**
 	 * Does the work, maybe a moment later, unless there are too many callers.
-	 * @return empty if it was not done
+	 * @param work empty if nothing came of it, so that its time says nothing
+	 * @param refusal what is thrown if there are too many
 	 */
-	public <T> Optional<T> admit(Supplier<T> work) {
+	public <T> Optional<T> admit(Supplier<Optional<T>> work, Supplier<? extends RuntimeException> refusal) {
 		if (!enter()) {
-			return Optional.empty();
+			throw refusal.get();
 		}
 		Instant since = clock.instant();
 		try {
-			return Optional.of(work.get());
+			Optional<T> done = work.get();
+			if (done.isPresent()) {
+				remember(Duration.between(since, clock.instant()));
+			}
+			return done;
 		}
 		finally {
 			limit.onComplete();
-			stayed(Duration.between(since, clock.instant()));
 		}
 	}
 
@@ -89,18 +96,31 @@ public final class CallerLimit {
 		}
 	}
 
-	private synchronized void stayed(Duration time) {
-		stay = stay.plus(time.minus(stay).dividedBy(REMEMBERED));
+	private synchronized void remember(Duration time) {
+		stay = (stay != null) ? stay.plus(time.minus(stay).dividedBy(REMEMBERED)) : time;
 	}
 
-	/** When a caller that was turned away is to come back. */
+	/**
+	 * When a caller that was turned away is to come back: when all that were turned away
+	 * before have had their turn, but no later than in half a minute.
+	 */
 	public synchronized Duration comeBackAfter() {
 		Instant now = clock.instant();
-		Instant latest = now.plus(LATEST_RETURN);
-		Instant next = (lastReturn.isAfter(now) ? lastReturn : now)
-			.plus(stay.dividedBy(limit.getBulkheadConfig().getMaxConcurrentCalls()));
-		lastReturn = next.isBefore(latest) ? next : latest;
-		return Duration.between(now, lastReturn);
+		double latest = LATEST_RETURN.toNanos();
+		double each = Math.max(1.0, (stay != null) ? stay.toNanos() : 1.0)
+				/ limit.getBulkheadConfig().getMaxConcurrentCalls();
+		if (counted.isBefore(now)) {
+			double passed = (expected > 0) ? Duration.between(counted, now).toNanos() / each : 0;
+			expected = Math.max(0, expected - passed);
+			counted = now;
+		}
+		if ((expected + 1) * each <= latest) {
+			expected++;
+			return Duration.ofNanos((long) (expected * each));
+		}
+		// There is no turn for it: somewhere in the second half
+		unexpected++;
+		return LATEST_RETURN.minus(Duration.ofNanos((long) (unexpected * each % (latest / 2))));
 	}
 
 }

@@ -35,6 +35,9 @@ public final class OutboundClients implements DisposableBean {
 	// What the limit of calls that only read is called in the settings
 	private static final String READS = "reads";
 
+	/** What the limit of calls that only read is called, after the provider's name. */
+	public static final String READS_SUFFIX = "-" + READS;
+
 	private final ResilienceRegistries registries;
 
 	private final Instruments instruments;
@@ -121,7 +124,10 @@ public final class OutboundClients implements DisposableBean {
 		return known(provider).backgroundGate();
 	}
 
-	/** How many callers may wait for changes of a provider, whoever calls it. */
+	/**
+	 * How many callers may wait for changes of a provider. Has to be called once for each
+	 * provider.
+	 */
 	public CallerLimit callerLimit(String provider) {
 		return new CallerLimit(provider, registries.bulkheads(), clock);
 	}
@@ -163,7 +169,7 @@ public final class OutboundClients implements DisposableBean {
 	 */
 	private Bulkhead reads(String provider, Bulkhead all) {
 		BulkheadRegistry known = registries.bulkheads();
-		Bulkhead reads = withoutQueue(known.bulkhead(provider + "-" + READS,
+		Bulkhead reads = withoutQueue(known.bulkhead(provider + READS_SUFFIX,
 				() -> known.getConfiguration(READS).orElseGet(known::getDefaultConfig)));
 		BulkheadConfig config = reads.getBulkheadConfig();
 		int most = Math.max(1, all.getBulkheadConfig().getMaxConcurrentCalls() / 2);
@@ -178,7 +184,7 @@ public final class OutboundClients implements DisposableBean {
 		if (!bulkhead.getBulkheadConfig().getMaxWaitDuration().isZero()) {
 			throw new InvalidConfiguration(
 					"resilience4j.bulkhead.instances." + bulkhead.getName() + ".max-wait-duration",
-					"must be 0: what is over the limit is shed, not queued");
+					"must be 0: a thread that waits would hold up the calls of all providers");
 		}
 		return bulkhead;
 	}

@@ -30,12 +30,14 @@ record OutboundStack(CircuitBreaker breaker, Retry retry, RetryBudget budget, Bu
 			.filter(new DeadlineKeeping(clock, scheduler))
 			// Each attempt passes the layers below.
 			.filter(new Retrying(retry, budget, clock, scheduler, random))
-			// Also stops what is between two attempts.
+			// Within it, for at most the time after which each slot is free again.
+			.filter(new SlotWaiting(bulkhead, attemptTimeout, clock, scheduler))
+			// Also stops what is between two attempts, or waits.
 			.filter(new Holding(holds))
 			// Counts attempts, not calls.
 			.filter(new CircuitBreaking(breaker, clock))
 			// A slot is held only while on the wire, never in a pause.
-			.filter(new ConcurrencyLimiting(bulkhead, reads, scheduler))
+			.filter(new ConcurrencyLimiting(bulkhead, reads))
 			// Only what really goes out.
 			.filter(Observing.attempts(observations))
 			.filter(health)

@@ -154,7 +154,7 @@ public enum ProblemCode {
 			"Too many recent calls failed. The gateway blocks calls until trial calls succeed.",
 			"Retry after `Retry-After`."),
 	PROVIDER_BUSY("provider.busy", 503, GATEWAY, true, "Too many concurrent calls to the provider",
-			"The limit of concurrent calls to this provider is reached.",
+			"There are more concurrent calls to this provider, or callers that wait for them, than the limits allow.",
 			"Retry after `Retry-After`, with fewer concurrent calls."),
 	PROVIDER_ON_HOLD("provider.on-hold", 503, GATEWAY, true, "The provider is on hold",
 			"An operator stopped all calls to the provider.",

@@ -50,7 +50,7 @@ final class FailureTranslation {
 		return Problem.of(code, detail).withProvider(ProviderAnswer.none(provider));
 	}
 
-	/** There are more calls than the limit of concurrent calls allows. */
+	/** There are more calls, or callers that wait, than the limits allow. */
 	Problem busy(Duration pause) {
 		return problem(ProblemCode.PROVIDER_BUSY, "Too many calls to " + provider + " at once").withRetryAfter(pause);
 	}

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.switchgear.connector.Capability;
 import io.switchgear.connector.ConnectorDescription;
 import io.switchgear.connector.Desired;
@@ -101,10 +100,11 @@ public final class Provider {
 
 	/**
 	 * Does what a caller waits for, unless too many callers wait already.
+	 * @param work empty if nothing came of it
 	 * @throws ProblemException with {@code provider.busy}; nothing was done then
 	 */
-	public <T> T admit(Supplier<T> work) {
-		return callers.admit(work).orElseThrow(() -> failures.busy(callers.comeBackAfter()).asException());
+	public <T> Optional<T> admit(Supplier<Optional<T>> work) {
+		return callers.admit(work, () -> failures.busy(callers.comeBackAfter()).asException());
 	}
 
 	/**

@@ -6,7 +6,9 @@ import java.util.regex.Pattern;
 
 import io.switchgear.connector.ProviderSettings;
 import io.switchgear.credential.Secret;
+import io.switchgear.outbound.CallerLimit;
 import io.switchgear.outbound.ForwardProxy;
+import io.switchgear.outbound.OutboundClients;
 import io.switchgear.problem.InvalidConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -35,6 +37,10 @@ final class SettingsCheck {
 		String prefix = ProviderSettings.prefix(name);
 		if (!NAME.matcher(name).matches()) {
 			throw new InvalidConfiguration(prefix, "is no name for a provider: small letters, digits and dashes only");
+		}
+		if (name.endsWith(OutboundClients.READS_SUFFIX) || name.endsWith(CallerLimit.SUFFIX)) {
+			throw new InvalidConfiguration(prefix,
+					"is no name for a provider: limits of other providers could have it");
 		}
 		if (!properties.deadline().isPositive()) {
 			throw new InvalidConfiguration(prefix + ".deadline", "must be positive");

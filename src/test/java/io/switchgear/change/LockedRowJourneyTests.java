@@ -149,6 +149,11 @@ class LockedRowJourneyTests extends Journey {
 		assertThat(setting("client_connection_check_interval")).isEqualTo("2s");
 	}
 
+	@Test
+	void compilesNoStatement() {
+		assertThat(setting("jit")).isEqualTo("off");
+	}
+
 	private String setting(String name) {
 		return jdbc.sql("select current_setting(:name)").param("name", name).query(String.class).single();
 	}

@@ -52,7 +52,7 @@ final class MetricsDocument {
 			| `resilience4j_circuitbreaker_state` | `name` (provider), `state` | 1 for the state the breaker is in |
 			| `resilience4j_circuitbreaker_calls_seconds` | `name`, `kind` | attempts by what they say about the provider: `successful`, `failed`, `ignored` |
 			| `resilience4j_circuitbreaker_not_permitted_calls_total` | `name` | attempts that an open breaker refused |
-			| `resilience4j_bulkhead_available_concurrent_calls`, `…_max_allowed_concurrent_calls` | `name` | the concurrency limit |
+			| `resilience4j_bulkhead_available_concurrent_calls`, `…_max_allowed_concurrent_calls` | `name` | the concurrency limit of all attempts, of those that only read (`<provider>-reads`), and of callers (`<provider>-callers`) |
 			| `resilience4j_retry_calls_total` | `name`, `kind` | calls by whether they were retried, and with what result |
 			| `hikaricp_connections_active`, `…_pending`, `…_max` | | database connections |
 			| `dbscheduler_task_completions_total` | `task`, `result` | executions of background tasks |

@@ -3,6 +3,8 @@ package io.switchgear.outbound;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.bulkhead.BulkheadRegistry;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.awaitility.Awaitility.await;
 
@@ -18,7 +21,7 @@ class CallerLimitTests {
 
 	private static final Duration STAY = Duration.ofSeconds(4);
 
-	private static final Duration ALMOST = Duration.ofMillis(1);
+	private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
 	private final VirtualTime time = new VirtualTime();
 
@@ -27,57 +30,86 @@ class CallerLimitTests {
 		BulkheadRegistry bulkheads = BulkheadRegistry.of(BulkheadConfig.custom().maxConcurrentCalls(6).build());
 		CallerLimit callers = new CallerLimit("whisk", bulkheads, time);
 		assertThat(admittedWithin(callers, 20)).isEqualTo(8);
-		assertThat(callers.admit(() -> "again")).contains("again");
+		assertThat(admit(callers, () -> Optional.of("again"))).contains("again");
 	}
 
 	@Test
-	void tellsThoseTurnedAwayToComeBackOneAfterTheOther() {
-		CallerLimit callers = limited(2, Duration.ZERO);
-		stay(callers, STAY, 1_000);
-		assertThat(callers.comeBackAfter()).isCloseTo(STAY.dividedBy(2), ALMOST);
-		assertThat(callers.comeBackAfter()).isCloseTo(STAY, ALMOST);
+	void keepsItsShortWaitWhereOnlyTheNumberIsConfigured() {
+		BulkheadRegistry bulkheads = BulkheadRegistry.ofDefaults();
+		bulkheads.bulkhead("whisk-callers",
+				BulkheadConfig.custom().maxConcurrentCalls(2).maxWaitDuration(Duration.ZERO).build());
+		CallerLimit callers = new CallerLimit("whisk", bulkheads, time);
+		assertThat(admittedWithin(callers, 20)).isEqualTo(2);
+		assertThat(bulkheads.bulkhead("whisk-callers").getBulkheadConfig().getMaxWaitDuration()).isPositive();
+	}
+
+	@Test
+	void tellsThoseTurnedAwayToComeBackAtTheRateAtWhichChangesEnd() {
+		CallerLimit callers = limited(2, Duration.ofMillis(1));
+		stay(callers, STAY);
+		assertThat(callers.comeBackAfter()).isEqualTo(STAY.dividedBy(2));
+		assertThat(callers.comeBackAfter()).isEqualTo(STAY);
 		time.pass(STAY.minusSeconds(1));
-		assertThat(callers.comeBackAfter()).isCloseTo(STAY.dividedBy(2).plusSeconds(1), ALMOST);
+		assertThat(callers.comeBackAfter()).isEqualTo(STAY.dividedBy(2).plusSeconds(1));
 		time.pass(STAY.multipliedBy(3));
-		assertThat(callers.comeBackAfter()).isCloseTo(STAY.dividedBy(2), ALMOST);
+		assertThat(callers.comeBackAfter()).isEqualTo(STAY.dividedBy(2));
 	}
 
 	@Test
-	void tellsNobodyToComeBackLaterThanInHalfAMinute() {
-		CallerLimit callers = limited(1, Duration.ZERO);
-		stay(callers, Duration.ofSeconds(25), 1_000);
-		callers.comeBackAfter();
-		assertThat(callers.comeBackAfter()).isEqualTo(Duration.ofSeconds(30));
-		assertThat(callers.comeBackAfter()).isEqualTo(Duration.ofSeconds(30));
+	void forgetsTheRateOfAnOutageWhenChangesEndFastAgain() {
+		CallerLimit callers = limited(1, Duration.ofMillis(1));
+		stay(callers, Duration.ofSeconds(10));
+		assertThat(Stream.generate(callers::comeBackAfter).limit(20))
+			.allSatisfy((told) -> assertThat(told).isGreaterThanOrEqualTo(Duration.ofSeconds(10)));
+		for (int i = 0; i < 1_000; i++) {
+			stay(callers, Duration.ofMillis(1));
+		}
+		assertThat(callers.comeBackAfter()).isLessThan(Duration.ofSeconds(1));
+	}
+
+	@Test
+	void takesNoMeasureOfWorkThatCameToNothing() {
+		CallerLimit callers = limited(1, Duration.ofMillis(1));
+		stay(callers, STAY);
+		assertThat(admit(callers, Optional::empty)).isEmpty();
+		assertThat(callers.comeBackAfter()).isEqualTo(STAY);
+	}
+
+	@Test
+	void spreadsThoseForWhomThereIsNoTurnOverTheSecondQuarterOfAMinute() {
+		CallerLimit callers = limited(8, Duration.ofMillis(1));
+		stay(callers, STAY);
+		assertThat(Stream.generate(callers::comeBackAfter).skip(100).limit(60).distinct()).hasSizeGreaterThan(20)
+			.allSatisfy((told) -> assertThat(told).isBetween(HALF_A_MINUTE.dividedBy(2), HALF_A_MINUTE));
 	}
 
 	@Test
 	void isLeftByWorkThatFails() {
-		CallerLimit callers = limited(1, Duration.ZERO);
-		assertThatIllegalStateException().isThrownBy(() -> callers.admit(() -> {
+		CallerLimit callers = limited(1, Duration.ofMillis(1));
+		assertThatIllegalStateException().isThrownBy(() -> admit(callers, () -> {
 			throw new IllegalStateException("failed");
 		}));
-		assertThat(callers.admit(() -> "next")).contains("next");
+		assertThat(admit(callers, () -> Optional.of("next"))).contains("next");
 	}
 
 	@Test
 	void keepsNoMoreWaitingThanItLetsIn() throws InterruptedException {
 		CallerLimit callers = limited(1, Duration.ofDays(1));
 		CountDownLatch leave = new CountDownLatch(1);
-		Thread inside = Thread.startVirtualThread(() -> callers.admit(() -> waitFor(leave)));
+		Thread inside = Thread.startVirtualThread(() -> admit(callers, () -> waitFor(leave)));
 		await().until(() -> inside.getState() == Thread.State.WAITING);
-		Thread next = Thread.startVirtualThread(() -> callers.admit(() -> "next"));
+		Thread next = Thread.startVirtualThread(() -> admit(callers, () -> Optional.of("next")));
 		await().until(() -> next.getState() == Thread.State.TIMED_WAITING);
-		assertThat(callers.admit(() -> "third")).isEmpty();
+		assertThatExceptionOfType(TooMany.class).isThrownBy(() -> admit(callers, () -> Optional.of("third")));
 		leave.countDown();
 		next.join();
-		assertThat(callers.admit(() -> "fourth")).contains("fourth");
+		assertThat(admit(callers, () -> Optional.of("fourth"))).contains("fourth");
 	}
 
-	private static boolean waitFor(CountDownLatch latch) {
+	private static Optional<String> waitFor(CountDownLatch latch) {
 		try {
 			latch.await();
-			return true;
+			return Optional.of("done");
 		}
 		catch (InterruptedException ex) {
 			throw new IllegalStateException(ex);
@@ -91,20 +123,31 @@ class CallerLimitTests {
 		return new CallerLimit("whisk", bulkheads, time);
 	}
 
-	private void stay(CallerLimit callers, Duration each, int times) {
-		for (int i = 0; i < times; i++) {
-			callers.admit(() -> {
-				time.pass(each);
-				return true;
-			});
-		}
+	private void stay(CallerLimit callers, Duration duration) {
+		admit(callers, () -> {
+			time.pass(duration);
+			return Optional.of("done");
+		});
+	}
+
+	private static <T> Optional<T> admit(CallerLimit callers, Supplier<Optional<T>> work) {
+		return callers.admit(work, TooMany::new);
 	}
 
 	/** How many of so many are inside at once. */
 	private static int admittedWithin(CallerLimit callers, int more) {
-		Optional<Integer> deeper = (more > 0) ? callers.admit(() -> admittedWithin(callers, more - 1))
-				: Optional.empty();
-		return deeper.map((inside) -> inside + 1).orElse(0);
+		try {
+			return 1 + admit(callers, () -> Optional.of(admittedWithin(callers, more - 1))).orElseThrow();
+		}
+		catch (TooMany ex) {
+			return 0;
+		}
+	}
+
+	private static final class TooMany extends RuntimeException {
+
+		private static final long serialVersionUID = 1L;
+
 	}
 
 }

@@ -54,28 +54,55 @@ class OutboundStackTests {
 	}
 
 	@Test
-	void shedsWhatIsOverTheLimit() {
-		bench.network(List.of(SILENCE));
-		bench.write(Duration.ofDays(1)).subscribe();
+	void shedsWhatFindsNoSlotForAsLongAsAnAttemptTakes() {
+		bench.network(List.of(StackBench.well()));
+		bench.bulkhead.tryAcquirePermission();
+		double credit = bench.budget.balance();
 		StepVerifier.create(bench.write(DEADLINE))
-			.then(() -> bench.time.pass(ConcurrencyLimiting.LONGEST_WAIT.plusMillis(10)))
+			.then(() -> bench.time.pass(StackBench.ATTEMPT.plusMillis(20)))
 			.verifyErrorSatisfies(
 					(error) -> assertThat(((CallFailed) error).failure()).isEqualTo(new NotSent(Reason.BUSY, null)));
-		assertThat(bench.sent).hasValue(1);
+		assertThat(bench.sent).hasValue(0);
+		assertThat(bench.budget.balance()).isEqualTo(credit);
 		assertThat(bench.breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
 	}
 
 	@Test
-	void waitsAMomentForASlot() {
-		Duration taken = ConcurrencyLimiting.LONGEST_WAIT.dividedBy(2);
-		bench.network(List.of(Mono.delay(taken, bench.time.scheduler()).then(StackBench.well()), StackBench.well()));
-		bench.write(DEADLINE).subscribe();
-		double credit = bench.budget.balance();
-		StepVerifier.create(bench.write(DEADLINE))
-			.then(() -> bench.time.pass(ConcurrencyLimiting.LONGEST_WAIT))
-			.expectNext(200)
-			.verifyComplete();
-		assertThat(bench.budget.balance()).isEqualTo(credit);
+	void waitsForASlot() {
+		bench.network(List.of(StackBench.well()));
+		bench.bulkhead.tryAcquirePermission();
+		StepVerifier.create(bench.write(DEADLINE)).then(() -> {
+			bench.time.pass(StackBench.ATTEMPT.dividedBy(2));
+			assertThat(bench.sent).hasValue(0);
+			bench.bulkhead.releasePermission();
+			bench.time.pass(Duration.ofMillis(20));
+		}).expectNext(200).verifyComplete();
+		assertThat(bench.sent).hasValue(1);
+	}
+
+	@Test
+	void sendsNothingToAProviderThatWasPutOnHoldWhileItWaitedForASlot() {
+		bench.network(List.of(StackBench.well()));
+		bench.bulkhead.tryAcquirePermission();
+		StepVerifier.create(bench.write(DEADLINE)).then(() -> {
+			bench.time.pass(Duration.ofSeconds(1));
+			bench.hold = new Holds.Hold("incident 4711", "somebody", null, bench.time.instant(), null);
+			bench.bulkhead.releasePermission();
+			bench.time.pass(Duration.ofMillis(20));
+		})
+			.verifyErrorSatisfies(
+					(error) -> assertThat(((CallFailed) error).failure()).isEqualTo(new NotSent(Reason.ON_HOLD, null)));
+		assertThat(bench.sent).hasValue(0);
+	}
+
+	@Test
+	void knowsThatNothingWasSentWhereTheDeadlinePassesWhileItWaitsForASlot() {
+		bench.network(List.of(StackBench.well()));
+		bench.bulkhead.tryAcquirePermission();
+		CallFailed failed = bench.failureOf(bench.write(Duration.ofMillis(250)));
+		assertThat(failed.failure()).isEqualTo(new NotSent(Reason.DEADLINE, null));
+		assertThat(failed.inDoubt()).isFalse();
+		assertThat(bench.sent).hasValue(0);
 	}
 
 	@Test
