@@ -47,7 +47,7 @@ public final class CallerLimit {
 
 	private Instant counted = Instant.MIN;
 
-	private int unexpected;
+	private int withoutTurn;
 
 	/** The limit of a provider's own, or one that follows from that of its calls. */
 	public CallerLimit(String provider, BulkheadRegistry bulkheads, Clock clock) {
@@ -119,8 +119,8 @@ public final class CallerLimit {
 			return Duration.ofNanos((long) (expected * each));
 		}
 		// There is no turn for it: somewhere in the second half
-		unexpected++;
-		return LATEST_RETURN.minus(Duration.ofNanos((long) (unexpected * each % (latest / 2))));
+		withoutTurn++;
+		return LATEST_RETURN.minus(Duration.ofNanos((long) (withoutTurn * each % (latest / 2))));
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.switchgear.console;
 
 import java.util.List;
+import java.util.Objects;
 
 import io.switchgear.issuer.Person;
 import org.junit.jupiter.api.AfterEach;
@@ -83,10 +84,12 @@ class ScopeTests extends ScreenJourney {
 	private static List<String> offered(String screen) {
 		go(screen);
 		showsNoMore("Loading");
-		return driver().findElements(By.xpath("//main//*[self::button or self::a][contains(., '…')]"))
-			.stream()
-			.map(WebElement::getText)
-			.toList();
+		// In one step, since what is shown may be drawn anew at any moment
+		List<?> shown = (List<?>) driver().executeScript("""
+				return [...document.querySelectorAll("main button, main a")]
+					.map((it) => it.textContent).filter((text) => text.includes("…"));
+				""");
+		return Objects.requireNonNull(shown).stream().map(String::valueOf).toList();
 	}
 
 	/** A batch that has disabled these. */
@@ -99,7 +102,8 @@ class ScopeTests extends ScreenJourney {
 			.query(String.class)
 			.single();
 		go("batches/" + id);
-		shows("succeeded");
+		// Only once it has ended
+		shows("Revert…");
 		return id;
 	}
 

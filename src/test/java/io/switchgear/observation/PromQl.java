@@ -82,8 +82,8 @@ final class PromQl {
 
 	private static Condition condition(MatchResult matcher) {
 		// A variable of the dashboard stands for any value.
-		String value = matcher.group(3).startsWith("$") ? ".+" : matcher.group(3);
-		String operator = matcher.group(3).startsWith("$") ? "=~" : matcher.group(2);
+		String value = matcher.group(3).replaceAll("\\$\\w+", ".+");
+		String operator = value.equals(matcher.group(3)) ? matcher.group(2) : "=~";
 		return new Condition(matcher.group(1), operator, value);
 	}
 

@@ -47,10 +47,14 @@ class DatabaseCrashTests {
 		}
 	}
 
-	/** A data directory that exists is used as it is. */
+	/**
+	 * A data directory that exists is used as it is. Commits are flushed, as servers do
+	 * by default, and which the builder switches off.
+	 */
 	private static EmbeddedPostgres start(Path data, int port) throws IOException {
 		return EmbeddedPostgres.builder()
 			.setPort(port)
+			.setServerConfig("synchronous_commit", "on")
 			.setDataDirectory(data)
 			.setCleanDataDirectory(false)
 			.setRegisterShutdownHook(false)
