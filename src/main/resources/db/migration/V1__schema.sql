@@ -23,16 +23,29 @@ create table integration (
   last_change      uuid,
   version          bigint      not null,
   created_at       timestamptz not null,
-  updated_at       timestamptz not null,
-  -- Truncated, because an index row has at most 2,704 bytes
-  search           text        not null generated always as
-    (left(lower(external_id || ' ' || coalesce(display_name, '') || ' ' || coalesce(type, '')), 400)) stored,
-  -- Includes the search text, so that a search without pg_trgm reads this index and not the table
-  primary key (provider, external_id) include (search)
+  updated_at       timestamptz not null
 )
 -- Every switch writes the row twice. With half of each page free, the new versions stay on the page and no index is
 -- touched, as long as no index has a column that a switch changes.
 with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
+
+-- Not unique: whoever adds to a unique index looks at every version of the row that is still there, and while a backup
+-- holds a snapshot, that is every version since. integration_key sees to it that there is one row for each integration.
+-- Without lists of places, which are read from the front in whatever direction.
+create index integration_versions on integration (provider, external_id) with (deduplicate_items = off);
+
+-- There is no unique index that could be it
+alter table integration replica identity full;
+
+-- Where on the disk the row of an integration is, as the statement sees it: for `where ctid = place`. PostgreSQL makes
+-- it a part of the statement. While nothing can be removed, new versions come after the older ones, so it begins at
+-- that end, which an equation would not; what it costs does not grow with them.
+create function integration_place(provider text, external_id text) returns table (place tid) language sql stable rows 1
+as $$
+  select ctid from integration
+  where integration.provider = $1 and integration.external_id >= $2 and integration.external_id <= $2
+  order by integration.external_id desc limit 1
+$$;
 
 comment on column integration.enabled is 'state last requested; null until the first request';
 comment on column integration.observed_enabled is 'state that the provider last reported or confirmed';
@@ -46,6 +59,60 @@ comment on column integration.waiting is 'number of changes that wait; may be to
 comment on column integration.credentials is 'ciphertext, bound to provider/external_id';
 comment on column integration.credential_hints is 'parts of the credentials that callers may see';
 comment on column integration.version is 'number in the ETag';
+
+-- Each integration once, and the text that searches look in. A switch does not touch it, and so neither its indexes.
+create table integration_key (
+  provider    text not null,
+  external_id text not null,
+  search      text not null,
+  -- Includes the search text, so that a search without pg_trgm reads this index and not the table
+  primary key (provider, external_id) include (search)
+);
+
+-- Truncated, because an index row has at most 2,704 bytes
+create function integration_text(external_id text, display_name text, type text) returns text language sql immutable as $$
+  select left(lower($1 || ' ' || coalesce($2, '') || ' ' || coalesce($3, '')), 400)
+$$;
+
+-- Of a row that is there already, nothing is inserted: integrations are inserted as if with "on conflict do nothing".
+create function integration_key_claim() returns trigger language plpgsql as $$
+begin
+  insert into integration_key (provider, external_id, search)
+  values (new.provider, new.external_id, integration_text(new.external_id, new.display_name, new.type))
+  on conflict do nothing;
+  return case when found then new end;
+end
+$$;
+
+create function integration_key_copy() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'TRUNCATE' then
+    truncate integration_key;
+  elsif tg_op = 'DELETE' then
+    delete from integration_key where provider = old.provider and external_id = old.external_id;
+  else
+    update integration_key set provider = new.provider, external_id = new.external_id,
+      search = integration_text(new.external_id, new.display_name, new.type)
+    where provider = old.provider and external_id = old.external_id;
+  end if;
+  return null;
+end
+$$;
+
+create trigger integration_key_added before insert on integration
+  for each row execute function integration_key_claim();
+
+-- A switch writes the name and the type as they were, and calls nothing
+create trigger integration_key_changed after update of provider, external_id, display_name, type on integration
+  for each row when ((old.provider, old.external_id, old.display_name, old.type)
+    is distinct from (new.provider, new.external_id, new.display_name, new.type))
+  execute function integration_key_copy();
+
+create trigger integration_key_gone after delete on integration
+  for each row execute function integration_key_copy();
+
+create trigger integration_key_truncated after truncate on integration
+  for each statement execute function integration_key_copy();
 
 -- The labels once more, so that an index has the integrations with a label in the order of their ids
 create table integration_label (
@@ -106,7 +173,7 @@ do $$
 begin
   create extension if not exists pg_trgm;
   execute (
-    select format('create index integration_search on integration using gin (search %I.gin_trgm_ops) with (fastupdate = off)',
+    select format('create index integration_search on integration_key using gin (search %I.gin_trgm_ops) with (fastupdate = off)',
       nspname)
     from pg_extension join pg_namespace on pg_namespace.oid = extnamespace where extname = 'pg_trgm');
 exception when others then

@@ -27,20 +27,22 @@ final class IntegrationList {
 
 	// The ids first, since an index has them, together with the text that is searched
 	private static final String IN_ORDER = "select " + LAST_CHANGE + """
-			from (select i.provider, i.external_id from %s%s limit :limit) page
-			  join integration known using (provider, external_id) left join change on change.id = known.last_change
+			from (select %1$s.provider, %1$s.external_id from %2$s%3$s limit :limit) page
+			  cross join lateral integration_place(page.provider, page.external_id)
+			  join integration known on known.ctid = place left join change on change.id = known.last_change
 			order by known.provider, known.external_id""";
 
 	private static final String LATEST_FIRST = "select " + LAST_CHANGE + """
 			from (select i.provider, i.external_id from %s%s
 			    order by i.updated_at desc, i.provider desc, i.external_id desc limit :limit) page
-			  join integration known using (provider, external_id) left join change on change.id = known.last_change
+			  cross join lateral integration_place(page.provider, page.external_id)
+			  join integration known on known.ctid = place left join change on change.id = known.last_change
 			order by known.updated_at desc, known.provider desc, known.external_id desc""";
 
 	// Has a row if nothing is selected too, to say where the rows end that were looked at
 	private static final String LOOKING = """
 			with looked_at as materialized (
-			  select i.provider, i.external_id, %s selected from %s%s limit :lookedAt
+			  select %1$s.provider, %1$s.external_id, %2$s selected from %3$s%4$s limit :lookedAt
 			),
 			page as (
 			  select provider, external_id from looked_at where selected order by provider, external_id limit :limit
@@ -51,8 +53,8 @@ final class IntegrationList {
 			)
 			select last_provider, last_id,\s""" + LAST_CHANGE + """
 			from (select) always left join bound on true
-			  left join (page join integration known using (provider, external_id)
-			    left join change on change.id = known.last_change) on true
+			  left join (page cross join lateral integration_place(page.provider, page.external_id)
+			    join integration known on known.ctid = place left join change on change.id = known.last_change) on true
 			order by known.provider, known.external_id""";
 
 	private final JdbcClient jdbc;
@@ -63,12 +65,12 @@ final class IntegrationList {
 
 	/** A part of a list that is sorted by id. */
 	Page<IntegrationDetails> byId(IntegrationFilter filter, @Nullable IntegrationRef after, int limit) {
-		Selection selection = Selection.of(filter).after(after, filter.provider());
+		Selection selection = Selection.byId(filter).after(after, filter.provider());
 		if (selection.asks()) {
 			return looking(selection, limit);
 		}
 		List<IntegrationDetails> found = jdbc
-			.sql(IN_ORDER.formatted(selection.from(), selection.found().where() + selection.order()))
+			.sql(IN_ORDER.formatted(selection.key(), selection.from(), selection.found().where() + selection.order()))
 			.params(selection.found().params())
 			.param("limit", limit + 1)
 			.query(IntegrationStore::details)
@@ -78,7 +80,7 @@ final class IntegrationList {
 
 	/** A part of a list of which the last one that was updated comes first. */
 	Page<IntegrationDetails> byUpdate(IntegrationFilter filter, @Nullable ListPosition after, int limit) {
-		Selection selection = Selection.of(filter).before(after);
+		Selection selection = Selection.byUpdate(filter).before(after);
 		List<IntegrationDetails> found = jdbc.sql(LATEST_FIRST.formatted(selection.from(), selection.allConditions()))
 			.params(selection.found().params())
 			.param("limit", limit + 1)
@@ -89,10 +91,10 @@ final class IntegrationList {
 
 	/** The ids of the first ones, in their order. */
 	List<IntegrationRef> select(IntegrationFilter filter, int limit) {
-		Selection selection = Selection.of(filter);
+		Selection selection = Selection.byId(filter);
 		return jdbc
-			.sql("select i.provider, i.external_id from " + selection.from() + selection.allConditions()
-					+ selection.order() + " limit :limit")
+			.sql("select %1$s.provider, %1$s.external_id from ".formatted(selection.key()) + selection.from()
+					+ selection.allConditions() + selection.order() + " limit :limit")
 			.params(selection.found().params())
 			.param("limit", limit)
 			.query(IntegrationStore::ref)
@@ -101,7 +103,8 @@ final class IntegrationList {
 
 	private Page<IntegrationDetails> looking(Selection selection, int limit) {
 		Looked looked = new Looked();
-		jdbc.sql(LOOKING.formatted(selection.asked(), selection.from(), selection.found().where() + selection.order()))
+		jdbc.sql(LOOKING.formatted(selection.key(), selection.asked(), selection.from(),
+				selection.found().where() + selection.order()))
 			.params(selection.found().params())
 			.param("lookedAt", MAX_LOOKED_AT)
 			.param("limit", limit + 1)

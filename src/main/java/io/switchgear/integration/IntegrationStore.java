@@ -21,7 +21,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The table {@code integration}. */
 public final class IntegrationStore {
 
-	private static final String BY_REF = " where provider = :provider and external_id = :externalId";
+	private static final String BY_REF = " where ctid = (select place from integration_place(:provider, :externalId))";
+
+	/**
+	 * Waits for others that hold the row, and finds what they have written. By its place,
+	 * it would be passed over.
+	 */
+	public static final String LOCK = """
+			select * from integration
+			where provider = :provider and external_id >= :externalId and external_id <= :externalId
+			order by external_id desc limit 1 for update""";
 
 	private final JdbcClient jdbc;
 
@@ -40,7 +49,8 @@ public final class IntegrationStore {
 	List<Integration> findAll(List<IntegrationRef> refs) {
 		return jdbc.sql("""
 				select integration.* from unnest(:providers, :externalIds) as named (provider, external_id)
-				  join integration using (provider, external_id)""")
+				  cross join lateral integration_place(named.provider, named.external_id)
+				  join integration on integration.ctid = place""")
 			.param("providers", refs.stream().map(IntegrationRef::provider).toArray(String[]::new))
 			.param("externalIds", refs.stream().map(IntegrationRef::externalId).toArray(String[]::new))
 			.query(IntegrationStore::integration)
@@ -52,7 +62,7 @@ public final class IntegrationStore {
 		return at(ref, """
 				select known.*, change.action, change.state, change.reason, change.actor, change.via,
 				  change.created_at changed_at
-				from (select * from integration where provider = :provider and external_id = :externalId) known
+				from integration_place(:provider, :externalId) join integration known on known.ctid = place
 				  left join change on change.id = known.last_change""").query(IntegrationStore::details).optional();
 	}
 
@@ -61,8 +71,7 @@ public final class IntegrationStore {
 	 * one.
 	 */
 	public Optional<Integration> lock(IntegrationRef ref) {
-		return at(ref, "select * from integration" + BY_REF + " for update").query(IntegrationStore::integration)
-			.optional();
+		return at(ref, LOCK).query(IntegrationStore::integration).optional();
 	}
 
 	/**
@@ -91,8 +100,7 @@ public final class IntegrationStore {
 						insert into integration (provider, external_id, sync, version, created_at, updated_at)
 						select provider, external_id, 'unknown', cast(extract(epoch from clock_timestamp()) * 1000000 as bigint),
 						  :at, :at
-						from unnest(:providers, :externalIds) as named (provider, external_id)
-						on conflict do nothing""")
+						from unnest(:providers, :externalIds) as named (provider, external_id)""")
 			.param("providers", refs.stream().map(IntegrationRef::provider).toArray(String[]::new))
 			.param("externalIds", refs.stream().map(IntegrationRef::externalId).toArray(String[]::new))
 			.param("at", Columns.time(now))
@@ -139,8 +147,8 @@ public final class IntegrationStore {
 	public void deleteIdle(List<IntegrationRef> refs) {
 		jdbc.sql("""
 				delete from integration using unnest(:providers, :externalIds) as named (provider, external_id)
-				where integration.provider = named.provider and integration.external_id = named.external_id
-				  and lease is null and waiting = 0""")
+				  cross join lateral integration_place(named.provider, named.external_id)
+				where integration.ctid = place and lease is null and waiting = 0""")
 			.param("providers", refs.stream().map(IntegrationRef::provider).toArray(String[]::new))
 			.param("externalIds", refs.stream().map(IntegrationRef::externalId).toArray(String[]::new))
 			.update();
@@ -170,8 +178,7 @@ public final class IntegrationStore {
 
 	/** Like {@link #lock}, unless a change of it is being applied. */
 	Optional<Integration> lockIdle(IntegrationRef ref) {
-		return at(ref, "select * from integration" + BY_REF + " and lease is null for update")
-			.query(IntegrationStore::integration)
+		return at(ref, LOCK.replace("order by", "and lease is null order by")).query(IntegrationStore::integration)
 			.optional();
 	}
 

@@ -41,8 +41,7 @@ final class ListedRows {
 						  settings, credential_hints, cast(extract(epoch from clock_timestamp()) * 1000000 as bigint), :at, :at
 						from json_to_recordset(cast(:rows as json)) listed (external_id text, type text, observed_enabled boolean,
 						  sync text, settings jsonb, credential_hints jsonb)
-						order by external_id
-						on conflict do nothing""")
+						order by external_id""")
 			.param("provider", provider)
 			.param("rows", Columns.json(rows))
 			.param("at", Columns.time(now))
@@ -62,7 +61,10 @@ final class ListedRows {
 
 	/** Those of a provider that are known, by their own ids. */
 	Map<String, Integration> known(String provider, Collection<String> externalIds) {
-		return jdbc.sql("select * from integration where provider = :provider and external_id = any (:externalIds)")
+		return jdbc.sql("""
+				select integration.* from unnest(:externalIds) as listed (external_id)
+				  cross join lateral integration_place(:provider, listed.external_id)
+				  join integration on integration.ctid = place""")
 			.param("provider", provider)
 			.param("externalIds", externalIds.toArray(String[]::new))
 			.query(IntegrationStore::integration)

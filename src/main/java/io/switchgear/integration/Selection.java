@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A filter of integrations as SQL. What has an index, or a table of its own, leads to the
  * rows; what a switch changes has none, and is asked of each row that is found.
  *
- * @param from the tables; {@code i} is {@code integration}
+ * @param from the tables; {@code i} is {@code integration}, {@code k} is
+ * {@code integration_key}
  * @param key the table whose index has the order of the ids
  * @param found the conditions that an index serves
  * @param asked the conditions that are asked of each row, empty: none
@@ -21,6 +22,10 @@ import org.jspecify.annotations.Nullable;
 record Selection(String from, String key, Criteria found, String asked) {
 
 	private static final String LABELS = "l0";
+
+	private static final String KEYS = "k";
+
+	private static final String ROWS = "i";
 
 	private static final String CHANGING = "(i.lease is not null or i.waiting > 0)";
 
@@ -30,8 +35,8 @@ record Selection(String from, String key, Criteria found, String asked) {
 
 	// One by one: the planner would rather read a table as a whole than go by the order
 	// of ids and stop when there are enough
-	private static final String ROW = " cross join lateral (select * from integration"
-			+ " where provider = %1$s.provider and external_id = %1$s.external_id offset 0) i";
+	private static final String ROW = " cross join lateral (select integration.*"
+			+ " from integration_place(%1$s.provider, %1$s.external_id) join integration on ctid = place offset 0) i";
 
 	// Those of the background by their index, those of callers as recovery finds them
 	private static final String OPEN = """
@@ -47,22 +52,39 @@ record Selection(String from, String key, Criteria found, String asked) {
 			(select provider, external_id from integration where sync <> 'in_sync' and sync = :sync) apart"""
 			+ ROW.formatted("apart");
 
-	static Selection of(IntegrationFilter filter) {
+	/** In the order of ids. */
+	static Selection byId(IntegrationFilter filter) {
+		return of(filter, KEYS);
+	}
+
+	/** In an order that no index has. */
+	static Selection byUpdate(IntegrationFilter filter) {
+		return of(filter, ROWS);
+	}
+
+	private static Selection of(IntegrationFilter filter, String all) {
 		Criteria found = new Criteria();
 		List<String> asked = new ArrayList<>();
-		String key = key(filter);
+		String key = key(filter, all);
 		String from = switch (key) {
 			case LABELS -> labels(filter.labels(), found) + ROW.formatted(LABELS);
 			case "open" -> OPEN;
 			case "apart" -> APART;
-			default -> "integration i";
+			case ROWS -> "integration i";
+			default -> "integration_key k" + (isOfKeys(filter) ? "" : ROW.formatted(KEYS));
 		};
+		if (filter.text() != null && key.equals(ROWS)) {
+			from += " join integration_key k using (provider, external_id)";
+		}
+		else if (filter.text() != null && !key.equals(KEYS)) {
+			from += text(key);
+		}
 		if (filter.missing() != null) {
 			found.and(filter.missing() ? MISSING : "not " + MISSING, "missing", filter.missing());
 		}
 		found.and(key + ".provider in (:providers)", "providers", filter.providers())
 			.and(key + ".provider = :provider", "provider", filter.provider())
-			.and("i.search like lower(:text)", "text", Criteria.like(filter.text()));
+			.and("k.search like lower(:text)", "text", Criteria.like(filter.text()));
 		if (filter.enabled() != null) {
 			asked.add("i.enabled = :enabled");
 			found.param("enabled", filter.enabled());
@@ -78,16 +100,28 @@ record Selection(String from, String key, Criteria found, String asked) {
 	}
 
 	/** What leads to the rows. */
-	private static String key(IntegrationFilter filter) {
+	private static String key(IntegrationFilter filter, String all) {
 		if (!filter.labels().isEmpty()) {
 			return LABELS;
 		}
 		return switch (filter.sync()) {
 			case PENDING -> "open";
 			case DRIFTED, UNKNOWN -> "apart";
-			case IN_SYNC -> "i";
-			case null -> "i";
+			case IN_SYNC -> all;
+			case null -> Boolean.TRUE.equals(filter.missing()) ? ROWS : all;
 		};
+	}
+
+	/** Whether it asks only for what no switch changes. */
+	private static boolean isOfKeys(IntegrationFilter filter) {
+		return filter.enabled() == null && filter.sync() == null && filter.missing() == null;
+	}
+
+	/** What is searched of each. */
+	private static String text(String key) {
+		return " cross join lateral (select search from integration_key named"
+				+ " where named.provider = %1$s.provider and named.external_id = %1$s.external_id offset 0) k"
+					.formatted(key);
 	}
 
 	/** The rows of each label, joined. */

@@ -55,7 +55,7 @@ final class Rereads {
 		if (begins) {
 			jdbc.sql("""
 					insert into reread (provider, cursor, started_at, total, done)
-					select :provider, '', :now, count(*), 0 from integration where provider = :provider
+					select :provider, '', :now, count(*), 0 from integration_key where provider = :provider
 					on conflict (provider) do update
 					set cursor = '', started_at = excluded.started_at, total = excluded.total, done = 0
 					where reread.cursor is null and reread.started_at <= :before""")
@@ -71,7 +71,7 @@ final class Rereads {
 			return List.of();
 		}
 		List<String> taken = jdbc.sql("""
-				select external_id from integration where provider = :provider and external_id > :cursor
+				select external_id from integration_key where provider = :provider and external_id > :cursor
 				order by external_id limit :most""")
 			.param("provider", provider)
 			.param("cursor", walk.cursor())

@@ -112,6 +112,24 @@ class IntegrationListTests {
 	}
 
 	@Test
+	void keepsEachIntegrationOnceAndWhatIsSearchedOfIt() {
+		tables.jdbc.sql("update integration set display_name = 'Renamed' where external_id = '000002'").update();
+		tables.jdbc.sql("update integration set type = null, provider = 'moved' where external_id = '000004'").update();
+		tables.jdbc.sql("delete from integration where external_id = '000006'").update();
+		assertThat(tables.jdbc.sql("""
+				insert into integration (provider, external_id, display_name, sync, version, created_at, updated_at)
+				select provider, external_id, 'Another', 'unknown', 1, now(), now() from integration""").update())
+			.isZero();
+		assertThat(tables.jdbc.sql("""
+				select count(*) from integration full join integration_key using (provider, external_id)
+				where integration.version is null or search is distinct from lower(external_id || ' ' ||
+				  coalesce(display_name, '') || ' ' || coalesce(type, ''))""").query(Long.class).single()).isZero();
+		assertThat(tables.jdbc.sql("select count(*) from integration_key").query(Long.class).single())
+			.isEqualTo(tables.jdbc.sql("select count(*) from integration").query(Long.class).single())
+			.isGreaterThan(1000);
+	}
+
+	@Test
 	void goesOnByCursorOnlyInTheSameOrder() {
 		String byId = list.byId(ALL, null, 1).nextCursor();
 		String byUpdate = list.byUpdate(ALL, null, 1).nextCursor();
@@ -163,7 +181,8 @@ class IntegrationListTests {
 					  and (cast(:missing as boolean) is null
 					    or coalesce(missing_since > observed_at, missing_since is not null) = :missing)
 					  and case when waiting > 0 then 'pending' else sync end = coalesce(:sync, case when waiting > 0 then 'pending' else sync end)
-					  and labels @> cast(:labels as jsonb) and search like '%' || coalesce(:text, '') || '%'
+					  and labels @> cast(:labels as jsonb)
+					  and lower(concat_ws(' ', external_id, display_name, type)) like '%' || coalesce(:text, '') || '%'
 					order by\s"""
 					+ ((sort == Sort.ID) ? "provider, external_id"
 							: "updated_at desc, provider desc, external_id desc"))

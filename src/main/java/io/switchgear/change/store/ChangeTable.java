@@ -61,14 +61,15 @@ public final class ChangeTable {
 	 * wait to be withdrawn with their batch.
 	 */
 	public OpenChanges open(IntegrationRef ref) {
-		return new OpenChanges(jdbc.sql("""
-				select * from change where waits and provider = :provider and external_id = :externalId
-				  and not exists (select from batch where batch.id = change.batch and state = 'pending'
-				    and cancelled_at is not null)
-				union all
-				select * from change where state = 'applying' and waits is null
-				  and id = (select applying from integration where provider = :provider and external_id = :externalId)
-				order by id""")
+		return new OpenChanges(jdbc
+			.sql("""
+					select * from change where waits and provider = :provider and external_id = :externalId
+					  and not exists (select from batch where batch.id = change.batch and state = 'pending'
+					    and cancelled_at is not null)
+					union all
+					select * from change where state = 'applying' and waits is null
+					  and id = (select applying from integration_place(:provider, :externalId) join integration on ctid = place)
+					order by id""")
 			.param("provider", ref.provider())
 			.param("externalId", ref.externalId())
 			.query(ChangeRow::plain)

@@ -24,8 +24,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class LockedRows {
 
-	private static final String LOCK = "select * from integration where provider = ? and external_id = ? for update";
-
 	private final JdbcClient jdbc;
 
 	private final IntegrationStore integrations;
@@ -79,12 +77,17 @@ public final class LockedRows {
 
 	/** Empty if the integration is not known. */
 	public Optional<LockedIntegration> find(IntegrationRef ref) {
-		return jdbc.sql(LOCK).params(ref.provider(), ref.externalId()).query((row, index) -> {
-			UUID lease = row.getObject("lease", UUID.class);
-			int waiting = row.getInt("waiting");
-			return new LockedIntegration(IntegrationStore.integration(row, index), lease, row.getBytes("credentials"),
-					waiting, (lease != null || waiting > 0) ? open(ref) : OpenChanges.NONE);
-		}).optional();
+		return jdbc.sql(IntegrationStore.LOCK)
+			.param("provider", ref.provider())
+			.param("externalId", ref.externalId())
+			.query((row, index) -> {
+				UUID lease = row.getObject("lease", UUID.class);
+				int waiting = row.getInt("waiting");
+				return new LockedIntegration(IntegrationStore.integration(row, index), lease,
+						row.getBytes("credentials"), waiting,
+						(lease != null || waiting > 0) ? open(ref) : OpenChanges.NONE);
+			})
+			.optional();
 	}
 
 	/** Those of an integration whose row need not be locked. */

@@ -5,9 +5,10 @@ import io.switchgear.jdbc.Columns;
 
 /**
  * The statements of {@link Transitions}. Each takes a JSON array, so one text and one
- * plan serve a single change and many. Each locks the rows of the integrations first, by
- * their key, writes the changes, and then the events, so the events of an integration
- * have their numbers in the order of its versions.
+ * plan serve a single change and many. Each locks the rows of the integrations first,
+ * writes the changes, and then the events, so the events of an integration have their
+ * numbers in the order of its versions. The rows are looked up once and then named by
+ * their place; one that others write in that moment is passed over as if locked.
  */
 final class TransitionSql {
 
@@ -32,9 +33,9 @@ final class TransitionSql {
 	private static final String BEGINNING = INTENDED
 			+ """
 					free as (
-					  select asked.*, %s before from asked cross join lateral (
-					    select * from integration
-					    where provider = asked.provider and external_id = asked.external_id and lease is null
+					  select asked.*, place, %s before
+					  from asked cross join lateral integration_place(asked.provider, asked.external_id) cross join lateral (
+					    select * from integration where ctid = place and lease is null
 					      and (asked.judged or waiting = 0 and (updated_at < date_trunc('milliseconds', asked.at) or last_change is null and updated_at = created_at)
 					        and (asked.etags is null or cast(version as text) = any (asked.etags)))
 					    for update skip locked) known
@@ -43,7 +44,7 @@ final class TransitionSql {
 					  update integration set enabled = coalesce(free.enabled, integration.enabled), applying = free.id,
 					    lease = free.lease, leased_until = clock_timestamp() + free.lease_millis * interval '1 millisecond',
 					    last_change = greatest(last_change, free.id), version = version + 1, updated_at = greatest(free.at, updated_at)
-					  from free where integration.provider = free.provider and integration.external_id = free.external_id%%s
+					  from free where integration.ctid = free.place%%s
 					  returning integration.*, free.id change, cast(free.before ->> 'enabled' as boolean) enabled_before
 					),
 					begun as (
@@ -76,16 +77,15 @@ final class TransitionSql {
 	static final String ADD = INTENDED
 			+ """
 					free as (
-					  select asked.* from asked cross join lateral (
-					    select from integration
-					    where provider = asked.provider and external_id = asked.external_id
+					  select asked.*, place from asked cross join lateral integration_place(asked.provider, asked.external_id) cross join lateral (
+					    select from integration where ctid = place
 					      and (asked.judged or waiting = 0 and (updated_at < date_trunc('milliseconds', asked.at) or last_change is null and updated_at = created_at))
 					    for update skip locked) known
 					),
 					taken as (
 					  update integration set waiting = waiting + 1, last_change = greatest(last_change, free.id),
 					    version = version + 1, updated_at = greatest(free.at, updated_at)
-					  from free where integration.provider = free.provider and integration.external_id = free.external_id
+					  from free where integration.ctid = free.place
 					  returning integration.*, free.id change
 					),
 					added as (
@@ -110,19 +110,19 @@ final class TransitionSql {
 	static final String EDIT = INTENDED
 			+ """
 					known as (
-					  select integration.*, asked.id change, %s before from asked join integration using (provider, external_id)
+					  select integration.*, place, asked.id change, asked.action, asked.at, %s before
+					  from asked cross join lateral integration_place(asked.provider, asked.external_id)
+					    join integration on integration.ctid = place
 					),
 					edited as (
 					  update integration set display_name = cast(? as text), labels = cast(? as jsonb),
-					    version = integration.version + 1, updated_at = asked.at
-					  from asked where integration.provider = asked.provider and integration.external_id = asked.external_id
-					    and asked.action <> 'forget'
+					    version = integration.version + 1, updated_at = known.at
+					  from known where integration.ctid = known.place and known.action <> 'forget'
 					  returning integration.*
 					),
 					forgotten as (
-					  delete from integration using asked
-					  where integration.provider = asked.provider and integration.external_id = asked.external_id
-					    and asked.action = 'forget'
+					  delete from integration using known
+					  where integration.ctid = known.place and known.action = 'forget'
 					),
 					done as (
 					  insert into change (id, provider, external_id, action, state, requested, before, after, reason, actor, via, source,
@@ -145,9 +145,9 @@ final class TransitionSql {
 	 */
 	static final String START = """
 			with due as (
-			  select change.id, provider, external_id, requested, started_at is not null again,
-			    gen_random_uuid() lease, next_try, %s before
-			  from change join integration using (provider, external_id)
+			  select change.id, place, requested, started_at is not null again, gen_random_uuid() lease, next_try, %s before
+			  from change cross join lateral integration_place(change.provider, change.external_id)
+			    join integration on integration.ctid = place
 			  where waits and state = 'pending' and %%s and change.provider = ?
 			    and coalesce(batch, '00000000-0000-0000-0000-000000000000') = ? and next_try >= ? and next_try <= ?
 			    and integration.lease is null and (integration.waiting = 1 or not exists (select from change earlier
@@ -164,7 +164,7 @@ final class TransitionSql {
 			    applying = due.id, lease = due.lease, leased_until = clock_timestamp() + ? * interval '1 millisecond',
 			    waiting = greatest(waiting - 1, 0), last_change = greatest(last_change, due.id), version = version + 1,
 			    updated_at = greatest(?, updated_at + interval '1 millisecond')
-			  from due where integration.provider = due.provider and integration.external_id = due.external_id
+			  from due where integration.ctid = due.place
 			  returning integration.*, due.id change, cast(due.before ->> 'enabled' as boolean) enabled_before
 			),
 			started as (
@@ -197,9 +197,8 @@ final class TransitionSql {
 			    releases boolean, may_have_acted boolean)
 			),
 			held as (
-			  select asked.* from asked cross join lateral (
-			    select from integration
-			    where provider = asked.provider and external_id = asked.external_id and lease = asked.lease
+			  select asked.*, place from asked cross join lateral integration_place(asked.provider, asked.external_id) cross join lateral (
+			    select from integration where ctid = place and lease = asked.lease
 			      and (asked.version is null or version = asked.version and waiting = 0)
 			    for update skip locked) known
 			),
@@ -209,7 +208,7 @@ final class TransitionSql {
 			    settings = held.settings, credential_hints = held.credential_hints, in_doubt = held.in_doubt,
 			    applying = null, lease = null, leased_until = null, waiting = integration.waiting + held.waits,
 			    version = integration.version + 1, updated_at = greatest(held.at, updated_at)
-			  from held where integration.provider = held.provider and integration.external_id = held.external_id
+			  from held where integration.ctid = held.place
 			  returning integration.*, held.id change
 			),
 			done as (
@@ -252,21 +251,22 @@ final class TransitionSql {
 	/** Takes over changes whose lease has run out, by the clock of the database. */
 	static final String TAKE_OVER = """
 			with due as (
-			  select change.id, provider, external_id from change join integration using (provider, external_id)
+			  select change.id, place from change cross join lateral integration_place(change.provider, change.external_id)
+			    join integration on integration.ctid = place
 			  where integration.applying = change.id and state = 'applying' and leased_until < clock_timestamp() and %s
 			  order by change.id limit ? for update of integration skip locked
 			),
 			taken as (
 			  update integration set lease = gen_random_uuid(),
 			    leased_until = clock_timestamp() + ? * interval '1 millisecond'
-			  from due where integration.provider = due.provider and integration.external_id = due.external_id
+			  from due where integration.ctid = due.place
 			  returning integration.*, due.id change
 			),
 			marked as (
 			  update change set recovered = true from due where change.id = due.id returning change.*
 			)
-			select %s, taken.* from marked join taken on taken.change = marked.id""".formatted("%s",
-			ChangeRow.columnsOf("marked"));
+			select %s, taken.* from marked join taken on taken.change = marked.id"""
+		.formatted("%s", ChangeRow.columnsOf("marked"));
 
 	/** Leaves a change to the next that looks for abandoned ones. */
 	static final String LEAVE = """

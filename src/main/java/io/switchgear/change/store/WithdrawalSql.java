@@ -20,7 +20,8 @@ final class WithdrawalSql {
 			    updated_at = greatest(ended.at, updated_at)
 			  from (select provider, external_id, count(*) changes, max(finished_at) at from ended
 			    group by provider, external_id) ended
-			  where integration.provider = ended.provider and integration.external_id = ended.external_id
+			    cross join lateral integration_place(ended.provider, ended.external_id)
+			  where integration.ctid = place
 			  returning integration.version
 			),
 			told as (
@@ -42,24 +43,25 @@ final class WithdrawalSql {
 	 */
 	static final String WITHDRAW_BATCH = """
 			with due as (
-			  select change.id, batch.stopped_errors is not null stopped, cast(? as jsonb) why, batch.cancelled_by,
+			  select change.id, place, batch.stopped_errors is not null stopped, cast(? as jsonb) why, batch.cancelled_by,
 			    batch.cancelled_via, greatest(cast(? as timestamptz), integration.updated_at + interval '1 millisecond') at
-			  from batch join change on change.batch = batch.id join integration using (provider, external_id)
+			  from batch join change on change.batch = batch.id
+			    cross join lateral integration_place(change.provider, change.external_id)
+			    join integration on integration.ctid = place
 			  where batch.id = ? and batch.cancelled_at is not null and change.waits and change.state = 'pending'
-			  order by provider, external_id limit ?
+			  order by change.provider, change.external_id limit ?
 			  for update of integration skip locked
 			),
 			ended as (
 			  update change set state = %s, problem = %s, cancelled_by = due.cancelled_by, cancelled_via = due.cancelled_via,
 			    finished_at = due.at, credentials = null, %s
 			  from due where change.id = due.id and state = 'pending'
-			  returning change.*
+			  returning change.*, due.place
 			),
 			written as (
 			  update integration set waiting = greatest(waiting - 1, 0), version = version + 1,
 			    updated_at = greatest(ended.finished_at, updated_at)
-			  from ended
-			  where integration.provider = ended.provider and integration.external_id = ended.external_id
+			  from ended where integration.ctid = ended.place
 			  returning integration.*, ended.id change, ended.state ended_as
 			),
 			told as (

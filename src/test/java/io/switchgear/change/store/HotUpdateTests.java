@@ -1,5 +1,8 @@
 package io.switchgear.change.store;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import io.switchgear.connector.ProviderState;
 import io.switchgear.integration.Patch;
 import io.switchgear.outbound.Sent;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -30,9 +34,7 @@ class HotUpdateTests {
 
 	@Test
 	void leavesTheIndexesAlone() {
-		List<IntegrationRef> refs = IntStream.range(0, INTEGRATIONS)
-			.mapToObj((index) -> new IntegrationRef("whisk", String.valueOf(index)))
-			.toList();
+		List<IntegrationRef> refs = refs();
 		tables.jdbc.sql("""
 				select pg_stat_reset_single_table_counters(cast('integration' as regclass)),
 				  pg_stat_reset_single_table_counters(cast('change' as regclass))""").query().singleRow();
@@ -61,10 +63,49 @@ class HotUpdateTests {
 		assertThat(changes.share()).as("of changes: %s", changes).isGreaterThan(0.75);
 	}
 
+	@Test
+	void findsTheRowAtOnceWhileNoneOfItsVersionsCanBeRemoved() throws SQLException {
+		try (Connection backup = tables.source.getConnection(); Statement statement = backup.createStatement()) {
+			backup.setAutoCommit(false);
+			backup.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+			statement.execute("select count(*) from integration");
+			tables.integrations.insertIfAbsent(refs(), tables.clock.instant());
+			long before = pagesRead("integration_place(wanted.provider, wanted.external_id)");
+			IntStream.range(0, 200)
+				.forEach((_) -> tables.jdbc.sql("update integration set version = version + 1").update());
+			assertThat(refs()).allMatch((ref) -> turned(ref, true));
+			assertThat(pagesRead("(select from integration where provider = wanted.provider"
+					+ " and external_id = wanted.external_id offset 0)"))
+				.as("of all versions")
+				.isGreaterThan(10 * before);
+			assertThat(pagesRead("integration_place(wanted.provider, wanted.external_id)"))
+				.isLessThanOrEqualTo(2 * before);
+		}
+	}
+
+	/** To look for each integration, those of the index included. */
+	private long pagesRead(String row) {
+		return tables.transaction.execute((status) -> {
+			tables.jdbc.sql("set local enable_seqscan = off").update();
+			String plan = tables.jdbc
+				.sql("explain (analyze, buffers, format json) select from integration_key wanted cross join lateral "
+						+ row + " found")
+				.query(String.class)
+				.single();
+			return JsonMapper.shared().readTree(plan).at("/0/Plan/Shared Hit Blocks").asLong();
+		});
+	}
+
 	/** Sessions report what they did now and then. */
 	private void reported(String table, long updates) {
 		await().atMost(Duration.ofSeconds(60))
 			.untilAsserted(() -> assertThat(updates(table).all()).isGreaterThanOrEqualTo(updates));
+	}
+
+	private static List<IntegrationRef> refs() {
+		return IntStream.range(0, INTEGRATIONS)
+			.mapToObj((index) -> new IntegrationRef("whisk", String.valueOf(index)))
+			.toList();
 	}
 
 	/** Returns false if another switch of the integration is under way. */
