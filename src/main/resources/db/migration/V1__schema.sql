@@ -1,29 +1,30 @@
 -- Integrations: what was requested for them, and what their providers reported.
 
+-- What is read of every row comes first: on its way to a column, PostgreSQL passes those before it.
 create table integration (
+  updated_at       timestamptz not null,
   provider         text        not null,
   external_id      text        not null,
+  enabled          boolean,
+  sync             text        not null,
+  lease            uuid,
+  waiting          integer     not null default 0 check (waiting >= 0),
+  observed_at      timestamptz,
+  missing_since    timestamptz,
   display_name     text,
   labels           jsonb       not null default '{}',
   type             text,
-  enabled          boolean,
   observed_enabled boolean,
-  observed_at      timestamptz,
-  sync             text        not null,
   in_doubt         boolean     not null default false,
-  missing_since    timestamptz,
   applying         uuid,
-  lease            uuid,
   leased_until     timestamptz,
-  waiting          integer     not null default 0 check (waiting >= 0),
   settings         jsonb       not null default '{}',
   asked_settings   jsonb       not null default '{}',
   credential_hints jsonb       not null default '{}',
   credentials      bytea,
   last_change      uuid,
   version          bigint      not null,
-  created_at       timestamptz not null,
-  updated_at       timestamptz not null
+  created_at       timestamptz not null
 )
 -- Every switch writes the row twice. With half of each page free, the new versions stay on the page and no index is
 -- touched, as long as no index has a column that a switch changes.

@@ -150,8 +150,9 @@ class LockedRowJourneyTests extends Journey {
 	}
 
 	@Test
-	void compilesNoStatement() {
+	void neitherCompilesStatementsNorStartsProcessesForThem() {
 		assertThat(setting("jit")).isEqualTo("off");
+		assertThat(setting("max_parallel_workers_per_gather")).isEqualTo("0");
 	}
 
 	private String setting(String name) {
