@@ -32,15 +32,15 @@ with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze
 
 -- Not unique: whoever adds to a unique index looks at every version of the row that is still there, and while a backup
 -- holds a snapshot, that is every version since. integration_key sees to it that there is one row for each integration.
--- Without lists of places, which are read from the front in whatever direction.
+-- Without posting lists, whose entries are read from the first to the last even where a scan goes backwards.
 create index integration_versions on integration (provider, external_id) with (deduplicate_items = off);
 
--- There is no unique index that could be it
+-- There is no unique index that could be the replica identity
 alter table integration replica identity full;
 
 -- Where on the disk the row of an integration is, as the statement sees it: for `where ctid = place`. PostgreSQL makes
--- it a part of the statement. While nothing can be removed, new versions come after the older ones, so it begins at
--- that end, which an equation would not; what it costs does not grow with them.
+-- it a part of the statement. While nothing can be removed, new versions come after the older ones as a rule, so it
+-- begins at that end, which an equation would not; what it costs does not grow with them.
 create function integration_place(provider text, external_id text) returns table (place tid) language sql stable rows 1
 as $$
   select ctid from integration
@@ -61,7 +61,7 @@ comment on column integration.credentials is 'ciphertext, bound to provider/exte
 comment on column integration.credential_hints is 'parts of the credentials that callers may see';
 comment on column integration.version is 'number in the ETag';
 
--- Each integration once, and the text that searches look in. A switch does not touch it, and so neither its indexes.
+-- Each integration once, and the text that searches look in. A switch touches neither it nor its indexes.
 create table integration_key (
   provider    text not null,
   external_id text not null,
@@ -169,7 +169,7 @@ $$;
 create index integration_missing on integration (provider, external_id) where missing_since is not null;
 
 -- Finds text of three or more letters anywhere. If the extension does not exist and this user may not create it,
--- searches read the primary key instead. docs/operations.md shows how to add the index later.
+-- searches read the primary key of integration_key instead. docs/operations.md shows how to add the index later.
 do $$
 begin
   create extension if not exists pg_trgm;

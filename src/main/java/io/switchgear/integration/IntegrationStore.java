@@ -32,6 +32,8 @@ public final class IntegrationStore {
 			where provider = :provider and external_id >= :externalId and external_id <= :externalId
 			order by external_id desc limit 1 for update""";
 
+	private static final int MAX_TRIES = 100;
+
 	private final JdbcClient jdbc;
 
 	private final CredentialCipher cipher;
@@ -81,7 +83,10 @@ public final class IntegrationStore {
 	public <T> T lockOrCreate(IntegrationRef ref, Clock clock, Supplier<Optional<T>> lock) {
 		Optional<T> current = lock.get();
 		// Others may forget it between two statements
-		while (current.isEmpty()) {
+		for (int tries = 0; current.isEmpty(); tries++) {
+			if (tries == MAX_TRIES) {
+				throw new IllegalStateException("integration_key has %s, but integration does not".formatted(ref));
+			}
 			insertIfAbsent(List.of(ref), clock.instant());
 			current = lock.get();
 		}

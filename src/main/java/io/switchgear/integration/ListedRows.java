@@ -62,7 +62,7 @@ final class ListedRows {
 	/** Those of a provider that are known, by their own ids. */
 	Map<String, Integration> known(String provider, Collection<String> externalIds) {
 		return jdbc.sql("""
-				select integration.* from unnest(:externalIds) as listed (external_id)
+				select integration.* from (select distinct unnest(:externalIds)) as listed (external_id)
 				  cross join lateral integration_place(:provider, listed.external_id)
 				  join integration on integration.ctid = place""")
 			.param("provider", provider)

@@ -107,9 +107,14 @@ record Selection(String from, String key, Criteria found, String asked) {
 		return switch (filter.sync()) {
 			case PENDING -> "open";
 			case DRIFTED, UNKNOWN -> "apart";
-			case IN_SYNC -> all;
-			case null -> Boolean.TRUE.equals(filter.missing()) ? ROWS : all;
+			case IN_SYNC -> missingOr(all, filter);
+			case null -> missingOr(all, filter);
 		};
+	}
+
+	/** Those that are missing have an index of the rows. */
+	private static String missingOr(String all, IntegrationFilter filter) {
+		return Boolean.TRUE.equals(filter.missing()) ? ROWS : all;
 	}
 
 	/** Whether it asks only for what no switch changes. */

@@ -47,7 +47,9 @@ final class SlotWaiting implements ExchangeFilterFunction {
 			return next.exchange(request);
 		}
 		return Mono.defer(() -> {
-			Instant end = clock.instant().plus(longest);
+			Instant patience = clock.instant().plus(longest);
+			Instant deadline = call.scope().deadline();
+			Instant end = patience.isBefore(deadline) ? patience : deadline;
 			return next.exchange(request)
 				.retryWhen(Retry
 					.from((failures) -> failures.concatMap((failed) -> untilFree(failed.failure(), call, end))));
@@ -58,15 +60,11 @@ final class SlotWaiting implements ExchangeFilterFunction {
 		if (!isShed(failure)) {
 			return Mono.error(failure);
 		}
-		if (!isBefore(call.scope().deadline())) {
-			return Mono.error(CallFailed.deadlinePassed(call));
-		}
 		if (!isBefore(end)) {
-			return Mono.error(failure);
+			return Mono.error(isBefore(call.scope().deadline()) ? failure : CallFailed.deadlinePassed(call));
 		}
 		return Mono.delay(BETWEEN_LOOKS, scheduler)
-			.repeat(() -> slots.getMetrics().getAvailableConcurrentCalls() == 0 && isBefore(end)
-					&& isBefore(call.scope().deadline()))
+			.repeat(() -> slots.getMetrics().getAvailableConcurrentCalls() == 0 && isBefore(end))
 			.then(Mono.just(true));
 	}
 

@@ -62,7 +62,8 @@ class SchemaTests {
 			"select * from integration_label where name = 'team' and value = 'billing' order by provider, external_id limit 51",
 			"select * from change where batch = '01234567-89ab-7def-8000-000000000001' order by id desc limit 51",
 			"select * from integration where sync <> 'in_sync' and sync = 'drifted' order by provider, external_id limit 51",
-			"select * from integration where provider = 'whisk' and external_id > 'x' order by provider, external_id limit 51" })
+			"select * from integration where missing_since is not null order by provider, external_id limit 51",
+			"select * from integration_key where provider = 'whisk' and external_id > 'x' order by provider, external_id limit 51" })
 	void findsAPageInTheOrderOfAnIndex(String query) {
 		Tables tables = Tables.empty();
 		List<String> plan = withoutScansOfTables(tables, query);

@@ -57,7 +57,7 @@ class IntegrationListTests {
 					from integration, generate_series(1, 2) where waiting > 0""")
 			.update();
 		Bookkeeping.redo(tables.jdbc);
-		tables.jdbc.sql("analyze integration").update();
+		tables.jdbc.sql("analyze integration, integration_key").update();
 		tables.jdbc.sql("analyze integration_label").update();
 	}
 

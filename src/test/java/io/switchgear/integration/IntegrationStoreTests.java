@@ -1,10 +1,15 @@
 package io.switchgear.integration;
 
+import java.sql.Connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import io.switchgear.change.Change;
 import io.switchgear.change.Tables;
@@ -12,13 +17,17 @@ import io.switchgear.connector.IntegrationRef;
 import io.switchgear.credential.Secret;
 import io.switchgear.credential.UndecryptableException;
 import io.switchgear.security.Actor;
+import io.switchgear.support.Bookkeeping;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 class IntegrationStoreTests {
 
@@ -78,6 +87,51 @@ class IntegrationStoreTests {
 		store.update(known);
 		store.insertIfAbsent(List.of(Tables.ROOTFI), Tables.NOW.plusSeconds(1));
 		assertThat(store.find(Tables.ROOTFI)).contains(known);
+	}
+
+	@Test
+	void findsWhatOthersWroteWhileItWaitedForTheRow() throws Exception {
+		Integration locked = meanwhile("update integration set display_name = 'Renamed' where external_id = '1234'",
+				true, () -> tables.transaction.execute((status) -> store.lock(Tables.ROOTFI).orElseThrow()));
+		assertThat(locked.displayName()).isEqualTo("Renamed");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "insert, true", "insert, false", "delete, true", "delete, false" })
+	void keepsOneRowWhileOthersSeeOrForgetTheIntegration(String what, boolean commits) throws Exception {
+		IntegrationRef ref = what.equals("insert") ? WHISK : OTHER;
+		meanwhile(what.equals("insert") ? """
+				insert into integration (provider, external_id, sync, version, created_at, updated_at)
+				values ('whisk', '0', 'unknown', 1, now(), now())"""
+				: "delete from integration where external_id = '5678'", commits, () -> {
+					store.insertIfAbsent(List.of(ref), Tables.NOW);
+					return ref;
+				});
+		assertThat(tables.jdbc.sql("select count(*) from integration where external_id = :id")
+			.param("id", ref.externalId())
+			.query(Long.class)
+			.single()).isOne();
+		Bookkeeping.isRight(tables.jdbc);
+	}
+
+	/** What it returns after it had to wait for another session to end. */
+	private <T> T meanwhile(String statement, boolean commits, Callable<T> work) throws Exception {
+		try (Connection other = tables.source.getConnection();
+				ExecutorService thread = Executors.newSingleThreadExecutor()) {
+			other.setAutoCommit(false);
+			other.createStatement().execute(statement);
+			Future<T> result = thread.submit(work);
+			await().pollInterval(Duration.ofMillis(10)).until(() -> tables.jdbc.sql("""
+					select count(*) from pg_stat_activity
+					where wait_event_type = 'Lock' and datname = current_database()""").query(Long.class).single() > 0);
+			if (commits) {
+				other.commit();
+			}
+			else {
+				other.rollback();
+			}
+			return result.get();
+		}
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package io.switchgear.inventory;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -116,6 +117,16 @@ class ImportJourneyTests extends Journey {
 		assertThat(ended()).isEqualTo(new State("listed", MANY, 0));
 		assertThat(rows()).isEqualTo(before);
 		assertThat(count("select count(*) from change_event")).isZero();
+	}
+
+	@Test
+	void takesAnIntegrationThatIsListedTwiceForOne() {
+		String id = add(true);
+		whisk.add(id.toUpperCase(Locale.ROOT), "INTEGRATION_TYPE_SHOPIFY", true);
+		for (int time = 0; time < 2; time++) {
+			begin();
+			assertThat(ended()).isEqualTo(new State("listed", 1, 0));
+		}
 	}
 
 	@Test

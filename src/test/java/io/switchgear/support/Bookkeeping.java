@@ -7,8 +7,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What the single statements keep up to date and rely on: the row of an integration says
- * how many of its changes wait, and that of a change what it counts as.
+ * What the single statements keep up to date and rely on: an integration has one row,
+ * which says how many of its changes wait, and that of a change what it counts as.
  */
 public final class Bookkeeping {
 
@@ -28,12 +28,16 @@ public final class Bookkeeping {
 					    group by provider, external_id) counted using (provider, external_id)
 					where waiting is distinct from pending
 					union all
+					select concat(provider, '/', external_id, ' is not once in both tables')
+					from integration full join integration_key using (provider, external_id)
+					group by provider, external_id having count(version) <> 1 or count(search) <> 1
+					union all
 					select concat(id, ' is ', state, ', but counts as ', (waits, outcome, trial))
 					from change where (waits, outcome, trial) is distinct from (%s)"""
 				.formatted(COUNTED))
 			.query(String.class)
 			.list();
-		assertThat(wrong).as("what waits, has failed or is tried").isEmpty();
+		assertThat(wrong).as("what is known, waits, has failed or is tried").isEmpty();
 	}
 
 	/** After a test has written changes by itself. */

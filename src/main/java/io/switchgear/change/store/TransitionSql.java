@@ -259,8 +259,7 @@ final class TransitionSql {
 			taken as (
 			  update integration set lease = gen_random_uuid(),
 			    leased_until = clock_timestamp() + ? * interval '1 millisecond'
-			  from due where integration.ctid = due.place
-			  returning integration.*, due.id change
+			  from due where integration.ctid = due.place returning integration.*, due.id change
 			),
 			marked as (
 			  update change set recovered = true from due where change.id = due.id returning change.*
@@ -269,6 +268,7 @@ final class TransitionSql {
 		.formatted("%s", ChangeRow.columnsOf("marked"));
 
 	/** Leaves a change to the next that looks for abandoned ones. */
+	// By the key of the row, which nobody holds, and which may move meanwhile
 	static final String LEAVE = """
 			with held as (
 			  update integration set leased_until = clock_timestamp() + ? * interval '1 millisecond'
