@@ -68,9 +68,8 @@ class ChangeConfiguration {
 	}
 
 	@Bean
-	LockedRows lockedRows(JdbcClient jdbc, IntegrationStore integrations, ChangeTable changes, Ledger ledger,
-			Clock clock) {
-		return new LockedRows(jdbc, integrations, changes, ledger, clock);
+	LockedRows lockedRows(IntegrationStore integrations, ChangeTable changes, Ledger ledger, Clock clock) {
+		return new LockedRows(integrations, changes, ledger, clock);
 	}
 
 	@Bean

@@ -117,10 +117,16 @@ public final class ChangeEvents {
 		 */
 		public List<Event> next(EventFilter filter) {
 			List<Event> events = rest(filter);
-			return (events.isEmpty() && advance()) ? rest(filter) : events;
+			while (events.isEmpty() && advance()) {
+				events = rest(filter);
+			}
+			return events;
 		}
 
-		/** Waits for a moment at which fewer write, if they are too many for an id. */
+		/**
+		 * Returns false if nothing was committed since. Waits for a moment at which fewer
+		 * write, if they are too many for an id.
+		 */
 		private boolean advance() {
 			Optional<Moment> now = recent.after(current);
 			if (now.isEmpty()) {
@@ -132,7 +138,7 @@ public final class ChangeEvents {
 			previous = current;
 			current = now.get().snapshot();
 			seq = 0;
-			return true;
+			return !current.equals(previous);
 		}
 
 		/** What is left of the window, in steps until there is something wanted. */

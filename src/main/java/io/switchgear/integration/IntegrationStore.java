@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.switchgear.connector.IntegrationRef;
@@ -16,6 +17,7 @@ import io.switchgear.credential.Secret;
 import io.switchgear.jdbc.Columns;
 import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code integration}. */
@@ -27,7 +29,7 @@ public final class IntegrationStore {
 	 * Waits for others that hold the row, and finds what they have written. By its place,
 	 * it would be passed over.
 	 */
-	public static final String LOCK = """
+	private static final String LOCK = """
 			select * from integration
 			where provider = :provider and external_id >= :externalId and external_id <= :externalId
 			order by external_id desc limit 1 for update""";
@@ -73,12 +75,17 @@ public final class IntegrationStore {
 	 * one.
 	 */
 	public Optional<Integration> lock(IntegrationRef ref) {
-		return at(ref, LOCK).query(IntegrationStore::integration).optional();
+		return lock(ref, IntegrationStore::integration);
+	}
+
+	/** The same, with what else is read of the row. */
+	public <T> Optional<T> lock(IntegrationRef ref, RowMapper<T> read) {
+		return at(ref, LOCK).query(read).optional();
 	}
 
 	/**
 	 * Creates the row on first sight.
-	 * @param lock what reads it and holds it, as {@link #lock} does
+	 * @param lock what reads it and holds it, as {@link #lock(IntegrationRef)} does
 	 */
 	public <T> T lockOrCreate(IntegrationRef ref, Clock clock, Supplier<Optional<T>> lock) {
 		Optional<T> current = lock.get();
@@ -181,10 +188,14 @@ public final class IntegrationStore {
 			.update();
 	}
 
-	/** Like {@link #lock}, unless a change of it is being applied. */
+	/**
+	 * Like {@link #lock(IntegrationRef)}, but empty while a change of it is being
+	 * applied.
+	 */
 	Optional<Integration> lockIdle(IntegrationRef ref) {
-		return at(ref, LOCK.replace("order by", "and lease is null order by")).query(IntegrationStore::integration)
-			.optional();
+		return lock(ref, (row, index) -> (row.getObject("lease") != null) ? Optional.<Integration>empty()
+				: Optional.of(integration(row, index)))
+			.flatMap(Function.identity());
 	}
 
 	private JdbcClient.StatementSpec at(IntegrationRef ref, String sql) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import io.switchgear.simulator.Fault;
+import io.switchgear.support.DatabaseInUse;
 import io.switchgear.support.Journey;
 import io.switchgear.support.TestDatabase;
 import org.junit.jupiter.api.AfterEach;
@@ -164,10 +165,7 @@ class LockedRowJourneyTests extends Journey {
 	}
 
 	private int sessionsWaiting() {
-		return JdbcClient.create(database)
-			.sql("select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
-			.query(Integer.class)
-			.single();
+		return DatabaseInUse.sessionsWaiting(JdbcClient.create(database));
 	}
 
 	private <T> List<Future<T>> submit(int times, Callable<T> call) {

@@ -146,7 +146,7 @@ public final class Tables {
 		this.rowTransactions = new RowTransactions(transaction);
 		this.ledger = new Ledger(new Transitions(template),
 				new Receipts(others.getBean(Idempotency.class), new PlainAnswers()), credentials);
-		this.rows = new LockedRows(jdbc, integrations, changes, ledger, clock);
+		this.rows = new LockedRows(integrations, changes, ledger, clock);
 		this.intake = new Intake(new Rounds<>(Intended::exclusive, transitions::begin), rows, ledger, rowTransactions,
 				clock);
 		this.outcomes = new Outcomes(new Rounds<>(Ending::exclusive, transitions::end), rows, ledger, rowTransactions,

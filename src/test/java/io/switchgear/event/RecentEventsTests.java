@@ -63,6 +63,18 @@ class RecentEventsTests {
 	}
 
 	@Test
+	void passesMomentsWithNothingForItAtOnce() {
+		ChangeEvents events = new ChangeEvents(jdbc, Duration.ZERO);
+		Reader behind = events.fromNow();
+		Reader ahead = events.fromNow();
+		assertThat(behind.next(EventFilter.ALL)).isEmpty();
+		jdbc.sql("select pg_current_xact_id()").query().listOfRows();
+		assertThat(ahead.next(EventFilter.ALL)).isEmpty();
+		tables.add(Tables.ROOTFI);
+		assertThat(behind.next(EventFilter.ALL)).hasSize(1);
+	}
+
+	@Test
 	void leavesNothingOutForAReaderThatPausesForLong() {
 		List<Reader> readers = readers(Duration.ZERO);
 		Reader late = readers.removeFirst();

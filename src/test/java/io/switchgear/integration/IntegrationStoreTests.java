@@ -18,6 +18,7 @@ import io.switchgear.credential.Secret;
 import io.switchgear.credential.UndecryptableException;
 import io.switchgear.security.Actor;
 import io.switchgear.support.Bookkeeping;
+import io.switchgear.support.DatabaseInUse;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,9 +122,7 @@ class IntegrationStoreTests {
 			other.setAutoCommit(false);
 			other.createStatement().execute(statement);
 			Future<T> result = thread.submit(work);
-			await().pollInterval(Duration.ofMillis(10)).until(() -> tables.jdbc.sql("""
-					select count(*) from pg_stat_activity
-					where wait_event_type = 'Lock' and datname = current_database()""").query(Long.class).single() > 0);
+			await().pollInterval(Duration.ofMillis(10)).until(() -> DatabaseInUse.sessionsWaiting(tables.jdbc) > 0);
 			if (commits) {
 				other.commit();
 			}

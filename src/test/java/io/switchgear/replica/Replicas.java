@@ -8,6 +8,7 @@ import java.util.Objects;
 
 import io.switchgear.simulator.RootFiSimulator;
 import io.switchgear.simulator.WhiskSimulator;
+import io.switchgear.support.DatabaseInUse;
 import io.switchgear.support.TestDatabase;
 import io.switchgear.support.TestIssuer;
 import io.switchgear.support.TestKeyset;
@@ -103,10 +104,7 @@ final class Replicas implements AutoCloseable {
 	void startAfresh() {
 		whisk.reset();
 		rootfi.reset();
-		jdbc.sql("delete from scheduled_tasks where task_name = 'expand-batch'").update();
-		jdbc.sql("truncate integration, change, change_event, batch, idempotency_key, provider_hold,"
-				+ " inventory, inventory_listed, reread")
-			.update();
+		DatabaseInUse.empty(jdbc);
 	}
 
 	/** What would otherwise have to be waited for. */

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -21,8 +20,6 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-
-import static org.awaitility.Awaitility.await;
 
 /**
  * The whole gateway over HTTP, between simulated providers and a real database. All
@@ -79,27 +76,13 @@ public abstract class Journey {
 		whisk.reset();
 		rootfi.reset();
 		breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
-		jdbc.sql("delete from scheduled_tasks where task_name = 'expand-batch'").update();
-		await().ignoreExceptionsInstanceOf(PessimisticLockingFailureException.class).until(this::truncated);
+		DatabaseInUse.empty(jdbc);
 		holds.refresh();
 	}
 
 	@AfterEach
 	void theBookkeepingChangesIsRight() {
 		Bookkeeping.isRight(jdbc);
-	}
-
-	/** What runs in the background locks the tables too, in several orders. */
-	private boolean truncated() {
-		jdbc.sql(
-				"""
-						do $$ begin
-						  perform set_config('lock_timeout', '5s', true);
-						  truncate batch, integration, change, change_event, idempotency_key, provider_hold, inventory, inventory_listed,
-						    reread;
-						end $$""")
-			.update();
-		return true;
 	}
 
 	/** As if a replica were applying all that waits, with leases until then. */

@@ -16,15 +16,12 @@ import io.switchgear.integration.IntegrationStore;
 import io.switchgear.integration.Patch;
 import io.switchgear.jdbc.Columns;
 import io.switchgear.problem.ProblemException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Locks rows of integrations, which every transaction of changes does first, and reads
  * the open changes of the integration if the row says that there are any.
  */
 public final class LockedRows {
-
-	private final JdbcClient jdbc;
 
 	private final IntegrationStore integrations;
 
@@ -34,8 +31,7 @@ public final class LockedRows {
 
 	private final Clock clock;
 
-	public LockedRows(JdbcClient jdbc, IntegrationStore integrations, ChangeTable changes, Ledger ledger, Clock clock) {
-		this.jdbc = jdbc;
+	public LockedRows(IntegrationStore integrations, ChangeTable changes, Ledger ledger, Clock clock) {
 		this.integrations = integrations;
 		this.changes = changes;
 		this.ledger = ledger;
@@ -77,17 +73,12 @@ public final class LockedRows {
 
 	/** Empty if the integration is not known. */
 	public Optional<LockedIntegration> find(IntegrationRef ref) {
-		return jdbc.sql(IntegrationStore.LOCK)
-			.param("provider", ref.provider())
-			.param("externalId", ref.externalId())
-			.query((row, index) -> {
-				UUID lease = row.getObject("lease", UUID.class);
-				int waiting = row.getInt("waiting");
-				return new LockedIntegration(IntegrationStore.integration(row, index), lease,
-						row.getBytes("credentials"), waiting,
-						(lease != null || waiting > 0) ? open(ref) : OpenChanges.NONE);
-			})
-			.optional();
+		return integrations.lock(ref, (row, index) -> {
+			UUID lease = row.getObject("lease", UUID.class);
+			int waiting = row.getInt("waiting");
+			return new LockedIntegration(IntegrationStore.integration(row, index), lease, row.getBytes("credentials"),
+					waiting, (lease != null || waiting > 0) ? open(ref) : OpenChanges.NONE);
+		});
 	}
 
 	/** Those of an integration whose row need not be locked. */

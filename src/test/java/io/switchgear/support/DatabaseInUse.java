@@ -1,0 +1,41 @@
+package io.switchgear.support;
+
+import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+import static org.awaitility.Awaitility.await;
+
+/** What tests do and see while gateways work with the same database. */
+public final class DatabaseInUse {
+
+	private DatabaseInUse() {
+	}
+
+	/** Lets the gateways forget what earlier tests did. */
+	public static void empty(JdbcClient jdbc) {
+		jdbc.sql("delete from scheduled_tasks where task_name = 'expand-batch'").update();
+		await().ignoreExceptionsInstanceOf(PessimisticLockingFailureException.class).until(() -> truncated(jdbc));
+	}
+
+	/** What runs in the background locks the tables too, in several orders. */
+	private static boolean truncated(JdbcClient jdbc) {
+		jdbc.sql(
+				"""
+						do $$ begin
+						  perform set_config('lock_timeout', '5s', true);
+						  truncate batch, integration, change, change_event, idempotency_key, provider_hold, inventory, inventory_listed,
+						    reread;
+						end $$""")
+			.update();
+		return true;
+	}
+
+	/** How many wait for a lock that another session holds. */
+	public static int sessionsWaiting(JdbcClient jdbc) {
+		return jdbc.sql(
+				"select count(*) from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()")
+			.query(Integer.class)
+			.single();
+	}
+
+}
