@@ -6,6 +6,8 @@
  * <dd>describes the API to people and generators</dd>
  * <dt>{@code console}</dt>
  * <dd>the pages for operators, and how people log in to them</dd>
+ * <dt>{@code summary}</dt>
+ * <dd>counts of everything, for one look</dd>
  * <dt>{@code event}</dt>
  * <dd>the changes, and what else happened, in the order of their commits, as streams</dd>
  * <dt>{@code batch}</dt>

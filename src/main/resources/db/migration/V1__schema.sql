@@ -226,8 +226,8 @@ create table change (
 -- waited stay in the indexes of waiting changes until then.
 with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
-create function change_waits(state text, not_after timestamptz) returns boolean language sql immutable as $$
-  select case when $1 = 'pending' or ($1 = 'applying' and $2 is not null) then true end
+create function change_waits(state text, not_after timestamptz, recovered boolean) returns boolean language sql immutable as $$
+  select case when $1 = 'pending' or ($1 = 'applying' and ($2 is not null or $3)) then true end
 $$;
 
 create function change_outcome(state text) returns text language sql immutable as $$

@@ -204,19 +204,19 @@ final class BatchStore {
 
 	/**
 	 * Lets the items be tried again that have failed so far, for an actor and until that
-	 * time.
+	 * time. Returns false if the batch was cancelled.
 	 */
-	void retry(UUID id, Actor actor, Instant notAfter) {
-		jdbc.sql(
-				"""
-						update batch set retried_by = :actor, retried_via = :via, not_after = :notAfter, told_end = false, retry_up_to = (
-						  select id from change where batch = :id order by id desc limit 1)
-						where id = :id""")
+	boolean retry(UUID id, Actor actor, Instant notAfter) {
+		return jdbc
+			.sql("""
+					update batch set retried_by = :actor, retried_via = :via, not_after = :notAfter, told_end = false, retry_up_to = (
+					  select id from change where batch = :id order by id desc limit 1)
+					where id = :id and cancelled_at is null""")
 			.param("id", id)
 			.param("actor", actor.name())
 			.param("via", actor.via())
 			.param("notAfter", notAfter.atOffset(ZoneOffset.UTC))
-			.update();
+			.update() == 1;
 	}
 
 	/** All items are tried again that were to be. */

@@ -118,13 +118,14 @@ public final class Batches {
 	 */
 	public Batch retryFailed(UUID id, Actor actor) {
 		return transaction.execute((status) -> {
-			if (get(id, null).cancelledAt() != null) {
+			boolean known = get(id, null).cancelledAt() == null;
+			// It may be cancelled meanwhile
+			if (!known || !store.retry(id, actor, clock.instant().plus(properties.patience()))) {
 				throw Problem
 					.of(ProblemCode.BATCH_CANCELLED,
 							"The batch was cancelled; start a new one with those of its items that are to be changed")
 					.asException();
 			}
-			store.retry(id, actor, clock.instant().plus(properties.patience()));
 			task.schedule(id, clock.instant());
 			return get(id, null);
 		});

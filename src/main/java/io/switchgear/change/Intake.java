@@ -107,7 +107,7 @@ public final class Intake {
 	/** The change that keeps a request from being begun; empty once there is none. */
 	Optional<UUID> inTheWayOf(ChangeRequest request) {
 		OpenChanges open = rows.open(request.integration());
-		return open.inTheWayOf(request.patch().requested(), clock.instant()).or(open::oldest).map(Change::id);
+		return open.inTheWayOf(request.patch().requested(), clock.instant()).or(open::applying).map(Change::id);
 	}
 
 	/**

@@ -91,9 +91,9 @@ public final class Waiting {
 		return changes.late(provider, clock.instant(), most);
 	}
 
-	/** Some of the waiting changes of providers that are not configured. */
-	public List<Change> ofOthersThan(Set<String> providers, int most) {
-		return changes.ofOthersThan(providers, most);
+	/** The same of all providers but those. */
+	public List<Change> lateOfOthersThan(Set<String> providers, int most) {
+		return changes.lateOfOthersThan(providers, clock.instant(), most);
 	}
 
 	private boolean ending(Change change, Predicate<Instant> transition) {

@@ -31,6 +31,9 @@ public final class ChangeEvents {
 
 	private static final int STEP = 200;
 
+	// Readers look more often
+	private static final Duration FOLLOWED = Duration.ofSeconds(5);
+
 	private static final Pattern POSITION = Pattern.compile(
 			"([0-9a-z]{1,16})_([0-9a-z.]{1,%1$d})_([0-9a-z.]{1,%1$d})_([0-9]{1,18})".formatted(Snapshot.MAX_LENGTH));
 
@@ -43,7 +46,7 @@ public final class ChangeEvents {
 	 */
 	ChangeEvents(JdbcClient jdbc, Duration tick) {
 		this.table = new EventTable(jdbc);
-		this.recent = new RecentEvents(table, tick);
+		this.recent = new RecentEvents(table, tick, FOLLOWED);
 	}
 
 	/** A reader of what is committed from now on. */
@@ -102,6 +105,8 @@ public final class ChangeEvents {
 
 		private long seq;
 
+		private boolean more;
+
 		private final Generation generation;
 
 		private Reader(Generation generation, Snapshot previous, Snapshot current, long seq) {
@@ -112,15 +117,23 @@ public final class ChangeEvents {
 		}
 
 		/**
-		 * The next events; empty where nothing was committed since. Throws
-		 * {@code events.position-gone} if the gateway's data were moved meanwhile.
+		 * The next events; empty where nothing was committed since, or nothing that is
+		 * wanted, and then more may follow at once. Throws {@code events.position-gone}
+		 * if the gateway's data were moved meanwhile.
 		 */
 		public List<Event> next(EventFilter filter) {
-			List<Event> events = rest(filter);
-			while (events.isEmpty() && advance()) {
-				events = rest(filter);
+			List<Event> events = step(filter);
+			int moments = 0;
+			while (events.isEmpty() && !more && moments < RecentEvents.MAX_WINDOWS && advance()) {
+				events = step(filter);
+				moments++;
 			}
 			return events;
+		}
+
+		/** Whether it is known that there are more than were looked at. */
+		public boolean hasMore() {
+			return more;
 		}
 
 		/**
@@ -141,20 +154,18 @@ public final class ChangeEvents {
 			return !current.equals(previous);
 		}
 
-		/** What is left of the window, in steps until there is something wanted. */
-		private List<Event> rest(EventFilter filter) {
-			Window window = Window.of(generation, previous, current);
-			List<Numbered> step;
-			List<Event> wanted;
-			do {
-				step = recent.read(window, seq, STEP);
-				if (!step.isEmpty()) {
-					seq = step.getLast().seq();
-				}
-				wanted = step.stream().map(Numbered::event).filter((event) -> filter.matches(event.subject())).toList();
+		/** What is wanted of the next that are left of the window. */
+		private List<Event> step(EventFilter filter) {
+			List<Numbered> step = recent.read(Window.of(generation, previous, current), seq, STEP);
+			more = step.size() == STEP;
+			if (more) {
+				seq = step.getLast().seq();
 			}
-			while (wanted.isEmpty() && step.size() == STEP);
-			return wanted;
+			else {
+				// Nothing is left of it
+				previous = current;
+			}
+			return step.stream().map(Numbered::event).filter((event) -> filter.matches(event.subject())).toList();
 		}
 
 	}

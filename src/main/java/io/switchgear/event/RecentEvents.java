@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecentEvents {
 
-	private static final int MAX_WINDOWS = 16;
+	static final int MAX_WINDOWS = 16;
 
 	private static final int MAX_EVENTS = 1000;
 
 	private final EventTable table;
 
 	private final Duration tick;
+
+	private final Duration followed;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -37,10 +39,12 @@ final class RecentEvents {
 
 	/**
 	 * @param tick how long what was read last is the newest that there is
+	 * @param followed how long somebody may still go on from there
 	 */
-	RecentEvents(EventTable table, Duration tick) {
+	RecentEvents(EventTable table, Duration tick, Duration followed) {
 		this.table = table;
 		this.tick = tick;
+		this.followed = followed;
 	}
 
 	/** The moment that follows a snapshot; empty if nothing was committed since. */
@@ -88,12 +92,13 @@ final class RecentEvents {
 
 	private Moment look() {
 		Moment before = latest;
+		boolean isFollowed = System.nanoTime() - lookedAt < followed.toNanos();
 		Moment now = table.now();
-		lookedAt = System.nanoTime();
 		if (!now.snapshot().isShort()) {
 			return now;
 		}
-		if (before == null || !before.generation().name().equals(now.generation().name())) {
+		if (before == null || !isFollowed || !before.generation().name().equals(now.generation().name())) {
+			// What nobody follows is not read: it may be all of hours
 			windows.clear();
 		}
 		else if (!before.snapshot().equals(now.snapshot())) {
@@ -104,6 +109,8 @@ final class RecentEvents {
 			windows.remove();
 		}
 		latest = now;
+		// After the statements: the next look is a pause later, however slow they are
+		lookedAt = System.nanoTime();
 		return now;
 	}
 

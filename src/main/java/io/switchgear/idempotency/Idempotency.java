@@ -16,6 +16,7 @@ import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -84,7 +85,19 @@ public final class Idempotency {
 		if (key == null) {
 			return;
 		}
-		int claimed = jdbc.sql("""
+		try {
+			if (inserted(key, change) == 0) {
+				throw inProgress();
+			}
+		}
+		catch (PessimisticLockingFailureException ex) {
+			// Who was faster has not committed yet
+			throw inProgress();
+		}
+	}
+
+	private int inserted(IdempotencyKey key, @Nullable UUID change) {
+		return jdbc.sql("""
 				insert into idempotency_key (caller, key, fingerprint, change, created_at)
 				values (:caller, :key, :fingerprint, :change, :now)
 				on conflict do nothing""")
@@ -94,9 +107,6 @@ public final class Idempotency {
 			.param("change", change)
 			.param("now", clock.instant().atOffset(ZoneOffset.UTC))
 			.update();
-		if (claimed == 0) {
-			throw inProgress();
-		}
 	}
 
 	/** The key as {@link #claim} would write it; null without one. */

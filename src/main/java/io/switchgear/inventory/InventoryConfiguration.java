@@ -8,10 +8,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.switchgear.connector.Capability;
 import io.switchgear.integration.Observations;
 import io.switchgear.outbound.Admittance;
+import io.switchgear.outbound.BackgroundLoops;
 import io.switchgear.outbound.Holds;
 import io.switchgear.outbound.OutboundClients;
 import io.switchgear.provider.Provider;
 import io.switchgear.provider.Providers;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,10 +46,11 @@ class InventoryConfiguration {
 	}
 
 	@Bean
-	InventoryLoops inventoryLoops(Providers providers, Imports imports, ImportTable table, Rereads rereads,
-			Observations observations, Holds holds, OutboundClients clients, RateLimiterRegistry rates, Clock clock) {
-		return new InventoryLoops(
-				() -> providers.all().stream().filter(InventoryConfiguration::isLookedAt).map((provider) -> {
+	BackgroundLoops inventoryLoops(Providers providers, Imports imports, ImportTable table, Rereads rereads,
+			Observations observations, Holds holds, OutboundClients clients, RateLimiterRegistry rates,
+			LifecycleProperties lifecycle, Clock clock) {
+		return new BackgroundLoops(lifecycle.getTimeoutPerShutdownPhase(),
+				(threads) -> providers.all().stream().filter(InventoryConfiguration::isLookedAt).map((provider) -> {
 					Duration every = provider.looks().rereadEvery();
 					return new InventoryLoop(provider, imports, new ListReader(provider, table, observations, clock),
 							(every != null) ? new SecondReader(provider, every, rereads, observations, clock) : null,

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.switchgear.inventory.ImportTable.Reading;
 import io.switchgear.outbound.Admittance;
+import io.switchgear.outbound.BackgroundLoop;
 import io.switchgear.provider.Provider;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Looks at one provider on this replica until it is stopped: begins imports that are due,
  * takes part in those that run, and reads integrations again that are due.
  */
-final class InventoryLoop implements Runnable {
+final class InventoryLoop implements BackgroundLoop {
 
 	private static final Logger log = LoggerFactory.getLogger(InventoryLoop.class);
 
@@ -59,7 +60,8 @@ final class InventoryLoop implements Runnable {
 	}
 
 	/** Ends after the page or the integrations that it is at. */
-	void stop() {
+	@Override
+	public void stop() {
 		stopped.countDown();
 	}
 

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
+import io.switchgear.jdbc.TransitionPool;
 import io.switchgear.simulator.Fault;
 import io.switchgear.support.DatabaseInUse;
 import io.switchgear.support.Journey;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +43,11 @@ class LockedRowJourneyTests extends Journey {
 	private static final int A_HANDFUL = 5;
 
 	private static final Duration SOON = Duration.ofSeconds(20);
+
+	private static final String BATCH = "{\"action\": \"disable\", \"integrations\": [\"rootfi/1234\"]}";
+
+	@Autowired
+	private TransitionPool transitions;
 
 	private final DriverManagerDataSource database = new DriverManagerDataSource(TestDatabase.shared().url(),
 			TestDatabase.shared().user(), TestDatabase.shared().password());
@@ -109,7 +117,7 @@ class LockedRowJourneyTests extends Journey {
 
 	@Test
 	void keepsTheOutcomeOfACallWhileTheRowIsLockedForAMoment() throws Exception {
-		rootfi.always(Fault.slowHeaders(Duration.ofSeconds(1)));
+		rootfi.when("PUT", Fault.slowHeaders(Duration.ofSeconds(2)));
 		Future<Integer> call = threads
 			.submit(() -> status(send(HttpMethod.POST, "/v1/integrations/rootfi/1234/disable", "{}")));
 		await().atMost(SOON).until(() -> rootfi.journal().count("PUT") > 1);
@@ -122,11 +130,12 @@ class LockedRowJourneyTests extends Journey {
 
 	@Test
 	void goesOnWithBackgroundWorkOnceTheRowIsFree() throws SQLException {
+		Instant due = Instant.now().plusSeconds(3);
 		String location = location(caller().post()
 			.uri("/v1/integrations/whisk/{id}/disable", whiskIntegration())
 			.header("Prefer", "respond-async")
 			.contentType(MediaType.APPLICATION_JSON)
-			.body("{\"notBefore\": \"%s\"}".formatted(Instant.now().plusSeconds(1)))
+			.body("{\"notBefore\": \"%s\"}".formatted(due))
 			.exchange());
 		lock("select from integration where provider = 'whisk' for update");
 		// It is due when another one is applied that was to be later
@@ -134,7 +143,7 @@ class LockedRowJourneyTests extends Journey {
 			.uri("/v1/integrations/whisk/{id}/disable", whiskIntegration())
 			.header("Prefer", "respond-async")
 			.contentType(MediaType.APPLICATION_JSON)
-			.body("{\"notBefore\": \"%s\"}".formatted(Instant.now().plusSeconds(2)))
+			.body("{\"notBefore\": \"%s\"}".formatted(due.plusSeconds(1)))
 			.exchange());
 		await().atMost(SOON).untilAsserted(() -> expectState(later, "succeeded"));
 		expectState(location, "pending");
@@ -151,6 +160,61 @@ class LockedRowJourneyTests extends Journey {
 	}
 
 	@Test
+	void saysThatAKeyIsInUseWhileItsFirstRequestStillWrites() {
+		caller.post()
+			.uri("/v1/integrations/rootfi/1234/enable")
+			.header("Idempotency-Key", "first")
+			.exchange()
+			.expectStatus()
+			.isOk();
+		write("""
+				insert into idempotency_key (caller, key, fingerprint, created_at)
+				select caller, 'second', fingerprint, created_at from idempotency_key where key = 'first'""");
+		caller.post()
+			.uri("/v1/batches")
+			.header("Idempotency-Key", "second")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(BATCH)
+			.exchange()
+			.expectStatus()
+			.isEqualTo(409)
+			.expectBody()
+			.jsonPath("$.code")
+			.isEqualTo("idempotency.in-progress");
+	}
+
+	@Test
+	void triesNoBatchAgainThatSomebodyIsCancelling() throws Exception {
+		rootfi.always(Fault.answer(400));
+		caller.post()
+			.uri("/v1/batches")
+			.contentType(MediaType.APPLICATION_JSON)
+			.body(BATCH)
+			.exchange()
+			.expectStatus()
+			.isEqualTo(202);
+		await().atMost(SOON)
+			.until(() -> jdbc.sql("select state from change where batch is not null").query(String.class).optional(),
+					Optional.of("failed")::equals);
+		write("update batch set cancelled_at = now()");
+		String batch = jdbc.sql("select id::text from batch").query(String.class).single();
+		List<Future<Integer>> retries = submit(1,
+				() -> status(send(HttpMethod.POST, "/v1/batches/" + batch + "/retry", "")));
+		await().atMost(SOON).until(() -> sessionsWaiting() > 0);
+		other.commit();
+		assertThat(retries.getFirst().get()).isEqualTo(409);
+		assertThat(jdbc.sql("select count(retry_up_to) from batch").query(Integer.class).single()).isZero();
+	}
+
+	@Test
+	void sendsTheSettingsOfTransitionsWithTheConnection() {
+		assertThat(transitions.jdbc()
+			.queryForObject("select setting || ', by ' || source from pg_settings where name = 'plan_cache_mode'",
+					String.class))
+			.isEqualTo("force_generic_plan, by client");
+	}
+
+	@Test
 	void neitherCompilesStatementsNorStartsProcessesForThem() {
 		assertThat(setting("jit")).isEqualTo("off");
 		assertThat(setting("max_parallel_workers_per_gather")).isEqualTo("0");
@@ -162,6 +226,10 @@ class LockedRowJourneyTests extends Journey {
 
 	private void lock(String statement) {
 		JdbcClient.create(new SingleConnectionDataSource(other, true)).sql(statement).query().listOfRows();
+	}
+
+	private void write(String statement) {
+		JdbcClient.create(new SingleConnectionDataSource(other, true)).sql(statement).update();
 	}
 
 	private int sessionsWaiting() {

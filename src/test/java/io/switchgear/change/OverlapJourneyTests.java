@@ -1,6 +1,7 @@
 package io.switchgear.change;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -149,7 +150,8 @@ class OverlapJourneyTests extends Journey {
 		jdbc.sql("update change set provider = 'gone', not_after = null").update();
 		Bookkeeping.redo(jdbc);
 		String waiting = location(later("rootfi/1234/disable", ""));
-		jdbc.sql("update change set provider = 'gone'").update();
+		jdbc.sql("update change set provider = 'gone', not_after = case when not_after is not null then now() end")
+			.update();
 		jdbc.sql("update integration set provider = 'gone'").update();
 		for (String location : new String[] { waiting, abandoned }) {
 			await().atMost(SOON)
@@ -198,6 +200,21 @@ class OverlapJourneyTests extends Journey {
 			inProgress(post("rootfi/1234/disable", ""));
 			inProgress(patch("{\"credentials\": {\"clientSecret\": \"c4n4ry-supplied-5b\"}}"));
 			rootfi.recover();
+			first.get();
+		}
+	}
+
+	@Test
+	void waitsForTheChangeThatIsBeingAppliedAndNotForOneThatIsScheduled() throws Exception {
+		String id = whiskIntegration();
+		whisk.when("POST", Fault.slowHeaders(Duration.ofMillis(500)));
+		later("whisk/" + id + "/enable", "{\"notBefore\": \"%s\"}".formatted(Instant.now().plusSeconds(3600)))
+			.expectStatus()
+			.isEqualTo(202);
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			Future<?> first = threads.submit(() -> post("whisk/" + id + "/disable", ""));
+			await().atMost(SOON).until(() -> whisk.journal().count("POST") > 0);
+			post("whisk/" + id + "/disable", "").expectStatus().isOk();
 			first.get();
 		}
 	}

@@ -57,6 +57,7 @@ import io.switchgear.integration.RowTransactions;
 import io.switchgear.jdbc.TransitionPool;
 import io.switchgear.provider.Providers;
 import io.switchgear.security.Actor;
+import io.switchgear.support.DatabaseInUse;
 import io.switchgear.support.TestDatabase;
 import io.switchgear.support.TestKeyset;
 import org.flywaydb.core.Flyway;
@@ -136,6 +137,7 @@ public final class Tables {
 		// Before the first connection
 		AnnotationConfigApplicationContext others = others();
 		Flyway.configure().dataSource(source).schemas(SCHEMA).load().migrate();
+		DatabaseInUse.keepVacuumAway(jdbc);
 		template.setExceptionTranslator(others.getBean(SQLExceptionTranslator.class));
 		JdbcTemplate pool = others.getBean(TransitionPool.class).jdbc();
 		this.cipher = others.getBean(CredentialCipher.class);

@@ -48,13 +48,15 @@ class ScreenTests extends ScreenJourney {
 		press("Disable… rootfi/1240");
 		write("reason", MARKUP);
 		confirm();
-		browser.await().until(ExpectedConditions.textToBePresentInElementLocated(DIALOG, "provider.rejected"));
-		assertThat(driver().findElement(DIALOG).getText()).contains("What to do", "Blame", "caller",
+		// It comes last, by a request of its own
+		browser.await().until(ExpectedConditions.textToBePresentInElementLocated(DIALOG, "What to do"));
+		assertThat(driver().findElement(DIALOG).getText()).contains("provider.rejected", "Blame", "caller",
 				"rootfi answered 400");
 		driver().findElement(DIALOG).findElement(button("Cancel")).click();
 		shows(MARKUP);
 		assertThat(driver().findElements(By.cssSelector("main img"))).isEmpty();
-		WebElement code = driver().findElement(By.cssSelector(".item .problem a.code"));
+		WebElement code = browser.await()
+			.until(ExpectedConditions.presenceOfElementLocated(By.cssSelector(".item .problem a.code")));
 		assertThat(code.getDomProperty("href")).endsWith("/problems/provider.rejected");
 		assertThat(call("GET", "../../problems/provider.rejected", "")).isEqualTo(200);
 	}

@@ -105,8 +105,8 @@ class SessionTests extends ConsoleJourney {
 	void isInUseWhileAStreamIsOpenAndEndsAfterItsLifetimeNevertheless() {
 		URI impatient = ConsoleStation.url(station.another("switchgear.console.session.idle-timeout=4s",
 				"switchgear.console.session.lifetime=10s"));
-		Visitor visitor = loggedIn(Person.READER).at(impatient);
 		long login = System.nanoTime();
+		Visitor visitor = loggedIn(Person.READER).at(impatient);
 		CompletableFuture<Void> end = openStream(impatient, visitor);
 		await().atMost(Duration.ofSeconds(20)).until(end::isDone);
 		assertThat(Duration.ofNanos(System.nanoTime() - login)).isGreaterThan(Duration.ofSeconds(8));

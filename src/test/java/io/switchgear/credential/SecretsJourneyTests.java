@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.switchgear.SwitchgearApplication;
@@ -81,7 +82,7 @@ class SecretsJourneyTests extends Journey {
 
 	/** In a process of its own, since that is where environment variables come from. */
 	@Test
-	void keepsSecretsWhileItStarts(@TempDir Path folder) throws IOException {
+	void keepsSecretsWhileItStarts(@TempDir Path folder) throws IOException, InterruptedException {
 		TestDatabase database = TestDatabase.shared();
 		Path output = folder.resolve("output.txt");
 		ProcessBuilder gateway = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp",
@@ -106,6 +107,8 @@ class SecretsJourneyTests extends Journey {
 		}
 		finally {
 			process.destroy();
+			// It would go on working with the database of the tests that follow
+			assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
 		}
 		assertThat(Files.readString(output)).contains("DEBUG", "TRACE");
 		assertThat(Files.readString(output).lines().filter((line) -> !leaks(line).isEmpty())).isEmpty();

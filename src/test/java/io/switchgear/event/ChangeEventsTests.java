@@ -16,6 +16,7 @@ import io.switchgear.change.Tables;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
+import io.switchgear.support.DatabaseInUse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 /** What readers see of transactions that run beside each other. */
 class ChangeEventsTests {
@@ -159,6 +161,8 @@ class ChangeEventsTests {
 		List<Event> seen = new ArrayList<>();
 		for (int index = 0; index < 3; index++) {
 			tables.add(OTHER);
+			// With any that began before, it could not be told that nothing was missed
+			await().until(() -> DatabaseInUse.allHaveEnded(tables.jdbc));
 			seen.addAll(reader.next(EventFilter.ALL));
 		}
 		sweepAllEvents();

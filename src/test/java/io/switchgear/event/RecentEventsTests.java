@@ -75,6 +75,31 @@ class RecentEventsTests {
 	}
 
 	@Test
+	void readsNothingOfWhatNobodyFollowed() {
+		EventTable table = new EventTable(jdbc);
+		RecentEvents recent = new RecentEvents(table, Duration.ZERO, Duration.ZERO);
+		assertThat(recent.after(table.now().snapshot())).isPresent();
+		tables.add(Tables.ROOTFI);
+		Snapshot newcomer = table.now().snapshot();
+		statements();
+		assertThat(recent.after(newcomer)).isPresent();
+		assertThat(statements()).noneMatch((sql) -> sql.contains("from change_event"));
+	}
+
+	@Test
+	void goesThroughManyThatAreNotWantedStepByStep() {
+		Reader reader = new ChangeEvents(jdbc, Duration.ZERO).fromNow();
+		for (int time = 0; time < 201; time++) {
+			tables.add(Tables.ROOTFI);
+		}
+		EventFilter other = EventFilter.of(Set.of("whisk"));
+		assertThat(reader.next(other)).isEmpty();
+		assertThat(reader.hasMore()).isTrue();
+		assertThat(reader.next(other)).isEmpty();
+		assertThat(reader.hasMore()).isFalse();
+	}
+
+	@Test
 	void leavesNothingOutForAReaderThatPausesForLong() {
 		List<Reader> readers = readers(Duration.ZERO);
 		Reader late = readers.removeFirst();

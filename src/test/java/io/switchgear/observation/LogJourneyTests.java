@@ -1,5 +1,7 @@
 package io.switchgear.observation;
 
+import java.util.List;
+
 import io.switchgear.simulator.Fault;
 import io.switchgear.support.Journey;
 import org.junit.jupiter.api.Test;
@@ -21,8 +23,8 @@ class LogJourneyTests extends Journey {
 		String id = whiskIntegration();
 		try (JsonLog log = new JsonLog()) {
 			disable(id, 200);
-			await().until(() -> log.of(ACCESS).size() == 1);
-			assertThat(log.of(ACCESS)).singleElement().satisfies(LogJourneyTests::isOfThisRequest).satisfies((line) -> {
+			await().until(() -> accesses(log).size() == 1);
+			assertThat(accesses(log)).singleElement().satisfies(LogJourneyTests::isOfThisRequest).satisfies((line) -> {
 				assertThat(text(line, "/http/request/method")).isEqualTo("POST");
 				assertThat(text(line, "/url/template")).isEqualTo("/v1/integrations/{provider}/{externalId}/disable");
 				assertThat(line.at("/http/response/status_code").intValue()).isEqualTo(200);
@@ -38,8 +40,8 @@ class LogJourneyTests extends Journey {
 	void namesNoCallerAndNoPathWhereNobodyIsKnownAndNothingMatches() {
 		try (JsonLog log = new JsonLog()) {
 			anonymous().get().uri("/v1/c4n4ry-in-path?note=c4n4ry-in-query").exchange().expectStatus().isUnauthorized();
-			await().until(() -> log.of(ACCESS).size() == 1);
-			assertThat(log.of(ACCESS)).singleElement().satisfies((line) -> {
+			await().until(() -> accesses(log).size() == 1);
+			assertThat(accesses(log)).singleElement().satisfies((line) -> {
 				assertThat(text(line, "/actor")).isEqualTo("-");
 				assertThat(text(line, "/problem")).isEqualTo("auth.required");
 				assertThat(line.at("/http/response/status_code").intValue()).isEqualTo(401);
@@ -60,8 +62,8 @@ class LogJourneyTests extends Journey {
 				.exchange()
 				.expectStatus()
 				.isEqualTo(413);
-			await().until(() -> log.of(ACCESS).size() == 1);
-			assertThat(log.of(ACCESS)).singleElement().satisfies(LogJourneyTests::isOfThisRequest).satisfies((line) -> {
+			await().until(() -> accesses(log).size() == 1);
+			assertThat(accesses(log)).singleElement().satisfies(LogJourneyTests::isOfThisRequest).satisfies((line) -> {
 				assertThat(text(line, "/problem")).isEqualTo("request.too-large");
 				assertThat(line.at("/http/response/status_code").intValue()).isEqualTo(413);
 			});
@@ -83,8 +85,8 @@ class LogJourneyTests extends Journey {
 					assertThat(text(line, "/integration")).isEqualTo("whisk/" + id);
 					assertThat(text(line, "/actor")).isEqualTo("billing-service");
 				});
-			await().until(() -> log.of(ACCESS).size() == 1);
-			assertThat(log.of(ACCESS)).singleElement().satisfies((line) -> {
+			await().until(() -> accesses(log).size() == 1);
+			assertThat(accesses(log)).singleElement().satisfies((line) -> {
 				assertThat(line.has("changeId")).isFalse();
 				assertThat(text(line, "/problem")).isEqualTo("provider.rejected");
 			});
@@ -96,9 +98,9 @@ class LogJourneyTests extends Journey {
 		String id = whiskIntegration();
 		try (JsonLog log = new JsonLog()) {
 			disable(id, 200);
-			await().until(() -> log.of(ACCESS).size() == 1);
+			await().until(() -> accesses(log).size() == 1);
 			assertThat(log.of(CHANGES)).isEmpty();
-			assertThat(log.of(ACCESS)).singleElement()
+			assertThat(accesses(log)).singleElement()
 				.satisfies((line) -> assertThat(text(line, "/changeId")).hasSize(36));
 		}
 	}
@@ -114,6 +116,11 @@ class LogJourneyTests extends Journey {
 			.exchange()
 			.expectStatus()
 			.isEqualTo(status);
+	}
+
+	/** Without those of streams that earlier tests opened, which come late. */
+	private static List<JsonNode> accesses(JsonLog log) {
+		return log.of(ACCESS).stream().filter((line) -> !text(line, "/url/template").equals("/v1/events")).toList();
 	}
 
 	private static void isOfThisRequest(JsonNode line) {

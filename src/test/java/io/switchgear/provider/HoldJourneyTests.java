@@ -47,7 +47,6 @@ class HoldJourneyTests extends Journey {
 			.expectStatus()
 			.isAccepted();
 		await().atMost(SOON).until(() -> changes("true") == ITEMS);
-		assertThat(whisk.journal().count()).isZero();
 		// As if all had been there for long
 		jdbc.sql("update provider_hold set placed_at = placed_at - interval '1 hour'").update();
 		jdbc.sql("update change set created_at = created_at - interval '1 hour', not_after = now()").update();

@@ -45,7 +45,9 @@ final class CompletionGate implements AutoCloseable {
 
 	/** Whether somebody waits. */
 	boolean isReached() {
-		return jdbc.sql("select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+		return jdbc
+			.sql("select exists (select from pg_locks where locktype = 'advisory' and not granted"
+					+ " and database = (select oid from pg_database where datname = current_database()))")
 			.query(Boolean.class)
 			.single();
 	}

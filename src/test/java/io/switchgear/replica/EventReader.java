@@ -23,12 +23,16 @@ final class EventReader implements AutoCloseable {
 
 	private String name = "";
 
+	private @Nullable String id;
+
 	private @Nullable String lastId;
 
 	private @Nullable Stream<String> stream;
 
 	/** Reads until the replica is gone. */
 	void follow(Replica replica) throws IOException, InterruptedException {
+		// Of an event that was cut off there may be no more than the id.
+		id = lastId;
 		HttpRequest.Builder request = replica.request("/v1/events");
 		if (lastId != null) {
 			request.header("Last-Event-ID", lastId);
@@ -54,13 +58,14 @@ final class EventReader implements AutoCloseable {
 
 	private synchronized void read(String line) {
 		if (line.startsWith("id:")) {
-			lastId = line.substring(3).strip();
+			id = line.substring(3).strip();
 		}
 		else if (line.startsWith("event:")) {
 			name = line.substring(6).strip();
 		}
 		else if (line.startsWith("data:")) {
 			seen.add(new Told(name, JsonMapper.shared().readTree(line.substring(5))));
+			lastId = id;
 		}
 	}
 

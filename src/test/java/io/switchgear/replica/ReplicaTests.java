@@ -75,7 +75,9 @@ class ReplicaTests extends ReplicaJourney {
 		replicas.other().send("DELETE", "/v1/providers/rootfi/hold", "");
 		for (Replica replica : List.of(replicas.one(), replicas.other())) {
 			await().atMost(HELD_EVERYWHERE)
-				.until(() -> replica.post("/v1/integrations/rootfi/1/enable", "").status() == 200);
+				.until(() -> !replica.post("/v1/integrations/rootfi/1/enable", "").isProblem("provider.on-hold"));
+			// The batch takes its part of the rate
+			await().atMost(SOON).until(() -> replica.post("/v1/integrations/rootfi/1/enable", "").status() == 200);
 		}
 		awaitState(replicas.one(), batch, "succeeded");
 	}

@@ -102,9 +102,12 @@ final class Replicas implements AutoCloseable {
 
 	/** Forgets what earlier tests did, to all. */
 	void startAfresh() {
+		whisk.recover();
+		rootfi.recover();
+		DatabaseInUse.empty(jdbc);
+		// Only now does no work of earlier tests call them any more
 		whisk.reset();
 		rootfi.reset();
-		DatabaseInUse.empty(jdbc);
 	}
 
 	/** What would otherwise have to be waited for. */

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 public final class Bookkeeping {
 
-	private static final String COUNTED = "change_waits(state, not_after), change_outcome(state), "
+	private static final String COUNTED = "change_waits(state, not_after, recovered), change_outcome(state), "
 			+ "change_trial(guarded, state, problem, started_at, superseded_by)";
 
 	private Bookkeeping() {

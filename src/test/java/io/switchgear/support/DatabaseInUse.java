@@ -1,5 +1,7 @@
 package io.switchgear.support;
 
+import java.time.Duration;
+
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -14,7 +16,9 @@ public final class DatabaseInUse {
 	/** Lets the gateways forget what earlier tests did. */
 	public static void empty(JdbcClient jdbc) {
 		jdbc.sql("delete from scheduled_tasks where task_name = 'expand-batch'").update();
-		await().ignoreExceptionsInstanceOf(PessimisticLockingFailureException.class).until(() -> truncated(jdbc));
+		await().pollDelay(Duration.ZERO)
+			.ignoreExceptionsInstanceOf(PessimisticLockingFailureException.class)
+			.until(() -> truncated(jdbc));
 	}
 
 	/** What runs in the background locks the tables too, in several orders. */
@@ -28,6 +32,26 @@ public final class DatabaseInUse {
 						end $$""")
 			.update();
 		return true;
+	}
+
+	/**
+	 * Keeps autovacuum away from the tables of the session's schema: it would hold locks
+	 * and a snapshot at moments of its own.
+	 */
+	public static void keepVacuumAway(JdbcClient jdbc) {
+		jdbc.sql("""
+				do $$ declare one text; begin
+				  for one in select tablename from pg_tables where schemaname = current_schema() loop
+				    execute format('alter table %I set (autovacuum_enabled = off)', one);
+				  end loop;
+				end $$""").update();
+	}
+
+	/** Whether no transaction of the whole server still runs that has a number. */
+	public static boolean allHaveEnded(JdbcClient jdbc) {
+		return jdbc.sql("select pg_snapshot_xmin(seen) = pg_snapshot_xmax(seen) from pg_current_snapshot() seen")
+			.query(Boolean.class)
+			.single();
 	}
 
 	/** How many wait for a lock that another session holds. */

@@ -73,10 +73,13 @@ public abstract class Journey {
 
 	@BeforeEach
 	void startAfresh() {
+		whisk.recover();
+		rootfi.recover();
+		DatabaseInUse.empty(jdbc);
+		// Only now does no work of earlier tests call them any more
 		whisk.reset();
 		rootfi.reset();
 		breakers.getAllCircuitBreakers().forEach(CircuitBreaker::reset);
-		DatabaseInUse.empty(jdbc);
 		holds.refresh();
 	}
 

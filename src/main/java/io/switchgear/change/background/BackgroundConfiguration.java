@@ -2,7 +2,6 @@ package io.switchgear.change.background;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -26,10 +25,12 @@ import io.switchgear.change.store.Transitions;
 import io.switchgear.jdbc.Sweep;
 import io.switchgear.jdbc.TransitionPool;
 import io.switchgear.outbound.Admittance;
+import io.switchgear.outbound.BackgroundLoops;
 import io.switchgear.outbound.Holds;
 import io.switchgear.outbound.OutboundClients;
 import io.switchgear.provider.Provider;
 import io.switchgear.provider.Providers;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,14 +66,16 @@ class BackgroundConfiguration {
 	}
 
 	@Bean
-	BackgroundRunners backgroundRunners(Providers providers, ChangeQueue queue, ChangeRunner runner, QueueBell bell,
-			Holds holds, OutboundClients clients, RateLimiterRegistry rates, ChangeProperties properties, Clock clock) {
-		return new BackgroundRunners(List.copyOf(providers.all()),
-				(provider, threads) -> new ProviderRunner(
-						new Work(provider, queue, runner, bell, properties.leaseMargin()),
-						new Admittance(provider.name(), holds, clients.backgroundGate(provider.name()),
-								rates.rateLimiter(provider.name()), properties.concurrency()),
-						threads, clock));
+	BackgroundLoops changeLoops(Providers providers, ChangeQueue queue, ChangeRunner runner, QueueBell bell,
+			Holds holds, OutboundClients clients, RateLimiterRegistry rates, ChangeProperties properties,
+			LifecycleProperties lifecycle, Clock clock) {
+		return new BackgroundLoops(lifecycle.getTimeoutPerShutdownPhase(), (threads) -> providers.all()
+			.stream()
+			.map((provider) -> new ProviderRunner(new Work(provider, queue, runner, bell, properties.leaseMargin()),
+					new Admittance(provider.name(), holds, clients.backgroundGate(provider.name()),
+							rates.rateLimiter(provider.name()), properties.concurrency()),
+					threads, clock))
+			.toList());
 	}
 
 	@Bean
@@ -84,7 +87,7 @@ class BackgroundConfiguration {
 			.execute((instance, context) -> {
 				recovery.recoverAll();
 				abandoned.moveMark();
-				queue.giveUpOthersThan(names);
+				queue.giveUpLateOfOthersThan(names);
 			});
 	}
 

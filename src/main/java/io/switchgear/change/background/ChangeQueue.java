@@ -90,11 +90,16 @@ public final class ChangeQueue {
 		}
 	}
 
-	/** Ends waiting changes of providers that are not configured. */
-	public void giveUpOthersThan(Set<String> providers) {
-		for (Change change : waiting.ofOthersThan(providers, STEP)) {
-			giveUp(change, bodyOf(Problem.of(ProblemCode.PROVIDER_UNKNOWN,
-					"No provider is called " + change.integration().provider()), change));
+	/**
+	 * Ends waiting changes of providers that are not configured, once their time is up.
+	 * Until then, a provider may be off for a while, or be known to newer replicas only.
+	 */
+	public void giveUpLateOfOthersThan(Set<String> providers) {
+		for (Change change : waiting.lateOfOthersThan(providers, STEP)) {
+			if (patience.isOver(change)) {
+				giveUp(change, bodyOf(Problem.of(ProblemCode.PROVIDER_UNKNOWN,
+						"No provider is called " + change.integration().provider()), change));
+			}
 		}
 	}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import io.switchgear.change.background.ChangeQueue.Turn;
 import io.switchgear.change.store.Begun;
 import io.switchgear.outbound.Admittance;
+import io.switchgear.outbound.BackgroundLoop;
 import io.switchgear.problem.ProblemException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Applies the waiting changes of one provider on this replica, several at a time, until
  * it is stopped. What callers sent one by one goes before batches.
  */
-final class ProviderRunner implements Runnable {
+final class ProviderRunner implements BackgroundLoop {
 
 	private static final Logger log = LoggerFactory.getLogger(ProviderRunner.class);
 
@@ -73,8 +74,8 @@ final class ProviderRunner implements Runnable {
 		}
 	}
 
-	/** Starts nothing more. */
-	void stop() {
+	@Override
+	public void stop() {
 		stopped = true;
 		work.nudge();
 	}

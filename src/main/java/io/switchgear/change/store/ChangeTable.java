@@ -109,12 +109,14 @@ public final class ChangeTable {
 			.list();
 	}
 
-	/** Some of the waiting changes of providers that are not configured. */
-	public List<Change> ofOthersThan(Set<String> providers, int most) {
+	/** The same of all providers but those. */
+	public List<Change> lateOfOthersThan(Set<String> providers, Instant now, int most) {
 		return jdbc.sql("""
 				select * from change where waits and state = 'pending' and not provider = any (:providers)
+				  and not_after <= :now
 				order by id limit :most""")
 			.param("providers", providers.toArray(String[]::new))
+			.param("now", Columns.time(now))
 			.param("most", most)
 			.query(ChangeRow::plain)
 			.list();

@@ -49,6 +49,11 @@ public record OpenChanges(List<Change> changes) {
 		return changes.stream().min(Comparator.comparing(Change::id));
 	}
 
+	/** The one that is being applied, whatever it is about. */
+	public Optional<Change> applying() {
+		return changes.stream().filter((open) -> open.state() == ChangeState.APPLYING).findFirst();
+	}
+
 	private static boolean isNotBefore(Change open, @Nullable Instant moment) {
 		return moment == null || (open.notBefore() != null && !open.notBefore().isBefore(moment));
 	}

@@ -94,7 +94,7 @@ final class TransitionSql {
 					  select id, provider, external_id, action, 'pending', requested, decode(credentials, 'base64'), reason, actor,
 					    via, source, batch, coalesce((select guarded from batch where id = free.batch), false), not_before, not_after,
 					    case when not_before is null then least(next_try, clock_timestamp()) else next_try end, at,
-					    change_waits('pending', not_after)
+					    change_waits('pending', not_after, false)
 					  from free where id in (select change from taken)
 					),
 					told as (
@@ -262,7 +262,7 @@ final class TransitionSql {
 			  from due where integration.ctid = due.place returning integration.*, due.id change
 			),
 			marked as (
-			  update change set recovered = true from due where change.id = due.id returning change.*
+			  update change set recovered = true, waits = true from due where change.id = due.id returning change.*
 			)
 			select %s, taken.* from marked join taken on taken.change = marked.id"""
 		.formatted("%s", ChangeRow.columnsOf("marked"));
@@ -285,7 +285,7 @@ final class TransitionSql {
 	/** What a change counts as, with these as the new values of its columns. */
 	static String countedAs(String state, String problem, String startedAt, String supersededBy) {
 		return """
-				waits = change_waits(%1$s, change.not_after), outcome = change_outcome(%1$s),
+				waits = change_waits(%1$s, change.not_after, change.recovered), outcome = change_outcome(%1$s),
 				  trial = change_trial(change.guarded, %1$s, %2$s, %3$s, %4$s)""".formatted(state, problem, startedAt,
 				supersededBy);
 	}

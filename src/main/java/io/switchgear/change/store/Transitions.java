@@ -27,7 +27,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * {@link Transition}. Each says which changes it took there; the others were not in the
  * state that it starts from, or something was in their way. Nothing else writes the state
  * of a change. Each writes the event of the new state, and the next version of the
- * integration.
+ * integration, except {@link Transition#TAKE_OVER}, which leaves the state as it is and
+ * writes neither.
  */
 public final class Transitions {
 

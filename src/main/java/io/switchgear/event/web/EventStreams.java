@@ -104,7 +104,7 @@ class EventStreams implements SmartLifecycle {
 					emitter.send(SseEmitter.event().name("alive").data(""));
 					quiet = 0;
 				}
-				if (events.isEmpty()) {
+				if (events.isEmpty() && !reader.hasMore()) {
 					LockSupport.parkNanos(PAUSE.toNanos());
 				}
 			}

@@ -32,6 +32,9 @@ final class BodyLimit extends OncePerRequestFilter {
 
 	private static final String BATCHES = "/v1/batches";
 
+	// Before the paths of the API, where the console calls it
+	private static final String CONSOLE = "/console";
+
 	private final ProblemResponses problems;
 
 	private final Duration patience;
@@ -61,7 +64,9 @@ final class BodyLimit extends OncePerRequestFilter {
 	}
 
 	private static long limit(HttpServletRequest request) {
-		boolean batch = HttpMethod.POST.matches(request.getMethod()) && BATCHES.equals(request.getRequestURI());
+		String path = request.getRequestURI().substring(request.getContextPath().length());
+		boolean batch = HttpMethod.POST.matches(request.getMethod())
+				&& (BATCHES.equals(path) || path.equals(CONSOLE + BATCHES));
 		return batch ? MAX_BATCH : LARGEST;
 	}
 

@@ -24,7 +24,7 @@ import static org.awaitility.Awaitility.await;
 @Timeout(120)
 class HeldBacklogTests {
 
-	private static final int ALL = 500;
+	private static final int ALL = 100;
 
 	@Test
 	void appliesABacklogThatWasHeldForLongerThanItsPatience() {

@@ -209,11 +209,14 @@ class QueueTests {
 	}
 
 	@Test
-	void givesUpWhatIsOfAProviderThatIsNotConfigured() {
+	void givesUpWhatIsOfAProviderThatIsNotConfiguredOnceItsTimeIsUp() {
 		Change waits = add("1", OFF, null);
-		queue.giveUpOthersThan(Set.of("rootfi"));
+		queue.giveUpLateOfOthersThan(Set.of("whisk"));
 		assertThat(tables.changes.find(waits.id())).get().extracting(Change::state).isEqualTo(ChangeState.PENDING);
-		queue.giveUpOthersThan(Set.of("whisk"));
+		tables.pass(Tables.PATIENCE);
+		queue.giveUpLateOfOthersThan(Set.of("rootfi"));
+		assertThat(tables.changes.find(waits.id())).get().extracting(Change::state).isEqualTo(ChangeState.PENDING);
+		queue.giveUpLateOfOthersThan(Set.of("whisk"));
 		assertThat(tables.changes.find(waits.id())).get().extracting(Change::state).isEqualTo(ChangeState.FAILED);
 	}
 

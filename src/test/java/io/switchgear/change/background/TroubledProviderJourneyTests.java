@@ -30,7 +30,7 @@ class TroubledProviderJourneyTests extends Journey {
 	@Test
 	void leavesAProviderThatLimitsTheRateToCallersWhoWait() {
 		String wanted = whiskIntegration();
-		whisk.always(Fault.answer(429).withHeader("Retry-After", "5"));
+		whisk.always(Fault.answer(429).withHeader("Retry-After", "15"));
 		String batch = batch(60);
 		await().atMost(SOON).until(() -> whisk.journal().count() > 0);
 		await().during(A_WHILE).atMost(SOON).until(() -> whisk.journal().count() <= 8);

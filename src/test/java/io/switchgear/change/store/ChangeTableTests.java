@@ -185,8 +185,10 @@ class ChangeTableTests {
 		assertThat(table.late("rootfi", Tables.NOW.plus(Tables.PATIENCE), 10)).extracting(Change::id)
 			.containsExactly(late);
 		assertThat(table.late("whisk", Tables.NOW.plus(Tables.PATIENCE), 10)).isEmpty();
-		assertThat(table.ofOthersThan(Set.of("whisk"), 10)).extracting(Change::id).containsExactly(late);
-		assertThat(table.ofOthersThan(Set.of("rootfi"), 10)).isEmpty();
+		Instant then = Tables.NOW.plus(Tables.PATIENCE);
+		assertThat(table.lateOfOthersThan(Set.of("whisk"), then.minusMillis(1), 10)).isEmpty();
+		assertThat(table.lateOfOthersThan(Set.of("whisk"), then, 10)).extracting(Change::id).containsExactly(late);
+		assertThat(table.lateOfOthersThan(Set.of("rootfi"), then, 10)).isEmpty();
 	}
 
 	@Test

@@ -71,6 +71,16 @@ class BodyLimitJourneyTests extends Journey {
 	}
 
 	@Test
+	void letsTheConsoleSendBatchesOfTheSameSize() {
+		Answer largest = send("POST /console/v1/batches", "Content-Length: " + MAX_BATCH, json(MAX_BATCH));
+		assertThat(largest.isProblem("request.too-large")).as(largest.body()).isFalse();
+		int more = MAX_BATCH + 1;
+		assertThat(
+				send("POST /console/v1/batches", "Content-Length: " + more, json(more)).isProblem("request.too-large"))
+			.isTrue();
+	}
+
+	@Test
 	void answersCallersWhoReadOnlyAfterTheyHaveSentEverything() {
 		String body = json(MAX_BATCH * 3 / 2);
 		Answer announced = send("POST /v1/batches", "Content-Length: " + body.length(), body);
