@@ -118,9 +118,9 @@ public final class Batches {
 	 */
 	public Batch retryFailed(UUID id, Actor actor) {
 		return transaction.execute((status) -> {
-			boolean known = get(id, null).cancelledAt() == null;
+			boolean cancelled = get(id, null).cancelledAt() != null;
 			// It may be cancelled meanwhile
-			if (!known || !store.retry(id, actor, clock.instant().plus(properties.patience()))) {
+			if (cancelled || !store.retry(id, actor, clock.instant().plus(properties.patience()))) {
 				throw Problem
 					.of(ProblemCode.BATCH_CANCELLED,
 							"The batch was cancelled; start a new one with those of its items that are to be changed")

@@ -42,7 +42,7 @@ class DatabaseCrashTests {
 				await().atMost(Duration.ofSeconds(30))
 					.until(() -> replicas.one().get("/v1/integrations").status() == 200);
 				callers.assertNothingLost(replicas, 2 * CALLERS);
-				assertThat(callers.otherStatuses()).containsOnly(409, 503);
+				assertThat(callers.otherStatuses()).isSubsetOf(409, 503);
 			}
 		}
 	}

@@ -26,6 +26,7 @@ import io.switchgear.credential.Secret;
 import io.switchgear.idempotency.IdempotencyKey;
 import io.switchgear.integration.Patch;
 import io.switchgear.outbound.Sent;
+import io.switchgear.problem.ProblemException;
 import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -136,7 +137,10 @@ class SharedRoundsTests {
 		List<Future<Optional<Begun>>> callers = sharing(List.of(beginning("a"), held, beginning("c")));
 		assertThat(callers.get(0).get()).isPresent();
 		assertThat(callers.get(2).get()).isPresent();
-		assertThat(callers.get(1).get()).as("on the locked path").isEmpty();
+		assertThatExceptionOfType(ExecutionException.class).isThrownBy(callers.get(1)::get)
+			.as("on the locked path")
+			.withCauseInstanceOf(ProblemException.class)
+			.withMessageContaining("idempotency.in-progress");
 	}
 
 	@Test
