@@ -207,13 +207,13 @@ class OverlapJourneyTests extends Journey {
 	@Test
 	void waitsForTheChangeThatIsBeingAppliedAndNotForOneThatIsScheduled() throws Exception {
 		String id = whiskIntegration();
-		whisk.when("POST", Fault.slowHeaders(Duration.ofMillis(500)));
-		later("whisk/" + id + "/enable", "{\"notBefore\": \"%s\"}".formatted(Instant.now().plusSeconds(3600)))
-			.expectStatus()
-			.isEqualTo(202);
+		whisk.when("POST", Fault.slowHeaders(Duration.ofSeconds(1)));
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<?> first = threads.submit(() -> post("whisk/" + id + "/disable", ""));
 			await().atMost(SOON).until(() -> whisk.journal().count("POST") > 0);
+			later("whisk/" + id + "/enable", "{\"notBefore\": \"%s\"}".formatted(Instant.now().plusSeconds(3600)))
+				.expectStatus()
+				.isEqualTo(202);
 			post("whisk/" + id + "/disable", "").expectStatus().isOk();
 			first.get();
 		}
