@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.jdbc.Page;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +34,17 @@ final class IntegrationList {
 			  join integration known on known.ctid = place left join change on change.id = known.last_change
 			order by known.provider, known.external_id""";
 
-	private static final String LATEST_FIRST = "select " + LAST_CHANGE + """
+	// Of those of the same time, as after an import, the first id comes first: that is
+	// about the order in which they are
+	// found, so few of them enter the sort's heap.
+	private static final String LATEST_FIRST = "%s select " + LAST_CHANGE + """
 			from (select i.provider, i.external_id from %s%s
-			    order by i.updated_at desc, i.provider desc, i.external_id desc limit :limit) page
+			    order by i.updated_at desc, i.provider, i.external_id limit :limit) page
 			  cross join lateral integration_place(page.provider, page.external_id)
 			  join integration known on known.ctid = place left join change on change.id = known.last_change
-			order by known.updated_at desc, known.provider desc, known.external_id desc""";
+			order by known.updated_at desc, known.provider, known.external_id""";
+
+	private static final String IN_BOUND = "i.updated_at >= coalesce((table bound), '-infinity')";
 
 	// Has a row if nothing is selected too, to say where the rows end that were looked at
 	private static final String LOOKING = """
@@ -81,12 +88,40 @@ final class IntegrationList {
 	/** A part of a list of which the last one that was updated comes first. */
 	Page<IntegrationDetails> byUpdate(IntegrationFilter filter, @Nullable ListPosition after, int limit) {
 		Selection selection = Selection.byUpdate(filter).before(after);
-		List<IntegrationDetails> found = jdbc.sql(LATEST_FIRST.formatted(selection.from(), selection.allConditions()))
+		List<IntegrationDetails> found = jdbc
+			.sql(LATEST_FIRST.formatted(bound(selection), selection.from(), selection.allConditions(IN_BOUND)))
 			.params(selection.found().params())
+			.param("newest", newestChange(after))
 			.param("limit", limit + 1)
 			.query(IntegrationStore::details)
 			.list();
 		return Page.of(found, limit, (details) -> ListPosition.of(details.integration(), Sort.UPDATED_AT).text());
+	}
+
+	/**
+	 * How far back a page can go. All rows are read, since a switch changes when they
+	 * were updated; so that not all are sorted too, those that the last changes were for
+	 * say it.
+	 */
+	private static String bound(Selection selection) {
+		return selection.fromRecent()
+			.map((from) -> """
+					with recent as materialized (
+					  select distinct provider, external_id from (
+					    select provider, external_id from change where id <= :newest order by id desc limit 2 * :limit + 100) newest
+					),
+					bound as (
+					  select min(updated_at) from (select i.updated_at from %s%s order by i.updated_at desc limit :limit) found
+					  having count(*) = :limit
+					)"""
+				.formatted(from, selection.allConditions()))
+			.orElse("with bound as (select cast(null as timestamptz))");
+	}
+
+	/** The last id of a change that began before the one of a position was updated. */
+	private static UUID newestChange(@Nullable ListPosition position) {
+		return (position != null && position.updatedAt() != null)
+				? UuidCreator.getTimeOrderedEpochMax(position.updatedAt()) : UuidCreator.getMax();
 	}
 
 	/** The ids of the first ones, in their order. */

@@ -3,6 +3,7 @@ package io.switchgear.integration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import io.switchgear.connector.IntegrationRef;
 import io.switchgear.jdbc.Columns;
@@ -38,6 +39,12 @@ record Selection(String from, String key, Criteria found, String asked) {
 	private static final String ROW = " cross join lateral (select integration.*"
 			+ " from integration_place(%1$s.provider, %1$s.external_id) join integration on ctid = place offset 0) i";
 
+	private static final String ALL_ROWS = "integration i";
+
+	// In the place of all
+	private static final String RECENT_ROWS = "(select integration.* from recent cross join lateral"
+			+ " integration_place(recent.provider, recent.external_id) join integration on ctid = place) i";
+
 	// Those of the background by their index, those of callers as recovery finds them
 	private static final String OPEN = """
 			(select provider, external_id from (
@@ -70,7 +77,7 @@ record Selection(String from, String key, Criteria found, String asked) {
 			case LABELS -> labels(filter.labels(), found) + ROW.formatted(LABELS);
 			case "open" -> OPEN;
 			case "apart" -> APART;
-			case ROWS -> "integration i";
+			case ROWS -> ALL_ROWS;
 			default -> "integration_key k" + (isOfKeys(filter) ? "" : ROW.formatted(KEYS));
 		};
 		if (filter.text() != null && key.equals(ROWS)) {
@@ -166,12 +173,21 @@ record Selection(String from, String key, Criteria found, String asked) {
 	Selection before(@Nullable ListPosition position) {
 		if (position != null) {
 			found
-				.and("(i.updated_at, i.provider, i.external_id) < (:updatedAt, :afterProvider, :afterId)", "updatedAt",
+				.and("(i.updated_at < :updatedAt or i.updated_at = :updatedAt"
+						+ " and (i.provider, i.external_id) > (:afterProvider, :afterId))", "updatedAt",
 						Columns.time(position.updatedAt()))
 				.param("afterProvider", position.ref().provider())
 				.param("afterId", position.ref().externalId());
 		}
 		return this;
+	}
+
+	/**
+	 * The tables with those of the table {@code recent} in the place of all rows; empty
+	 * if an index leads to the rows.
+	 */
+	Optional<String> fromRecent() {
+		return key.equals(ROWS) ? Optional.of(RECENT_ROWS + from.substring(ALL_ROWS.length())) : Optional.empty();
 	}
 
 	/** Whether rows are looked at that are not selected. */
@@ -184,11 +200,13 @@ record Selection(String from, String key, Criteria found, String asked) {
 		return " order by %1$s.provider, %1$s.external_id".formatted(key);
 	}
 
-	String allConditions() {
-		if (!asks()) {
-			return found.where();
+	/** As {@code where}, with others. */
+	String allConditions(String... others) {
+		String where = found.where();
+		for (String condition : others) {
+			where += (where.isEmpty() ? " where " : " and ") + condition;
 		}
-		return found.where() + (found.where().isEmpty() ? " where " : " and ") + asked;
+		return asks() ? where + (where.isEmpty() ? " where " : " and ") + asked : where;
 	}
 
 }

@@ -56,6 +56,16 @@ class IntegrationListTests {
 					select gen_random_uuid(), provider, external_id, 'enable', 'pending', '{}', 'anna', 'api', now(), now(), now()
 					from integration, generate_series(1, 2) where waiting > 0""")
 			.update();
+		// The last change of some, and newer ones of others that were updated before
+		tables.jdbc
+			.sql("""
+					insert into change (id, provider, external_id, action, state, requested, actor, source, created_at)
+					select (lpad(to_hex((extract(epoch from updated_at) * 1000)::bigint), 12, '0') || '70008' ||
+					  substr(md5(provider || external_id), 1, 15))::uuid,
+					  provider, external_id, 'enable', 'succeeded', '{}', 'anna', 'api', updated_at
+					from (select provider, external_id, case when version % 40 = 0 then updated_at + interval '3 hours' else updated_at end updated_at
+					  from integration where version % 4 = 0) changed""")
+			.update();
 		Bookkeeping.redo(tables.jdbc);
 		tables.jdbc.sql("analyze integration, integration_key").update();
 		tables.jdbc.sql("analyze integration_label").update();
@@ -184,8 +194,7 @@ class IntegrationListTests {
 					  and labels @> cast(:labels as jsonb)
 					  and lower(concat_ws(' ', external_id, display_name, type)) like '%' || coalesce(:text, '') || '%'
 					order by\s"""
-					+ ((sort == Sort.ID) ? "provider, external_id"
-							: "updated_at desc, provider desc, external_id desc"))
+					+ ((sort == Sort.ID) ? "provider, external_id" : "updated_at desc, provider, external_id"))
 			.param("providers", (filter.providers() != null) ? filter.providers().toArray(String[]::new) : null)
 			.param("provider", filter.provider())
 			.param("enabled", filter.enabled())
