@@ -1,6 +1,9 @@
 package io.switchgear.event;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -8,6 +11,7 @@ import java.util.regex.Pattern;
 
 import io.switchgear.event.EventGenerations.Generation;
 import io.switchgear.event.EventGenerations.Moment;
+import io.switchgear.event.EventTable.EventKey;
 import io.switchgear.event.EventTable.Numbered;
 import io.switchgear.event.EventTable.Window;
 import io.switchgear.problem.Problem;
@@ -30,6 +34,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ChangeEvents {
 
 	private static final int STEP = 200;
+
+	private static final int AHEAD = 10_000;
 
 	// Readers look more often
 	private static final Duration FOLLOWED = Duration.ofSeconds(5);
@@ -107,6 +113,12 @@ public final class ChangeEvents {
 
 		private boolean more;
 
+		// The database goes through the whole window for each read of keys, and it may be
+		// the events of days
+		private final Deque<EventKey> ahead = new ArrayDeque<>();
+
+		private boolean isLast;
+
 		private final Generation generation;
 
 		private Reader(Generation generation, Snapshot previous, Snapshot current, long seq) {
@@ -156,16 +168,36 @@ public final class ChangeEvents {
 
 		/** What is wanted of the next that are left of the window. */
 		private List<Event> step(EventFilter filter) {
-			List<Numbered> step = recent.read(Window.of(generation, previous, current), seq, STEP);
-			more = step.size() == STEP;
-			if (more) {
-				seq = step.getLast().seq();
-			}
-			else {
+			Window window = Window.of(generation, previous, current);
+			List<Numbered> step = recent.read(window).map(this::left).orElseGet(() -> read(window));
+			if (!more) {
 				// Nothing is left of it
 				previous = current;
 			}
 			return step.stream().map(Numbered::event).filter((event) -> filter.matches(event.subject())).toList();
+		}
+
+		private List<Numbered> left(List<Numbered> all) {
+			List<Numbered> left = all.stream().filter((event) -> event.seq() > seq).toList();
+			more = left.size() > STEP;
+			List<Numbered> step = more ? left.subList(0, STEP) : left;
+			seq = more ? step.getLast().seq() : seq;
+			return step;
+		}
+
+		private List<Numbered> read(Window window) {
+			if (ahead.isEmpty()) {
+				List<EventKey> keys = table.keys(window, seq, AHEAD);
+				ahead.addAll(keys);
+				isLast = keys.size() < AHEAD;
+			}
+			List<EventKey> step = new ArrayList<>();
+			while (step.size() < STEP && !ahead.isEmpty()) {
+				step.add(ahead.remove());
+			}
+			more = !ahead.isEmpty() || !isLast;
+			seq = step.isEmpty() ? seq : step.getLast().seq();
+			return table.read(window, step);
 		}
 
 	}

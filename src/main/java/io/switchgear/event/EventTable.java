@@ -12,7 +12,6 @@ import io.switchgear.change.store.ChangeRow;
 import io.switchgear.event.EventGenerations.Generation;
 import io.switchgear.event.EventGenerations.Moment;
 import io.switchgear.jdbc.Columns;
-import io.switchgear.jdbc.Criteria;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code change_event}: what was committed between two snapshots. */
@@ -34,35 +33,55 @@ final class EventTable {
 	}
 
 	/**
-	 * Those in the window with a higher number than that, in their order, at most so
-	 * many.
+	 * The keys of those in the window with a higher number than that, in their order, at
+	 * most so many. An index has them, so many of them cost little.
 	 */
-	List<Numbered> read(Window window, long after, int most) {
+	List<EventKey> keys(Window window, long after, int most) {
 		if (window.isEmpty()) {
 			return List.of();
 		}
 		Snapshot previous = window.previous();
-		Criteria criteria = new Criteria()
-			.and("pg_visible_in_snapshot(tx, cast(:current as pg_snapshot))", "current", window.current().text())
-			// What the previous one did not have, as an index finds it:
-			// whatever runs for long costs nothing
-			.and("(tx >= cast(:from as xid8) or tx = any (cast(:ran as xid8[])))", "from",
-					String.valueOf(previous.xmax()))
+		// What the previous one did not have, as an index finds it: whatever runs for
+		// long costs nothing
+		return jdbc.sql("""
+				select tx::text, seq from (
+				  select tx, seq from change_event where tx >= cast(:from as xid8) and tx < cast(:to as xid8)
+				  union all
+				  select tx, seq from change_event where tx = any (cast(:ran as xid8[]))) since
+				where pg_visible_in_snapshot(tx, cast(:current as pg_snapshot)) and seq > :seq
+				order by seq limit :most""")
+			.param("from", String.valueOf(previous.xmax()))
+			.param("to", String.valueOf(window.current().xmax()))
 			.param("ran", "{" + previous.listed() + "}")
-			.and("tx < cast(:to as xid8)", "to", String.valueOf(window.current().xmax()))
-			.and("seq > :seq", "seq", Math.max(after, window.beginsAfter()))
-			.and("(known.id is not null or event.kind <> :change)", "change", CHANGE);
+			.param("current", window.current().text())
+			.param("seq", Math.max(after, window.beginsAfter()))
+			.param("most", most)
+			.query((row, index) -> new EventKey(row.getString("tx"), row.getLong("seq")))
+			.list();
+	}
+
+	/**
+	 * The events in the window with these keys, in their order. Those of changes that are
+	 * no longer in the history are left out.
+	 */
+	List<Numbered> read(Window window, List<EventKey> keys) {
+		if (keys.isEmpty()) {
+			return List.of();
+		}
 		// What a later state overwrote is taken from the payload
 		return jdbc
 			.sql("""
 					select event.seq event_seq, event.kind, event.version, event.state event_state, event.payload,
 					  event.provider event_provider, event.external_id event_external_id, event.batch event_batch,
 					  payload is not null kept, change_then.*
-					from change_event event left join change known on known.id = event.change
+					from unnest(cast(:tx as xid8[]), :seq) wanted (tx, seq) join change_event event using (tx, seq)
+					  left join change known on known.id = event.change
 					  cross join lateral jsonb_populate_record(known, case when event.change is not null then payload end) change_then
-					%s order by event.seq limit %d"""
-				.formatted(criteria.where(), most))
-			.params(criteria.params())
+					where known.id is not null or event.kind <> :change
+					order by event.seq""")
+			.param("tx", keys.stream().map(EventKey::tx).toArray(String[]::new))
+			.param("seq", keys.stream().map(EventKey::seq).toArray(Long[]::new))
+			.param("change", CHANGE)
 			.query((row, index) -> {
 				long seq = row.getLong("event_seq");
 				return new Numbered(seq, event(window.position() + seq, row));
@@ -80,6 +99,10 @@ final class EventTable {
 						new EventSubject(kind, row.getString("event_provider"), row.getString("event_external_id"),
 								row.getObject("event_batch", UUID.class)),
 						Objects.requireNonNullElse(Columns.nullableObject(row, "payload"), Map.of()));
+	}
+
+	/** What identifies an event: its transaction, and its number in the table. */
+	record EventKey(String tx, long seq) {
 	}
 
 	/** An event, and its number in the table. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.switchgear.event.EventGenerations.Moment;
+import io.switchgear.event.EventTable.EventKey;
 import io.switchgear.event.EventTable.Numbered;
 import io.switchgear.event.EventTable.Window;
 import org.jspecify.annotations.Nullable;
@@ -67,21 +68,12 @@ final class RecentEvents {
 		}
 	}
 
-	/**
-	 * The events of a window with a higher number than that, in their order, at most so
-	 * many.
-	 */
-	List<Numbered> read(Window window, long after, int most) {
-		return shared(window)
-			.map((events) -> events.stream().filter((event) -> event.seq() > after).limit(most).toList())
-			.orElseGet(() -> table.read(window, after, most));
-	}
-
-	private Optional<List<Numbered>> shared(Window window) {
+	/** All events of a window in their order; empty if it is not one of these. */
+	Optional<List<Numbered>> read(Window window) {
 		lock.lock();
 		try {
 			return windows.stream()
-				.filter((shared) -> shared.window.equals(window) && shared.isWhole())
+				.filter((shared) -> shared.window.equals(window) && shared.isWhole)
 				.findFirst()
 				.map(Shared::events);
 		}
@@ -103,7 +95,9 @@ final class RecentEvents {
 		}
 		else if (!before.snapshot().equals(now.snapshot())) {
 			Window window = Window.of(before.generation(), before.snapshot(), now.snapshot());
-			windows.add(new Shared(window, now, table.read(window, 0, MAX_EVENTS)));
+			List<EventKey> keys = table.keys(window, 0, MAX_EVENTS);
+			boolean isWhole = keys.size() < MAX_EVENTS;
+			windows.add(new Shared(window, now, isWhole, isWhole ? table.read(window, keys) : List.of()));
 		}
 		if (windows.size() > MAX_WINDOWS) {
 			windows.remove();
@@ -114,12 +108,12 @@ final class RecentEvents {
 		return now;
 	}
 
-	private record Shared(Window window, Moment end, List<Numbered> events) {
-
-		boolean isWhole() {
-			return events.size() < MAX_EVENTS;
-		}
-
+	/**
+	 * A window.
+	 *
+	 * @param isWhole whether all its events are here, since they are not too many
+	 */
+	private record Shared(Window window, Moment end, boolean isWhole, List<Numbered> events) {
 	}
 
 }

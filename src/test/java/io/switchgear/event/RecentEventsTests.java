@@ -100,6 +100,27 @@ class RecentEventsTests {
 	}
 
 	@Test
+	void looksForTheEventsOfALongWindowOnceForAllItsSteps() {
+		Reader before = new ChangeEvents(jdbc, Duration.ZERO).fromNow();
+		tables.add(Tables.ROOTFI);
+		String position = before.next(EventFilter.ALL).getLast().position();
+		for (int time = 0; time < 450; time++) {
+			tables.add(Tables.ROOTFI);
+		}
+		Reader resumed = new ChangeEvents(jdbc, Duration.ZERO).after(position);
+		statements();
+		List<String> positions = new ArrayList<>();
+		do {
+			resumed.next(EventFilter.ALL).forEach((event) -> positions.add(event.position()));
+		}
+		while (resumed.hasMore());
+		assertThat(positions).hasSize(450).doesNotHaveDuplicates();
+		assertThat(statements()).filteredOn((sql) -> sql.contains("tx < cast(:to") || sql.contains("union all"))
+			.as("that of the position, and that behind it")
+			.hasSize(2);
+	}
+
+	@Test
 	void leavesNothingOutForAReaderThatPausesForLong() {
 		List<Reader> readers = readers(Duration.ZERO);
 		Reader late = readers.removeFirst();
