@@ -52,7 +52,7 @@ comment on column integration.enabled is 'state last requested; null until the f
 comment on column integration.observed_enabled is 'state that the provider last reported or confirmed';
 comment on column integration.sync is 'how enabled and observed compare; shown as pending while a change is applied or waits';
 comment on column integration.in_doubt is 'true if the outcome of a write since the last observation is unknown';
-comment on column integration.missing_since is 'when the list of the provider was found not to show it; void once observed_at is later';
+comment on column integration.missing_since is 'when an import did not list it, or a second reading did not find it; void once observed_at is later';
 comment on column integration.asked_settings is 'settings that somebody asked for; settings has what the provider last reported';
 comment on column integration.applying is 'change that is being applied, null if there is none';
 comment on column integration.lease is 'its holder may complete the change; after leased_until any replica may take it over';
@@ -114,6 +114,41 @@ create trigger integration_key_gone after delete on integration
 
 create trigger integration_key_truncated after truncate on integration
   for each statement execute function integration_key_copy();
+
+-- Holds the rows of integrations to the end of the transaction, and creates those that are not there. Transactions that
+-- take several rows in different orders would wait for each other. So all that wait for more than one take them in the
+-- order of their bytes, which is the same in every database; what "order by" and Java sort by without being told is not.
+-- One row after the other, because others wait for those that are created as they do for those that are locked.
+-- A session keeps its plans: one from when there were few integrations would read all of them for each that is wanted.
+create function integration_hold(providers text[], external_ids text[], seen_at timestamptz) returns void
+language plpgsql set enable_seqscan = off as $$
+declare
+  named record;
+begin
+  for named in
+    select listed.provider, listed.external_id from unnest(providers, external_ids) as listed (provider, external_id)
+    order by listed.provider collate "C", listed.external_id collate "C"
+  loop
+    -- Others may create it or forget it between two of these statements
+    for tries in 1..100 loop
+      perform from integration
+      where integration.provider = named.provider and integration.external_id >= named.external_id
+        and integration.external_id <= named.external_id
+      order by integration.external_id desc limit 1 for update;
+      exit when found;
+      -- Each write raises the version by one and takes far longer than a microsecond, so the row of an integration that
+      -- was forgotten never had a version as high. Below 2^53, so that readers of JSON keep it exactly.
+      insert into integration (provider, external_id, sync, version, created_at, updated_at)
+      values (named.provider, named.external_id, 'unknown',
+        cast(extract(epoch from clock_timestamp()) * 1000000 as bigint), seen_at, seen_at);
+      exit when found;
+      if tries = 100 then
+        raise exception 'integration_key has %/%, but integration does not', named.provider, named.external_id;
+      end if;
+    end loop;
+  end loop;
+end
+$$;
 
 -- The labels once more, so that an index has the integrations with a label in the order of their ids
 create table integration_label (
@@ -348,7 +383,8 @@ create table batch (
     (max_errors is not null or max_error_percent is not null or max_concurrency is not null) stored,
   told         jsonb,
   told_at      timestamptz,
-  told_end     boolean     not null default false
+  told_end     boolean     not null default false,
+  untold       boolean     not null default true
 );
 
 create index batch_running on batch (id) where not told_end;
@@ -370,6 +406,7 @@ comment on column batch.restores is 'of a revert, what each item is asked for, b
 comment on column batch.skipped is 'items of the reverted batch that are not restored, with a code; not those that stand back at their turn';
 comment on column batch.told is 'progress by provider that readers of events were told last';
 comment on column batch.told_end is 'true once they were told that nothing of it is left to be done';
+comment on column batch.untold is 'true if something was done with the batch itself since; what its items do is known from their events';
 comment on column batch.items is 'ids of the integrations; the first ones, as many as expanded, have a change';
 
 create table provider_hold (

@@ -59,7 +59,7 @@ class BatchConfiguration {
 
 	@Bean
 	BatchEvents batchEvents(JdbcClient jdbc, BatchStore store, TransactionTemplate transaction) {
-		return new BatchEvents(jdbc, store, transaction);
+		return new BatchEvents(jdbc, store, new UntoldBatches(jdbc), transaction);
 	}
 
 	@Bean

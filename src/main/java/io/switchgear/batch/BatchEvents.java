@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.switchgear.jdbc.Columns;
 import io.switchgear.security.Actor;
@@ -20,8 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Tells readers of events how far batches have come: at most once a second over all
- * replicas, and only what is new. Each provider has events of its own, so that readers
- * learn nothing of another one.
+ * replicas, and only what is new. Batches of which nothing has moved are not counted.
+ * Each provider has events of its own, so that readers learn nothing of another one.
  */
 final class BatchEvents {
 
@@ -37,29 +38,39 @@ final class BatchEvents {
 
 	private final BatchStore store;
 
+	private final UntoldBatches untold;
+
 	private final TransactionTemplate transaction;
 
-	BatchEvents(JdbcClient jdbc, BatchStore store, TransactionTemplate transaction) {
+	private final ReentrantLock looking = new ReentrantLock();
+
+	BatchEvents(JdbcClient jdbc, BatchStore store, UntoldBatches untold, TransactionTemplate transaction) {
 		this.jdbc = jdbc;
 		this.store = store;
+		this.untold = untold;
 		this.transaction = transaction;
 	}
 
+	/** Leaves it to the look before if that takes longer than the period. */
 	@Scheduled(fixedRate = PERIOD_MILLIS)
 	void tell() {
+		if (!looking.tryLock()) {
+			return;
+		}
 		try {
-			jdbc.sql("select id from batch where not told_end order by id")
-				.query(UUID.class)
-				.list()
-				.forEach(this::tell);
+			untold.next().forEach(this::tell);
 		}
 		catch (DataAccessException | TransactionException ex) {
 			log.warn("The progress of batches cannot be told: {}", ex.getMessage());
+			untold.startAfresh();
+		}
+		finally {
+			looking.unlock();
 		}
 	}
 
 	private void tell(UUID id) {
-		transaction.executeWithoutResult((status) -> {
+		boolean isTold = transaction.execute((status) -> {
 			// Locked, so that what is counted then is all that others did with it
 			Map<String, String> told = jdbc.sql("""
 					select coalesce(told, '{}') told from batch
@@ -74,7 +85,11 @@ final class BatchEvents {
 			if (told != null) {
 				tell(id, told);
 			}
+			return told != null;
 		});
+		if (isTold) {
+			untold.told(id);
+		}
 	}
 
 	private void tell(UUID id, Map<String, String> told) {
@@ -90,7 +105,8 @@ final class BatchEvents {
 			}
 		}
 		jdbc.sql("""
-				update batch set told = cast(:told as jsonb), told_at = clock_timestamp(), told_end = :ended
+				update batch set told = cast(:told as jsonb), told_at = clock_timestamp(), told_end = :ended,
+				  untold = false
 				where id = :id""").param("told", Columns.json(now)).param("ended", ended).param("id", id).update();
 	}
 

@@ -209,7 +209,7 @@ final class BatchStore {
 	boolean retry(UUID id, Actor actor, Instant notAfter) {
 		return jdbc
 			.sql("""
-					update batch set retried_by = :actor, retried_via = :via, not_after = :notAfter, told_end = false, retry_up_to = (
+					update batch set retried_by = :actor, retried_via = :via, not_after = :notAfter, told_end = false, untold = true, retry_up_to = (
 					  select id from change where batch = :id order by id desc limit 1)
 					where id = :id and cancelled_at is null""")
 			.param("id", id)
@@ -221,7 +221,7 @@ final class BatchStore {
 
 	/** All items are tried again that were to be. */
 	void retried(UUID id) {
-		jdbc.sql("update batch set retry_up_to = null where id = :id").param("id", id).update();
+		jdbc.sql("update batch set retry_up_to = null, untold = true where id = :id").param("id", id).update();
 	}
 
 	/**
@@ -240,7 +240,7 @@ final class BatchStore {
 	void cancel(UUID id, Actor by) {
 		jdbc.sql("""
 				update batch set cancelled_at = :now, cancelled_by = :by, cancelled_via = :via, retry_up_to = null,
-				  told_end = false
+				  told_end = false, untold = true
 				where id = :id and cancelled_at is null""")
 			.param("id", id)
 			.param("by", by.name())

@@ -2,10 +2,10 @@ package io.switchgear.change;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.switchgear.change.store.ChangeTable;
 import io.switchgear.change.store.Intended;
@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes of batches: many at a time, else like any that are applied in the
  * background. What takes long is done in steps that the caller repeats, each in a
- * transaction of its own. In each, rows are locked in the order of their ids, so that two
- * batches do not wait for each other.
+ * transaction of its own. Each holds all of its rows before it does anything else: what
+ * is passed over because others hold it would be waited for later, out of order, and two
+ * batches would wait for each other.
  */
 public final class BatchChanges {
 
@@ -45,12 +46,9 @@ public final class BatchChanges {
 
 	/** Puts down a change for each item. Has to run in a transaction. */
 	public void add(Items items, List<Wanted> wanted) {
-		List<Wanted> sorted = wanted.stream()
-			.sorted(Comparator.comparing(Wanted::integration, IntegrationRef.IN_ORDER))
-			.toList();
+		hold(wanted.stream().map(Wanted::integration));
 		Instant now = Columns.now(clock);
-		integrations.insertIfAbsent(sorted.stream().map(Wanted::integration).toList(), now);
-		List<Wanted> queued = sorted.stream().filter((one) -> !editedAtOnce(items, one)).toList();
+		List<Wanted> queued = wanted.stream().filter((one) -> !editedAtOnce(items, one)).toList();
 		List<Change> added = queued.stream().map((one) -> Change.ofBatch(items, one, now)).toList();
 		List<@Nullable Taken> taken = rows.transitions().add(added.stream().map(Intended::of).toList());
 		for (int index = 0; index < queued.size(); index++) {
@@ -86,11 +84,14 @@ public final class BatchChanges {
 	 */
 	public boolean tryAgain(Items items, UUID upTo, int most) {
 		List<Change> failed = changes.failedOf(items.batch(), upTo, most);
-		failed.stream()
-			.sorted(Comparator.comparing(Change::integration, IntegrationRef.IN_ORDER))
-			.forEach((change) -> changes.replace(change.id(),
-					add(items, new Wanted(change.integration(), Patch.of(change.requested(), Map.of()))).id()));
+		hold(failed.stream().map(Change::integration));
+		failed.forEach((change) -> changes.replace(change.id(),
+				add(items, new Wanted(change.integration(), Patch.of(change.requested(), Map.of()))).id()));
 		return !failed.isEmpty();
+	}
+
+	private void hold(Stream<IntegrationRef> all) {
+		integrations.hold(all.toList(), clock.instant());
 	}
 
 	private Change add(Items items, Wanted wanted) {

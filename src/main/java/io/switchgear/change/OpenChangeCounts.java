@@ -11,15 +11,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** How many changes have not ended. */
 public final class OpenChangeCounts {
 
-	// Each half has an index, also where the history is long
+	// Each half has an index, also where the history is long. A change that nobody waits
+	// for may be begun again, which is when the row of its integration was written.
 	private static final String COUNTS = """
 			select provider, 'pending' state, count(*) changes,
 			  min(greatest(created_at, coalesce(not_before, created_at)))
 			    filter (where coalesce(not_before, created_at) <= :now) since
 			from change where waits and state = 'pending' group by provider
 			union all
-			select provider, 'applying', count(*), min(started_at) from change where id in (%s) and state = 'applying'
-			group by provider""".formatted(ChangeTable.APPLYING);
+			select provider, 'applying', count(*), min(case when not_after is null then started_at
+			    else greatest(started_at, (select updated_at
+			      from integration_place(change.provider, change.external_id) join integration on ctid = place)) end)
+			from change where id in (%s) and state = 'applying' group by provider""".formatted(ChangeTable.APPLYING);
 
 	private final JdbcClient jdbc;
 

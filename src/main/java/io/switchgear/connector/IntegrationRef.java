@@ -1,6 +1,5 @@
 package io.switchgear.connector;
 
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -10,9 +9,6 @@ import java.util.Optional;
  * @param externalId the provider's own id, in the one form the connector gives it
  */
 public record IntegrationRef(String provider, String externalId) {
-
-	public static final Comparator<IntegrationRef> IN_ORDER = Comparator.comparing(IntegrationRef::provider)
-		.thenComparing(IntegrationRef::externalId);
 
 	/** What has that {@link #id()}; empty if it is none. */
 	public static Optional<IntegrationRef> parse(String id) {

@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * @param lastChange id of the newest change that is about more than this gateway's own
  * data
  * @param inDoubt whether a write since the last observation may or may not have been done
- * @param missingSince since when the provider's list does not show it; null if it does,
- * or if the provider has been heard of it since
+ * @param missingSince when an import did not list it, or a second reading did not find
+ * it; null if the provider has it, or has been heard of it since
  * @param version rises with every change of the row, and is never used twice for one id:
  * the row of an integration that was forgotten begins with a higher one, see
- * {@link IntegrationStore#insertIfAbsent}
+ * {@link IntegrationStore#hold}
  */
 public record Integration(IntegrationRef ref, @Nullable String displayName, Map<String, String> labels,
 		@Nullable Boolean enabled, @Nullable Observed observed, Sync sync, @Nullable String type,

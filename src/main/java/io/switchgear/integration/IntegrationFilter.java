@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Selects integrations. What is null or empty selects all.
  *
  * @param providers the only providers the caller may see, null: all
- * @param missing whether the provider's list no longer shows it
+ * @param missing whether the provider no longer has it
  * @param text part of the name, the external id or the type, whatever the case
  */
 public record IntegrationFilter(@Nullable Set<String> providers, @Nullable String provider, @Nullable Boolean enabled,

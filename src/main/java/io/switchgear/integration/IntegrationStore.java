@@ -34,8 +34,6 @@ public final class IntegrationStore {
 			where provider = :provider and external_id >= :externalId and external_id <= :externalId
 			order by external_id desc limit 1 for update""";
 
-	private static final int MAX_TRIES = 100;
-
 	private final JdbcClient jdbc;
 
 	private final CredentialCipher cipher;
@@ -88,35 +86,24 @@ public final class IntegrationStore {
 	 * @param lock what reads it and holds it, as {@link #lock(IntegrationRef)} does
 	 */
 	public <T> T lockOrCreate(IntegrationRef ref, Clock clock, Supplier<Optional<T>> lock) {
-		Optional<T> current = lock.get();
-		// Others may forget it between two statements
-		for (int tries = 0; current.isEmpty(); tries++) {
-			if (tries == MAX_TRIES) {
-				throw new IllegalStateException("integration_key has %s, but integration does not".formatted(ref));
-			}
-			insertIfAbsent(List.of(ref), clock.instant());
-			current = lock.get();
-		}
-		return current.get();
+		return lock.get().orElseGet(() -> {
+			hold(List.of(ref), clock.instant());
+			return lock.get().orElseThrow();
+		});
 	}
 
 	/**
-	 * Creates the rows that are not there. Their first version is the database's time in
-	 * microseconds: each write raises the version by one and takes far longer, so that
-	 * the row of an integration that was forgotten never had one as high. Below 2^53, so
-	 * that readers of JSON keep it exactly.
+	 * Holds the rows to the end of the transaction, and creates those that are not there.
+	 * Waits for others that hold them, in the one order in which all do that wait for
+	 * several. Whoever holds them may lock them again in any order.
 	 */
-	public void insertIfAbsent(List<IntegrationRef> refs, Instant now) {
-		jdbc.sql(
-				"""
-						insert into integration (provider, external_id, sync, version, created_at, updated_at)
-						select provider, external_id, 'unknown', cast(extract(epoch from clock_timestamp()) * 1000000 as bigint),
-						  :at, :at
-						from unnest(:providers, :externalIds) as named (provider, external_id)""")
+	public void hold(List<IntegrationRef> refs, Instant now) {
+		jdbc.sql("select integration_hold(cast(:providers as text[]), cast(:externalIds as text[]), :now)")
 			.param("providers", refs.stream().map(IntegrationRef::provider).toArray(String[]::new))
 			.param("externalIds", refs.stream().map(IntegrationRef::externalId).toArray(String[]::new))
-			.param("at", Columns.time(now))
-			.update();
+			.param("now", Columns.time(now))
+			.query((row) -> {
+			});
 	}
 
 	/** Writes the next version of a row that this transaction has locked. */

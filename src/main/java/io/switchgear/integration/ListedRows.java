@@ -25,7 +25,8 @@ final class ListedRows {
 
 	/**
 	 * Creates the rows of those that are not there, as a list has them. Nobody asked for
-	 * anything of them.
+	 * anything of them. In the order of {@link IntegrationStore#hold}, since it waits for
+	 * others that create them.
 	 */
 	void insert(String provider, List<ListedIntegration> listed, Instant now) {
 		List<Map<String, @Nullable Object>> rows = listed.stream()
@@ -41,7 +42,7 @@ final class ListedRows {
 						  settings, credential_hints, cast(extract(epoch from clock_timestamp()) * 1000000 as bigint), :at, :at
 						from json_to_recordset(cast(:rows as json)) listed (external_id text, type text, observed_enabled boolean,
 						  sync text, settings jsonb, credential_hints jsonb)
-						order by external_id""")
+						order by external_id collate "C\"""")
 			.param("provider", provider)
 			.param("rows", Columns.json(rows))
 			.param("at", Columns.time(now))

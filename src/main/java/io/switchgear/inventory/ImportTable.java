@@ -29,6 +29,38 @@ final class ImportTable {
 
 	private static final String RELEASED = "lease = null, leased_until = null";
 
+	/**
+	 * Looks at the next 1,000 known integrations of a provider, in the order of their
+	 * ids, and marks those of them that are missing. A row that others hold is passed
+	 * over: the next import marks it if it is still missing then. The number is part of
+	 * the text, so that the planner knows how few rows these are.
+	 */
+	private static final String MARK_MISSING = """
+			with step as (
+			  select external_id from integration_key where provider = :provider and external_id > :after
+			  order by external_id limit 1000
+			),
+			unlisted as (
+			  select external_id from step
+			  except
+			  select external_id from inventory_listed
+			  where provider = :provider and external_id > :after and external_id <= (select max(external_id) from step)
+			),
+			gone as (
+			  select place from unlisted cross join lateral integration_place(:provider, unlisted.external_id)
+			    cross join lateral (
+			    select from integration where ctid = place and lease is null and created_at < :startedAt
+			      and (missing_since is null or observed_at >= missing_since)
+			      and (observed_at is null or observed_at < :startedAt)
+			    for update skip locked) known
+			),
+			marked as (
+			  update integration set missing_since = :now, version = version + 1,
+			    updated_at = greatest(:now, updated_at + interval '1 millisecond')
+			  from gone where integration.ctid = gone.place
+			)
+			select max(external_id) reached from step""";
+
 	private final JdbcClient jdbc;
 
 	private final TransactionTemplate transaction;
@@ -122,9 +154,45 @@ final class ImportTable {
 
 	/**
 	 * The list was read to its end: what it did not show is missing, unless the provider
-	 * was heard of it meanwhile. Does nothing if the lease was lost.
+	 * was heard of it meanwhile. That is marked step by step, each in a transaction of
+	 * its own, so that whoever writes to one of them waits for one step at most. The list
+	 * is complete only after the last step: if this replica dies before, the next one
+	 * that takes the reading reads the last page again and marks the rest. Does nothing
+	 * more once the lease is lost.
 	 */
 	void complete(Reading reading, Instant now) {
+		Optional<String> reached = Optional.of("");
+		while (reached.isPresent()) {
+			reached = markMissing(reading, reached.get(), now);
+		}
+		end(reading, now);
+	}
+
+	/**
+	 * Marks what is missing of the next ones after that id. Returns the last id that was
+	 * looked at; empty if there are no more, or if the lease was lost.
+	 */
+	private Optional<String> markMissing(Reading reading, String after, Instant now) {
+		return transaction.execute((status) -> {
+			// Nobody takes the reading on before the step is committed
+			int renewed = held(reading, "update inventory set " + RENEWED + HELD)
+				.param("leaseMillis", reading.leaseTime().toMillis())
+				.update();
+			return (renewed == 1) ? mark(reading, after, now) : Optional.empty();
+		});
+	}
+
+	private Optional<String> mark(Reading reading, String after, Instant now) {
+		return jdbc.sql(MARK_MISSING)
+			.param("provider", reading.provider())
+			.param("after", after)
+			.param("startedAt", Columns.time(reading.startedAt()))
+			.param("now", Columns.time(now))
+			.query((row, index) -> Optional.ofNullable(row.getString("reached")))
+			.single();
+	}
+
+	private void end(Reading reading, Instant now) {
 		transaction.executeWithoutResult((status) -> {
 			int completed = held(reading, "update inventory set state = 'listed', listed_at = :now, cursor = null,"
 					+ " total = (select count(*) from inventory_listed where inventory_listed.provider = :provider), "
@@ -132,31 +200,9 @@ final class ImportTable {
 				.param("now", Columns.time(now))
 				.update();
 			if (completed == 1) {
-				markMissing(reading, now);
 				forgetListed(reading.provider());
 			}
 		});
-	}
-
-	private void markMissing(Reading reading, Instant now) {
-		jdbc.sql("""
-				with gone as (
-				  select provider, external_id from integration
-				  where provider = :provider and lease is null and created_at < :startedAt
-				    and (missing_since is null or observed_at >= missing_since)
-				    and (observed_at is null or observed_at < :startedAt)
-				    and not exists (select from inventory_listed listed
-				      where listed.provider = integration.provider and listed.external_id = integration.external_id)
-				  for update skip locked
-				)
-				update integration set missing_since = :now, version = version + 1,
-				  updated_at = greatest(:now, updated_at + interval '1 millisecond')
-				from gone
-				where integration.provider = gone.provider and integration.external_id = gone.external_id""")
-			.param("provider", reading.provider())
-			.param("startedAt", Columns.time(reading.startedAt()))
-			.param("now", Columns.time(now))
-			.update();
 	}
 
 	/** Ends the reading without a result. Does nothing if the lease was lost. */

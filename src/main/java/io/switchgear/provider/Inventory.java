@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listedAt when the list of the provider was last read to its end
  * @param total how many integrations it had then
- * @param missing how many known integrations it does not show
+ * @param missing how many known integrations the provider no longer has
  * @param failure why reading it failed, if the last try did
  */
 @Schema(name = "Inventory")
@@ -20,7 +20,7 @@ public record Inventory(@Schema(implementation = State.class,
 		@Schema(description = "When the list of the provider was last read to its end") @Nullable Instant listedAt,
 		@Schema(description = "The number of integrations that the provider listed then",
 				example = "5000") @Nullable Integer total,
-		@Schema(description = "The number of integrations known here that the list does not show") long missing,
+		@Schema(description = "The number of known integrations that the provider no longer has") long missing,
 		@Schema(description = "Present if the last import failed") @Nullable Failure failure) {
 
 	public static final Inventory NONE = new Inventory(State.NONE, null, null, 0, null);

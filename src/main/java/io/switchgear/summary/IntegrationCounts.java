@@ -62,7 +62,7 @@ final class IntegrationCounts {
 	/**
 	 * The integrations of a provider that have the same state.
 	 *
-	 * @param missing those of them that the provider's list no longer shows
+	 * @param missing those of them that the provider no longer has
 	 */
 	record Count(String provider, @Nullable Boolean enabled, String sync, long integrations, long missing) {
 	}

@@ -22,7 +22,7 @@ public record Summary(Instant at, List<OfProvider> providers, List<Batch> batche
 	 * @param enabled of integrations, by the state that was last requested: {@code true},
 	 * {@code false} or {@code unknown}
 	 * @param sync of integrations
-	 * @param missing integrations that the provider's list no longer shows
+	 * @param missing integrations that the provider no longer has
 	 * @param open of changes that have not ended, by state
 	 * @param hours in their order, the present one last
 	 * @param codes of the problems that changes of those hours failed with, the most

@@ -140,7 +140,7 @@ class InTheWayTests {
 		List<Integer> written = Tables.together(() -> {
 			int edits = 0;
 			for (int round = 0; round < 50; round++) {
-				tables.integrations.insertIfAbsent(List.of(Tables.ROOTFI), Tables.NOW);
+				tables.integrations.hold(List.of(Tables.ROOTFI), Tables.NOW);
 				tables.integrations.delete(Tables.ROOTFI);
 				edits += intake.edit(Tables.request(NAMED, null)).isPresent() ? 1 : 0;
 			}

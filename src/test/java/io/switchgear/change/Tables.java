@@ -102,7 +102,7 @@ public final class Tables {
 
 	final Credentials credentials;
 
-	final CredentialCipher cipher;
+	public final CredentialCipher cipher;
 
 	/** Those that commit by themselves. */
 	public final Transitions transitions;
@@ -187,7 +187,7 @@ public final class Tables {
 	/** Lets an integration be known, if it is not yet. */
 	public Integration known(IntegrationRef ref) {
 		return integrations.find(ref).orElseGet(() -> {
-			integrations.insertIfAbsent(List.of(ref), clock.instant());
+			integrations.hold(List.of(ref), clock.instant());
 			return integrations.find(ref).orElseThrow();
 		});
 	}

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,9 +20,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Whether dashboards and alerts get from the chart's folders into the cluster as they
- * are.
+ * are, apart from where the runbooks can be opened.
  */
 class ChartObservationTests {
+
+	private static final String RUNBOOKS = "https://git.example/switchgear/blob/main/docs/runbooks.md";
+
+	private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
 	private final Rendered production = Chart.example("production");
 
@@ -39,13 +45,23 @@ class ChartObservationTests {
 
 	@Test
 	void putsEveryGroupOfAlertsIntoARule() throws IOException {
-		ObjectMapper yaml = new ObjectMapper(new YAMLFactory());
-		List<JsonNode> groups = files("alerts").stream().flatMap((file) -> groups(yaml, file)).toList();
-		assertThat(production.find("PrometheusRule").isPresent()).isEqualTo(!groups.isEmpty());
-		production.find("PrometheusRule")
-			.ifPresent((rule) -> assertThat(
-					Set.copyOf(yaml.valueToTree(rule.<Object>get("spec", "groups")).valueStream().toList()))
-				.isEqualTo(Set.copyOf(groups)));
+		assertThat(groups(production)).isNotEmpty()
+			.isEqualTo(groups((line) -> line.replace("runbook_url: docs/runbooks.md", "runbook_url: " + RUNBOOKS)));
+	}
+
+	@Test
+	void leadsToNoRunbookUnlessItIsToldWhereTheyCanBeOpened() throws IOException {
+		assertThat(groups(Chart.with("metrics: {prometheusRule: {enabled: true}}")))
+			.isEqualTo(groups((line) -> line.contains("runbook_url:") ? "" : line));
+	}
+
+	@Test
+	void leadsToRunbooksWhateverIsInTheirAddress() {
+		String address = "https://wiki.example/pages?id=4711&title=Run:books%20{x}";
+		Rendered rendered = Chart
+			.with("metrics: {prometheusRule: {enabled: true, runbooksUrl: '%s'}}".formatted(address));
+		assertThat(groups(rendered).stream().flatMap((group) -> group.findValues("runbook_url").stream())).isNotEmpty()
+			.allMatch((url) -> url.asText().startsWith(address + "#switchgear"));
 	}
 
 	@Test
@@ -56,9 +72,21 @@ class ChartObservationTests {
 		assertThat(plain.all(ConfigMap.class)).hasSize(1);
 	}
 
-	private static Stream<JsonNode> groups(ObjectMapper yaml, Path file) {
+	private static Set<JsonNode> groups(Rendered rendered) {
+		return YAML.valueToTree(rendered.find("PrometheusRule").orElseThrow().<Object>get("spec", "groups"))
+			.valueStream()
+			.collect(Collectors.toSet());
+	}
+
+	/** Those of the chart's folder, with each line as it is to be. */
+	private static Set<JsonNode> groups(UnaryOperator<String> lines) throws IOException {
+		return files("alerts").stream().flatMap((file) -> groups(file, lines)).collect(Collectors.toSet());
+	}
+
+	private static Stream<JsonNode> groups(Path file, UnaryOperator<String> lines) {
 		try {
-			return yaml.readTree(file.toFile()).path("groups").valueStream();
+			String text = Files.readAllLines(file).stream().map(lines).collect(Collectors.joining("\n"));
+			return YAML.readTree(text).path("groups").valueStream();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -86,6 +86,7 @@ class ChartTests {
 			ingress: {path: /switchgear}                                          | path
 			networkPolicy: {from: [{}]}                                           | from
 			httpRoute: {enabled: true}                                            | parentRefs
+			metrics: {prometheusRule: {runbooksUrl: docs/runbooks.md}}            | runbooksUrl
 			""")
 	void refusesAWrongValue(String values, String culprit) {
 		assertThatThrownBy(() -> Chart.with(values)).hasMessageContaining(culprit);

@@ -51,8 +51,8 @@ class IntegrationStoreTests {
 
 	@BeforeEach
 	void twoWereSeen() {
-		store.insertIfAbsent(List.of(Tables.ROOTFI), Tables.NOW);
-		store.insertIfAbsent(List.of(OTHER), Tables.NOW);
+		store.hold(List.of(Tables.ROOTFI), Tables.NOW);
+		store.hold(List.of(OTHER), Tables.NOW);
 		long first = store.find(Tables.ROOTFI).orElseThrow().version();
 		known = new Integration(known.ref(), known.displayName(), known.labels(), known.enabled(), known.observed(),
 				known.sync(), known.type(), known.settings(), known.askedSettings(), known.credentials(),
@@ -65,7 +65,7 @@ class IntegrationStoreTests {
 		long last = 0;
 		for (int life = 0; life < 20; life++) {
 			store.delete(Tables.ROOTFI);
-			store.insertIfAbsent(List.of(Tables.ROOTFI), Tables.NOW);
+			store.hold(List.of(Tables.ROOTFI), Tables.NOW);
 			Integration seen = store.find(Tables.ROOTFI).orElseThrow();
 			assertThat(seen.version()).isGreaterThan(last);
 			for (int write = 0; write < 10; write++) {
@@ -86,7 +86,7 @@ class IntegrationStoreTests {
 	@Test
 	void leavesWhatIsKnownAloneWhenItIsSeenAgain() {
 		store.update(known);
-		store.insertIfAbsent(List.of(Tables.ROOTFI), Tables.NOW.plusSeconds(1));
+		store.hold(List.of(Tables.ROOTFI), Tables.NOW.plusSeconds(1));
 		assertThat(store.find(Tables.ROOTFI)).contains(known);
 	}
 
@@ -105,7 +105,7 @@ class IntegrationStoreTests {
 				insert into integration (provider, external_id, sync, version, created_at, updated_at)
 				values ('whisk', '0', 'unknown', 1, now(), now())"""
 				: "delete from integration where external_id = '5678'", commits, () -> {
-					store.insertIfAbsent(List.of(ref), Tables.NOW);
+					store.hold(List.of(ref), Tables.NOW);
 					return ref;
 				});
 		assertThat(tables.jdbc.sql("select count(*) from integration where external_id = :id")
@@ -207,7 +207,7 @@ class IntegrationStoreTests {
 
 	@Test
 	void listsInTheOrderOfIdsAndGoesOnWhereItStopped() {
-		store.insertIfAbsent(List.of(WHISK), Tables.NOW);
+		store.hold(List.of(WHISK), Tables.NOW);
 		assertThat(refs(list(ALL, null, 10))).containsExactly(Tables.ROOTFI, OTHER, WHISK);
 		assertThat(refs(list(ALL, Tables.ROOTFI, 1))).containsExactly(OTHER);
 		assertThat(refs(list(ALL, OTHER, 10))).containsExactly(WHISK);
@@ -215,7 +215,7 @@ class IntegrationStoreTests {
 
 	@Test
 	void showsOnlyTheProvidersThatTheCallerMaySee() {
-		store.insertIfAbsent(List.of(WHISK), Tables.NOW);
+		store.hold(List.of(WHISK), Tables.NOW);
 		IntegrationFilter narrowed = new IntegrationFilter(Set.of("whisk"), null, null, null, null, Map.of(), null);
 		assertThat(refs(list(narrowed, null, 10))).containsExactly(WHISK);
 	}

@@ -1,18 +1,27 @@
 package io.switchgear.integration;
 
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 import io.switchgear.change.Tables;
+import io.switchgear.connector.IntegrationRef;
+import io.switchgear.connector.ListedIntegration;
 import io.switchgear.connector.ProviderState;
+import io.switchgear.support.DatabaseInUse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 class ObservationsTests {
 
@@ -103,6 +112,30 @@ class ObservationsTests {
 		assertThat(known().missingSince()).isEqualTo(ANSWERED);
 		observations.compare(Tables.ROOTFI, ENABLED, ANSWERED);
 		assertThat(known().missingSince()).isNull();
+	}
+
+	/**
+	 * By their bytes, the tilde comes before the face, by the units of Java behind it.
+	 */
+	@Test
+	void createsWhatAListShowsInTheOrderInWhichBatchesTakeRows() throws Exception {
+		IntegrationRef face = new IntegrationRef("whisk", "\uD83D\uDE00");
+		List<ListedIntegration> page = Stream.of("b", face.externalId(), "C", "\uFF5E")
+			.map((id) -> new ListedIntegration(id, ENABLED))
+			.toList();
+		try (Connection creator = tables.source.getConnection();
+				ExecutorService thread = Executors.newSingleThreadExecutor()) {
+			creator.setAutoCommit(false);
+			creator.createStatement().execute("select integration_hold(array['whisk'], array['\uFF5E'], now())");
+			Future<?> listed = thread.submit(() -> observations.addListed("whisk", page, ASKED));
+			await().pollInterval(Duration.ofMillis(10)).until(() -> DatabaseInUse.sessionsWaiting(tables.jdbc) > 0);
+			assertThat(tables.known(face).observed()).as("created meanwhile by somebody else").isNull();
+			creator.rollback();
+			listed.get();
+		}
+		assertThat(
+				tables.jdbc.sql("select count(*) from integration where provider = 'whisk'").query(Long.class).single())
+			.isEqualTo(4);
 	}
 
 	private static ProviderState withSettings(Map<String, Object> settings) {

@@ -75,8 +75,8 @@ public final class RailsStore {
 	/** Cancels a batch that is locked and was not cancelled before. */
 	void stop(UUID id, StoppedBy by, Instant now) {
 		jdbc.sql("""
-				update batch set cancelled_at = :now, retry_up_to = null, told_end = false, stopped_errors = :errors,
-				  stopped_max_errors = :maxErrors, revert_due = revert_if_stopped
+				update batch set cancelled_at = :now, retry_up_to = null, told_end = false, untold = true,
+				  stopped_errors = :errors, stopped_max_errors = :maxErrors, revert_due = revert_if_stopped
 				where id = :id""")
 			.param("id", id)
 			.param("now", Columns.time(now))

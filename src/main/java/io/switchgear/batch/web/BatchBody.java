@@ -90,7 +90,7 @@ record BatchBody(@Schema(allowableValues = {
 	@Schema(name = "Selector", additionalProperties = Schema.AdditionalPropertiesValue.FALSE, minProperties = 1)
 	record Selector(@Schema(example = "rootfi") @Nullable String provider, @Nullable Boolean enabled,
 			@Schema(implementation = Sync.class) @Nullable String sync,
-			@Schema(description = "Whether the list of the provider no longer shows it") @Nullable Boolean missing,
+			@Schema(description = "Whether the provider no longer has it") @Nullable Boolean missing,
 			@Nullable Map<String, String> labels,
 			@Schema(description = "A substring of the name, the id or the type") @Nullable String q) {
 	}

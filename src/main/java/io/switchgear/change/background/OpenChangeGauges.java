@@ -43,7 +43,9 @@ final class OpenChangeGauges {
 
 	private final MultiGauge counts;
 
-	private final MultiGauge ages;
+	private final MultiGauge pendingAges;
+
+	private final MultiGauge applyingAges;
 
 	private volatile Map<Key, OpenChangeCounts.Count> open = Map.of();
 
@@ -54,8 +56,13 @@ final class OpenChangeGauges {
 		this.counts = MultiGauge.builder(Metric.CHANGES_OPEN.meterName())
 			.description(Metric.CHANGES_OPEN.description())
 			.register(meters);
-		this.ages = MultiGauge.builder(Metric.CHANGES_OLDEST.meterName())
-			.description(Metric.CHANGES_OLDEST.description())
+		this.pendingAges = ages(Metric.CHANGES_OLDEST, meters);
+		this.applyingAges = ages(Metric.CHANGES_APPLYING_AGE, meters);
+	}
+
+	private static MultiGauge ages(Metric metric, MeterRegistry meters) {
+		return MultiGauge.builder(metric.meterName())
+			.description(metric.description())
 			.baseUnit("seconds")
 			.register(meters);
 	}
@@ -73,12 +80,14 @@ final class OpenChangeGauges {
 			// nothing.
 			open.keySet().forEach((key) -> names.add(key.provider()));
 			counts.register(countsOf(names));
-			ages.register(agesOf(names));
+			pendingAges.register(agesOf(names, ChangeState.PENDING));
+			applyingAges.register(agesOf(names, ChangeState.APPLYING));
 		}
 		catch (DataAccessException ex) {
 			log.warn("Open changes cannot be counted: {}", ex.getMessage());
 			counts.register(List.of());
-			ages.register(List.of());
+			pendingAges.register(List.of());
+			applyingAges.register(List.of());
 		}
 	}
 
@@ -101,11 +110,11 @@ final class OpenChangeGauges {
 		return rows;
 	}
 
-	private List<Row<?>> agesOf(Iterable<String> names) {
+	private List<Row<?>> agesOf(Iterable<String> names, ChangeState state) {
 		List<Row<?>> rows = new ArrayList<>();
 		for (String provider : names) {
-			Key key = new Key(provider, ChangeState.PENDING.wireName());
-			rows.add(Row.of(Tags.of(Tag.PROVIDER, provider), this, (self) -> self.secondsDue(key)));
+			Key key = new Key(provider, state.wireName());
+			rows.add(Row.of(Tags.of(Tag.PROVIDER, provider), this, (self) -> self.age(key)));
 		}
 		return rows;
 	}
@@ -115,10 +124,10 @@ final class OpenChangeGauges {
 		return (counted != null) ? counted.changes() : 0;
 	}
 
-	private double secondsDue(Key key) {
+	private double age(Key key) {
 		OpenChangeCounts.Count counted = open.get(key);
-		Instant due = (counted != null) ? counted.since() : null;
-		return (due != null) ? Math.max(0, Duration.between(due, clock.instant()).toSeconds()) : 0;
+		Instant since = (counted != null) ? counted.since() : null;
+		return (since != null) ? Math.max(0, Duration.between(since, clock.instant()).toSeconds()) : 0;
 	}
 
 	private record Key(String provider, String state) {

@@ -21,8 +21,8 @@ enum Transition {
 	START(ChangeState.PENDING, ChangeState.APPLYING, "started"),
 	/** It was withdrawn, or a newer one overrides it. */
 	CANCEL(ChangeState.PENDING, ChangeState.CANCELLED, "cancelled, or replaced by a newer change"),
-	/** Its time was up before it could be tried again. */
-	GIVE_UP(ChangeState.PENDING, ChangeState.FAILED, "time is up"),
+	/** Its time was up, or its batch was stopped, before it could be tried again. */
+	GIVE_UP(ChangeState.PENDING, ChangeState.FAILED, "time is up, or the guard stopped its batch"),
 	/** The provider confirmed it. */
 	SUCCEED(ChangeState.APPLYING, ChangeState.SUCCEEDED, "provider confirmed"),
 	/** It failed for good. */

@@ -118,10 +118,10 @@ public final class Transitions {
 	}
 
 	/**
-	 * {@link Transition#CANCEL} of items of a cancelled batch, at most so many, and
-	 * {@link Transition#FAIL} of those that had failed when its guard stopped it. Returns
-	 * what it left of their integrations, of which those that others hold are passed
-	 * over.
+	 * {@link Transition#CANCEL} of items of a cancelled batch, at most so many, or
+	 * {@link Transition#GIVE_UP} of those that wait for another try since they failed, if
+	 * its guard stopped it. Returns what it left of their integrations, of which those
+	 * that others hold are passed over.
 	 * @param stopped why the others were withdrawn, if its guard did it
 	 */
 	public List<Taken> withdraw(UUID batch, ProblemBody stopped, Instant now, int most) {

@@ -3,6 +3,7 @@ package io.switchgear.console.login;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 
 import io.switchgear.console.session.StoredSessions;
@@ -14,6 +15,7 @@ import io.switchgear.security.OneLine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2ErrorCodes;
@@ -58,10 +60,26 @@ final class TokenRefresh {
 		if (due.refresh() == null) {
 			return due.areExpired(clock.instant()) ? null : due;
 		}
+		try {
+			// To ask the issuer for its addresses may take longer than a claim lasts
+			return refreshed(session, due, ConsoleRegistration.of(registrations));
+		}
+		catch (OAuth2AuthorizationException ex) {
+			return afterRefusal(due, ex);
+		}
+	}
+
+	private @Nullable Tokens refreshed(String session, Tokens due, ClientRegistration client) {
 		Instant latest = clock.instant().plus(PATIENCE);
 		while (clock.instant().isBefore(latest)) {
-			if (sessions.claim(session)) {
-				return claimed(session, due);
+			OptionalLong mark = sessions.claim(session);
+			if (mark.isPresent()) {
+				try {
+					return claimed(session, due, client);
+				}
+				finally {
+					sessions.release(session, mark.getAsLong());
+				}
 			}
 			if (!due.areExpired(clock.instant())) {
 				return due;
@@ -75,32 +93,28 @@ final class TokenRefresh {
 		throw unavailable();
 	}
 
-	private @Nullable Tokens claimed(String session, Tokens due) {
-		try {
-			Tokens current = sessions.tokens(session);
-			if (current == null || current.refresh() == null || !current.access().equals(due.access())) {
-				return current;
-			}
-			Tokens next = issuer.refreshed(ConsoleRegistration.of(registrations), current, current.refresh().reveal());
-			sessions.replace(session, next);
-			return next;
+	private @Nullable Tokens claimed(String session, Tokens due, ClientRegistration client) {
+		Tokens current = sessions.tokens(session);
+		if (current == null || current.refresh() == null || !current.access().equals(due.access())) {
+			return current;
 		}
-		catch (OAuth2AuthorizationException ex) {
-			log.info("A login to the console is not prolonged: {}", OneLine.of(ex.getMessage()));
-			if (NextIdToken.INVALID.equals(ex.getError().getErrorCode())) {
-				return null;
-			}
-			if (!due.areExpired(clock.instant())) {
-				return due;
-			}
-			if (OAuth2ErrorCodes.INVALID_GRANT.equals(ex.getError().getErrorCode())) {
-				return null;
-			}
-			throw unavailable();
+		Tokens next = issuer.refreshed(client, current, current.refresh().reveal());
+		sessions.replace(session, next);
+		return next;
+	}
+
+	private @Nullable Tokens afterRefusal(Tokens due, OAuth2AuthorizationException refusal) {
+		log.info("A login to the console is not prolonged: {}", OneLine.of(refusal.getMessage()));
+		if (NextIdToken.INVALID.equals(refusal.getError().getErrorCode())) {
+			return null;
 		}
-		finally {
-			sessions.release(session);
+		if (!due.areExpired(clock.instant())) {
+			return due;
 		}
+		if (OAuth2ErrorCodes.INVALID_GRANT.equals(refusal.getError().getErrorCode())) {
+			return null;
+		}
+		throw unavailable();
 	}
 
 	private static ProblemException unavailable() {

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -13,7 +14,7 @@ import org.springframework.session.SessionRepository;
 /** Sessions as all replicas see them. */
 public final class StoredSessions {
 
-	/** Longer than an issuer may take. */
+	/** Longer than an issuer takes as a rule. */
 	private static final Duration LEASE = Duration.ofSeconds(15);
 
 	private final SessionRepository<? extends Session> repository;
@@ -42,23 +43,32 @@ public final class StoredSessions {
 	}
 
 	/**
-	 * Takes the right to refresh the tokens of a session: issuers that rotate refresh
-	 * tokens take a second use for a theft. Returns false if another request has it.
+	 * Takes the right to refresh the tokens of a session for a while: issuers that rotate
+	 * refresh tokens take a second use for a theft. Returns the mark to release it with,
+	 * or none if another request has it.
 	 */
-	public boolean claim(String session) {
+	public OptionalLong claim(String session) {
 		Instant now = clock.instant();
-		return jdbc.sql("""
+		// No two that are held at once are the same: another follows only once this has
+		// run out.
+		long mark = now.plus(LEASE).toEpochMilli();
+		int marked = jdbc.sql("""
 				update console_session set refreshing_until = :until
 				where session_id = :session and (refreshing_until is null or refreshing_until < :now)""")
-			.param("until", now.plus(LEASE).toEpochMilli())
+			.param("until", mark)
 			.param("now", now.toEpochMilli())
 			.param("session", session)
-			.update() == 1;
+			.update();
+		return (marked == 1) ? OptionalLong.of(mark) : OptionalLong.empty();
 	}
 
-	public void release(String session) {
-		jdbc.sql("update console_session set refreshing_until = null where session_id = :session")
+	/** Gives the right back, unless it has run out and another request has taken it. */
+	public void release(String session, long mark) {
+		jdbc.sql("""
+				update console_session set refreshing_until = null
+				where session_id = :session and refreshing_until = :mark""")
 			.param("session", session)
+			.param("mark", mark)
 			.update();
 	}
 

@@ -57,7 +57,7 @@ class IntegrationController {
 			@RequestParam(required = false) @Nullable Boolean enabled,
 			@Parameter(schema = @Schema(implementation = Sync.class)) @RequestParam(
 					required = false) @Nullable String sync,
-			@Parameter(description = "Whether the provider's list no longer shows it") @RequestParam(
+			@Parameter(description = "Whether the provider no longer has it") @RequestParam(
 					required = false) @Nullable Boolean missing,
 			@Parameter(description = "A substring of the name, the id or the type") @RequestParam(
 					required = false) @Nullable String q,

@@ -25,7 +25,7 @@ public record IntegrationView(@Schema(example = "rootfi/1234") String id, @Schem
 		@JsonInclude(JsonInclude.Include.ALWAYS) @Schema(
 				description = "The state that the provider last reported or confirmed") @Nullable Observed observed,
 		Sync sync,
-		@Schema(description = "Since when the list of the provider does not show it. Absent if it does, or if the provider has said something of it since") @Nullable Instant missingSince,
+		@Schema(description = "When it was found that the provider no longer has it: an import did not list it, or a second reading (`reread-every`) did not find it. Absent if the provider has it, or has said something of it since") @Nullable Instant missingSince,
 		@Schema(description = "The provider's name of the integration type",
 				example = "ZOHO_BOOKS") @Nullable String type,
 		@Schema(example = "{\"useProviderIdentity\": true}") Map<String, Object> settings,

@@ -48,7 +48,7 @@ record SummaryView(@Schema(description = "When it was counted") Instant at, List
 	/** The integrations of a provider that are known here. */
 	@Schema(name = "IntegrationSummary")
 	record IntegrationSummary(long total, @Schema(description = "By the last requested state") EnabledCounts enabled,
-			SyncCounts sync, @Schema(description = "The provider's list no longer shows them") long missing) {
+			SyncCounts sync, @Schema(description = "The provider no longer has them") long missing) {
 
 		private static IntegrationSummary of(Summary.OfProvider provider) {
 			Map<String, Long> enabled = provider.enabled();

@@ -38,7 +38,7 @@ class HotUpdateTests {
 		tables.jdbc.sql("""
 				select pg_stat_reset_single_table_counters(cast('integration' as regclass)),
 				  pg_stat_reset_single_table_counters(cast('change' as regclass))""").query().singleRow();
-		tables.integrations.insertIfAbsent(refs, tables.clock.instant());
+		tables.integrations.hold(refs, tables.clock.instant());
 		// What is written to a row for the first time makes it longer
 		refs.forEach((ref) -> assertThat(turned(ref, false)).isTrue());
 		AtomicInteger next = new AtomicInteger();
@@ -70,7 +70,7 @@ class HotUpdateTests {
 			backup.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
 			statement.execute("select count(*) from integration");
 			long updatesBefore = updates("integration").all();
-			tables.integrations.insertIfAbsent(refs(), tables.clock.instant());
+			tables.integrations.hold(refs(), tables.clock.instant());
 			long before = pagesRead("integration_place(wanted.provider, wanted.external_id)");
 			IntStream.range(0, 200)
 				.forEach((_) -> tables.jdbc.sql("update integration set version = version + 1").update());
