@@ -18,6 +18,7 @@ create table integration (
   in_doubt         boolean     not null default false,
   applying         uuid,
   leased_until     timestamptz,
+  begun_at         timestamptz,
   settings         jsonb       not null default '{}',
   asked_settings   jsonb       not null default '{}',
   credential_hints jsonb       not null default '{}',
@@ -56,6 +57,7 @@ comment on column integration.missing_since is 'when an import did not list it, 
 comment on column integration.asked_settings is 'settings that somebody asked for; settings has what the provider last reported';
 comment on column integration.applying is 'change that is being applied, null if there is none';
 comment on column integration.lease is 'its holder may complete the change; after leased_until any replica may take it over';
+comment on column integration.begun_at is 'when a change of the background was last begun, also one that was tried before';
 comment on column integration.waiting is 'number of changes that wait; may be too high for a moment, never too low';
 comment on column integration.credentials is 'ciphertext, bound to provider/external_id';
 comment on column integration.credential_hints is 'parts of the credentials that callers may see';
@@ -196,7 +198,7 @@ create index integration_apart on integration (sync, provider, external_id) wher
 
 create index integration_drifted on integration (provider, external_id) where sync = 'drifted';
 
--- True if the list of the provider, which did not show an integration, was the last to be heard of it
+-- True if the provider, which did not show an integration in its list or when asked for it, was not heard of it since
 create function is_missing(missing_since timestamptz, observed_at timestamptz) returns boolean language sql immutable as $$
   select $1 is not null and ($2 is null or $2 < $1)
 $$;

@@ -19,6 +19,9 @@ final class BatchSteps {
 	// Small, so that writes to the same integrations need not wait long.
 	private static final int STEP = 200;
 
+	/** Each takes several statements, while the rows of all of them are held. */
+	private static final int RETRIES = 50;
+
 	private final BatchStore store;
 
 	private final BatchChanges changes;
@@ -53,7 +56,7 @@ final class BatchSteps {
 		if (work.retryUpTo() == null) {
 			return false;
 		}
-		boolean more = changes.tryAgain(items(id, work, work.retriedBy(), null), work.retryUpTo(), STEP);
+		boolean more = changes.tryAgain(items(id, work, work.retriedBy(), null), work.retryUpTo(), RETRIES);
 		if (!more) {
 			store.retried(id);
 		}

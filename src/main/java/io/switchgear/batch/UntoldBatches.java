@@ -22,6 +22,12 @@ final class UntoldBatches {
 	/** If more has happened, it is cheaper to count all batches than to look further. */
 	private static final int MOST = 10_000;
 
+	/**
+	 * After so many, all are counted once: a failure of the database that nobody has
+	 * noticed may have lost what was seen.
+	 */
+	private static final int LOOKS = 120;
+
 	// What the snapshot before did not have, as an index finds it: whatever runs for long
 	// costs nothing. Each change is looked up by itself, since the planner does not know
 	// how few they are and might read the whole history instead.
@@ -43,6 +49,8 @@ final class UntoldBatches {
 
 	private Snapshot seen = Snapshot.LAST;
 
+	private int looks;
+
 	UntoldBatches(JdbcClient jdbc) {
 		this.jdbc = jdbc;
 	}
@@ -58,6 +66,9 @@ final class UntoldBatches {
 		if (open.isEmpty()) {
 			startAfresh();
 			return List.of();
+		}
+		if (++looks % LOOKS == 0) {
+			startAfresh();
 		}
 		Look look = look();
 		boolean isKnown = seen.isBefore(look.now()) && look.events() < MOST;

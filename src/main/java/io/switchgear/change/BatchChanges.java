@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The changes of batches: many at a time, else like any that are applied in the
  * background. What takes long is done in steps that the caller repeats, each in a
- * transaction of its own. Each holds all of its rows before it does anything else: what
- * is passed over because others hold it would be waited for later, out of order, and two
+ * transaction of its own. Each holds all of its rows before it writes to one: what is
+ * passed over because others hold it would be waited for later, out of order, and two
  * batches would wait for each other.
  */
 public final class BatchChanges {

@@ -11,8 +11,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** How many changes have not ended. */
 public final class OpenChangeCounts {
 
-	// Each half has an index, also where the history is long. A change that nobody waits
-	// for may be begun again, which is when the row of its integration was written.
+	// Each half has an index, also where the history is long. One that nobody waits for
+	// may
+	// have been begun before.
 	private static final String COUNTS = """
 			select provider, 'pending' state, count(*) changes,
 			  min(greatest(created_at, coalesce(not_before, created_at)))
@@ -20,9 +21,10 @@ public final class OpenChangeCounts {
 			from change where waits and state = 'pending' group by provider
 			union all
 			select provider, 'applying', count(*), min(case when not_after is null then started_at
-			    else greatest(started_at, (select updated_at
-			      from integration_place(change.provider, change.external_id) join integration on ctid = place)) end)
-			from change where id in (%s) and state = 'applying' group by provider""".formatted(ChangeTable.APPLYING);
+			    else coalesce((select begun_at
+			      from integration_place(change.provider, change.external_id) join integration on ctid = place), started_at) end)
+			from change where id in (%s) and state = 'applying' group by provider"""
+		.formatted(ChangeTable.APPLYING);
 
 	private final JdbcClient jdbc;
 

@@ -35,7 +35,7 @@ public final class ChangeEvents {
 
 	private static final int STEP = 200;
 
-	private static final int AHEAD = 10_000;
+	private static final int AHEAD = 5000;
 
 	// Readers look more often
 	private static final Duration FOLLOWED = Duration.ofSeconds(5);
@@ -95,7 +95,7 @@ public final class ChangeEvents {
 		return new Reader(generation, previous, current, seq);
 	}
 
-	private static ProblemException gone() {
+	static ProblemException gone() {
 		return Problem
 			.of(ProblemCode.EVENTS_POSITION_GONE,
 					"Events behind that position were deleted, or the gateway's data were restored or moved")
@@ -163,6 +163,7 @@ public final class ChangeEvents {
 			previous = current;
 			current = now.get().snapshot();
 			seq = 0;
+			ahead.clear();
 			return !current.equals(previous);
 		}
 
@@ -178,6 +179,9 @@ public final class ChangeEvents {
 		}
 
 		private List<Numbered> left(List<Numbered> all) {
+			// Another reader may have had the window shared after this one looked for its
+			// keys
+			ahead.clear();
 			List<Numbered> left = all.stream().filter((event) -> event.seq() > seq).toList();
 			more = left.size() > STEP;
 			List<Numbered> step = more ? left.subList(0, STEP) : left;
@@ -190,6 +194,9 @@ public final class ChangeEvents {
 				List<EventKey> keys = table.keys(window, seq, AHEAD);
 				ahead.addAll(keys);
 				isLast = keys.size() < AHEAD;
+				if (!window.isEmpty()) {
+					hasAll();
+				}
 			}
 			List<EventKey> step = new ArrayList<>();
 			while (step.size() < STEP && !ahead.isEmpty()) {
@@ -198,6 +205,14 @@ public final class ChangeEvents {
 			more = !ahead.isEmpty() || !isLast;
 			seq = step.isEmpty() ? seq : step.getLast().seq();
 			return table.read(window, step);
+		}
+
+		/** Events may be deleted while a reader that is behind reads. */
+		private void hasAll() {
+			Generation now = table.now().generation();
+			if (!now.name().equals(generation.name()) || !now.hasAllAfter(previous, current, seq)) {
+				throw gone();
+			}
 		}
 
 	}

@@ -12,6 +12,7 @@ import io.switchgear.change.store.ChangeRow;
 import io.switchgear.event.EventGenerations.Generation;
 import io.switchgear.event.EventGenerations.Moment;
 import io.switchgear.jdbc.Columns;
+import io.switchgear.problem.ProblemException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The table {@code change_event}: what was committed between two snapshots. */
@@ -56,13 +57,14 @@ final class EventTable {
 			.param("current", window.current().text())
 			.param("seq", Math.max(after, window.beginsAfter()))
 			.param("most", most)
-			.query((row, index) -> new EventKey(row.getString("tx"), row.getLong("seq")))
+			.query((row, index) -> new EventKey(Long.parseLong(row.getString("tx")), row.getLong("seq")))
 			.list();
 	}
 
 	/**
 	 * The events in the window with these keys, in their order. Those of changes that are
 	 * no longer in the history are left out.
+	 * @throws ProblemException with {@code events.position-gone} if one was deleted
 	 */
 	List<Numbered> read(Window window, List<EventKey> keys) {
 		if (keys.isEmpty()) {
@@ -71,18 +73,21 @@ final class EventTable {
 		// What a later state overwrote is taken from the payload
 		return jdbc
 			.sql("""
-					select event.seq event_seq, event.kind, event.version, event.state event_state, event.payload,
+					select event.seq is null gone, event.seq event_seq, event.kind, event.version, event.state event_state, event.payload,
 					  event.provider event_provider, event.external_id event_external_id, event.batch event_batch,
 					  payload is not null kept, change_then.*
-					from unnest(cast(:tx as xid8[]), :seq) wanted (tx, seq) join change_event event using (tx, seq)
+					from unnest(cast(:tx as xid8[]), :seq) wanted (tx, seq) left join change_event event using (tx, seq)
 					  left join change known on known.id = event.change
 					  cross join lateral jsonb_populate_record(known, case when event.change is not null then payload end) change_then
-					where known.id is not null or event.kind <> :change
+					where known.id is not null or event.kind <> :change or event.seq is null
 					order by event.seq""")
-			.param("tx", keys.stream().map(EventKey::tx).toArray(String[]::new))
+			.param("tx", keys.stream().map((key) -> String.valueOf(key.tx())).toArray(String[]::new))
 			.param("seq", keys.stream().map(EventKey::seq).toArray(Long[]::new))
 			.param("change", CHANGE)
 			.query((row, index) -> {
+				if (row.getBoolean("gone")) {
+					throw ChangeEvents.gone();
+				}
 				long seq = row.getLong("event_seq");
 				return new Numbered(seq, event(window.position() + seq, row));
 			})
@@ -102,7 +107,7 @@ final class EventTable {
 	}
 
 	/** What identifies an event: its transaction, and its number in the table. */
-	record EventKey(String tx, long seq) {
+	record EventKey(long tx, long seq) {
 	}
 
 	/** An event, and its number in the table. */

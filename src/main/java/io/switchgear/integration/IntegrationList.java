@@ -35,8 +35,7 @@ final class IntegrationList {
 			order by known.provider, known.external_id""";
 
 	// Of those of the same time, as after an import, the first id comes first: that is
-	// about the order in which they are
-	// found, so few of them enter the sort's heap.
+	// about the order in which they are found, so few of them enter the sort's heap
 	private static final String LATEST_FIRST = "%s select " + LAST_CHANGE + """
 			from (select i.provider, i.external_id from %s%s
 			    order by i.updated_at desc, i.provider, i.external_id limit :limit) page
@@ -89,7 +88,7 @@ final class IntegrationList {
 	Page<IntegrationDetails> byUpdate(IntegrationFilter filter, @Nullable ListPosition after, int limit) {
 		Selection selection = Selection.byUpdate(filter).before(after);
 		List<IntegrationDetails> found = jdbc
-			.sql(LATEST_FIRST.formatted(bound(selection), selection.from(), selection.allConditions(IN_BOUND)))
+			.sql(LATEST_FIRST.formatted(bound(filter, selection), selection.from(), selection.allConditions(IN_BOUND)))
 			.params(selection.found().params())
 			.param("newest", newestChange(after))
 			.param("limit", limit + 1)
@@ -103,18 +102,19 @@ final class IntegrationList {
 	 * were updated; so that not all are sorted too, those that the last changes were for
 	 * say it.
 	 */
-	private static String bound(Selection selection) {
+	private static String bound(IntegrationFilter filter, Selection selection) {
+		String ofProvider = (filter.provider() != null) ? " and provider = :provider" : "";
 		return selection.fromRecent()
 			.map((from) -> """
 					with recent as materialized (
 					  select distinct provider, external_id from (
-					    select provider, external_id from change where id <= :newest order by id desc limit 2 * :limit + 100) newest
+					    select provider, external_id from change where id <= :newest%s order by id desc limit 2 * :limit + 100) newest
 					),
 					bound as (
 					  select min(updated_at) from (select i.updated_at from %s%s order by i.updated_at desc limit :limit) found
 					  having count(*) = :limit
 					)"""
-				.formatted(from, selection.allConditions()))
+				.formatted(ofProvider, from, selection.allConditions()))
 			.orElse("with bound as (select cast(null as timestamptz))");
 	}
 

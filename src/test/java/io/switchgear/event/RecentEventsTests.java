@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 
 import io.switchgear.change.Tables;
 import io.switchgear.event.ChangeEvents.Reader;
+import io.switchgear.problem.ProblemCode;
+import io.switchgear.problem.ProblemException;
 import io.switchgear.support.StatementLog;
 import io.switchgear.support.StatementLog.Executed;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** What many readers cost the database. */
 class RecentEventsTests {
@@ -89,9 +92,7 @@ class RecentEventsTests {
 	@Test
 	void goesThroughManyThatAreNotWantedStepByStep() {
 		Reader reader = new ChangeEvents(jdbc, Duration.ZERO).fromNow();
-		for (int time = 0; time < 201; time++) {
-			tables.add(Tables.ROOTFI);
-		}
+		add(201);
 		EventFilter other = EventFilter.of(Set.of("whisk"));
 		assertThat(reader.next(other)).isEmpty();
 		assertThat(reader.hasMore()).isTrue();
@@ -104,20 +105,52 @@ class RecentEventsTests {
 		Reader before = new ChangeEvents(jdbc, Duration.ZERO).fromNow();
 		tables.add(Tables.ROOTFI);
 		String position = before.next(EventFilter.ALL).getLast().position();
-		for (int time = 0; time < 450; time++) {
-			tables.add(Tables.ROOTFI);
-		}
+		add(450);
 		Reader resumed = new ChangeEvents(jdbc, Duration.ZERO).after(position);
 		statements();
 		List<String> positions = new ArrayList<>();
 		do {
-			resumed.next(EventFilter.ALL).forEach((event) -> positions.add(event.position()));
+			positions.addAll(positions(resumed.next(EventFilter.ALL)));
 		}
 		while (resumed.hasMore());
 		assertThat(positions).hasSize(450).doesNotHaveDuplicates();
 		assertThat(statements()).filteredOn((sql) -> sql.contains("tx < cast(:to") || sql.contains("union all"))
 			.as("that of the position, and that behind it")
 			.hasSize(2);
+	}
+
+	@Test
+	void readsEachOnceThoughAnotherReaderHasItsWindowSharedMeanwhile() {
+		Reader elsewhere = new ChangeEvents(jdbc, Duration.ZERO).fromNow();
+		ChangeEvents here = new ChangeEvents(jdbc, Duration.ZERO);
+		Reader other = here.fromNow();
+		assertThat(elsewhere.next(EventFilter.ALL)).isEmpty();
+		assertThat(other.next(EventFilter.ALL)).isEmpty();
+		add(450);
+		Reader resumed = here.after(elsewhere.next(EventFilter.ALL).getLast().position());
+		List<String> positions = positions(resumed.next(EventFilter.ALL));
+		assertThat(other.next(EventFilter.ALL)).hasSize(200);
+		positions.addAll(positions(resumed.next(EventFilter.ALL)));
+		assertThat(positions).hasSize(250);
+		add(1000);
+		do {
+			positions.addAll(positions(resumed.next(EventFilter.ALL)));
+		}
+		while (resumed.hasMore());
+		assertThat(positions).hasSize(1250).doesNotHaveDuplicates();
+	}
+
+	@Test
+	void saysThatEventsWereDeletedBeforeItCameToThem() {
+		Reader before = new ChangeEvents(jdbc, Duration.ZERO).fromNow();
+		tables.add(Tables.ROOTFI);
+		String position = before.next(EventFilter.ALL).getLast().position();
+		add(250);
+		Reader resumed = new ChangeEvents(jdbc, Duration.ZERO).after(position);
+		assertThat(resumed.next(EventFilter.ALL)).hasSize(200);
+		tables.jdbc.sql("delete from change_event").update();
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> resumed.next(EventFilter.ALL))
+			.satisfies((gone) -> assertThat(gone.problem().code()).isEqualTo(ProblemCode.EVENTS_POSITION_GONE));
 	}
 
 	@Test
@@ -131,6 +164,16 @@ class RecentEventsTests {
 		assertThat(Stream.generate(() -> late.next(EventFilter.ALL))
 			.takeWhile((events) -> !events.isEmpty())
 			.flatMap(List::stream)).hasSize(40);
+	}
+
+	private void add(int changes) {
+		for (int time = 0; time < changes; time++) {
+			tables.add(Tables.ROOTFI);
+		}
+	}
+
+	private static List<String> positions(List<Event> events) {
+		return new ArrayList<>(events.stream().map(Event::position).toList());
 	}
 
 	/** Readers that have come to the same moment. */

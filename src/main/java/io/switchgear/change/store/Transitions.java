@@ -90,7 +90,7 @@ public final class Transitions {
 		return jdbc.query(queue.pick().sql,
 				(row, index) -> new Started(ChangeRow.prefixed(row), begun(row, index), Columns.time(row, "next_try")),
 				queue.provider(), queue.name(), Columns.time(queue.from()), Columns.time(now), limit,
-				leaseTime.toMillis(), Columns.time(now));
+				leaseTime.toMillis(), Columns.time(now), Columns.time(now));
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 
 import io.switchgear.console.session.StoredSessions;
 import io.switchgear.console.session.Tokens;
@@ -42,6 +43,10 @@ final class TokenRefresh {
 
 	private final Clock clock;
 
+	private final ReentrantLock asking = new ReentrantLock();
+
+	private volatile @Nullable ClientRegistration known;
+
 	TokenRefresh(StoredSessions sessions, ClientRegistrationRepository registrations, IssuerTokens issuer,
 			Clock clock) {
 		this.sessions = sessions;
@@ -61,19 +66,19 @@ final class TokenRefresh {
 			return due.areExpired(clock.instant()) ? null : due;
 		}
 		try {
-			// To ask the issuer for its addresses may take longer than a claim lasts
-			return refreshed(session, due, ConsoleRegistration.of(registrations));
+			return refreshed(session, due);
 		}
 		catch (OAuth2AuthorizationException ex) {
 			return afterRefusal(due, ex);
 		}
 	}
 
-	private @Nullable Tokens refreshed(String session, Tokens due, ClientRegistration client) {
+	private @Nullable Tokens refreshed(String session, Tokens due) {
 		Instant latest = clock.instant().plus(PATIENCE);
 		while (clock.instant().isBefore(latest)) {
-			OptionalLong mark = sessions.claim(session);
-			if (mark.isPresent()) {
+			ClientRegistration client = client();
+			OptionalLong mark = (client != null) ? sessions.claim(session) : OptionalLong.empty();
+			if (client != null && mark.isPresent()) {
 				try {
 					return claimed(session, due, client);
 				}
@@ -91,6 +96,22 @@ final class TokenRefresh {
 			}
 		}
 		throw unavailable();
+	}
+
+	/**
+	 * Null while another request asks the issuer for its addresses. That may take longer
+	 * than a claim lasts, so it is done before, and by one at a time.
+	 */
+	private @Nullable ClientRegistration client() {
+		if (known == null && asking.tryLock()) {
+			try {
+				known = ConsoleRegistration.of(registrations);
+			}
+			finally {
+				asking.unlock();
+			}
+		}
+		return known;
 	}
 
 	private @Nullable Tokens claimed(String session, Tokens due, ClientRegistration client) {

@@ -78,12 +78,13 @@ class OpenChangeGaugesTests {
 	}
 
 	@Test
-	void goesOnWhileTheBackgroundIsTakenOver() {
+	void goesOnWhileTheBackgroundIsTakenOverAndOthersWait() {
 		tables.intake.add(Tables.request(Patch.switched(false), null), Tables.PATIENCE);
 		start();
 		tables.pass(Duration.ofMinutes(11));
 		expireLeases();
 		assertThat(tables.abandoned(tables.runner(ProvidersOf.none())).takeOver(1)).hasSize(1);
+		tables.intake.add(Tables.request(Patch.switched(true), null), Tables.PATIENCE);
 		assertThat(seconds(APPLYING)).isCloseTo(660, ONE);
 	}
 
