@@ -162,9 +162,8 @@ final class TransitionSql {
 			taken as (
 			  update integration set enabled = coalesce(cast(due.requested ->> 'enabled' as boolean), integration.enabled),
 			    applying = due.id, lease = due.lease, leased_until = clock_timestamp() + ? * interval '1 millisecond',
-			    begun_at = ?,
-			    waiting = greatest(waiting - 1, 0), last_change = greatest(last_change, due.id), version = version + 1,
-			    updated_at = greatest(?, updated_at + interval '1 millisecond')
+			    begun_at = ?, waiting = greatest(waiting - 1, 0), last_change = greatest(last_change, due.id),
+			    version = version + 1, updated_at = greatest(?, updated_at + interval '1 millisecond')
 			  from due where integration.ctid = due.place
 			  returning integration.*, due.id change, cast(due.before ->> 'enabled' as boolean) enabled_before
 			),
