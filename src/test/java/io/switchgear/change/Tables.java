@@ -125,7 +125,8 @@ public final class Tables {
 
 	private Tables() {
 		TestDatabase database = TestDatabase.shared();
-		source.setJdbcUrl(database.url() + "&currentSchema=" + SCHEMA + "&options=-c%20lock_timeout=1s");
+		// Longer than as configured: no wait in a test ends since the machine stalled.
+		source.setJdbcUrl(database.url() + "&currentSchema=" + SCHEMA + "&options=-c%20lock_timeout=2s");
 		source.setUsername(database.user());
 		source.setPassword(database.password());
 		source.setMaximumPoolSize(2 * AT_ONCE);

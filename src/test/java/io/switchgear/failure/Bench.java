@@ -2,11 +2,20 @@ package io.switchgear.failure;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.provider.Provider;
@@ -28,22 +37,57 @@ final class Bench implements AutoCloseable {
 
 	private static final String KEY = "some-key";
 
-	private final Map<Exchange, ProviderSimulator> simulators = new EnumMap<>(Exchange.class);
+	private final Map<Exchange, ProviderSimulator> shared = new EnumMap<>(Exchange.class);
+
+	private final Map<Row, ProviderSimulator> own = new HashMap<>();
 
 	private final ConnectedProviders providers;
 
-	Bench(List<Row> rows) {
+	private Bench(List<Row> rows) {
 		for (Exchange exchange : Exchange.values()) {
-			simulators.put(exchange, exchange.ofWhisk() ? WhiskSimulator.start(KEY) : RootFiSimulator.start(KEY));
+			shared.put(exchange, start(exchange));
 		}
+		rows.stream().filter(Row::lasts).forEach((row) -> own.put(row, start(row.exchange())));
 		List<String> settings = new ArrayList<>();
 		rows.forEach((row) -> settings.addAll(settings(row)));
 		this.providers = ConnectedProviders.start(settings);
 	}
 
+	private static ProviderSimulator start(Exchange exchange) {
+		return exchange.ofWhisk() ? WhiskSimulator.start(KEY) : RootFiSimulator.start(KEY);
+	}
+
+	/** What becomes of each row. */
+	static Map<Row, Outcome> outcomes(List<Row> rows) {
+		Map<Row, Outcome> outcomes = new ConcurrentHashMap<>();
+		Collection<List<Row>> brief = rows.stream()
+			.filter((row) -> !row.lasts())
+			.collect(Collectors.groupingBy(Row::exchange))
+			.values();
+		List<Row> lasting = rows.stream().filter(Row::lasts).toList();
+		try (Bench bench = new Bench(rows)) {
+			// One after another, at the simulator that those of an exchange share
+			atOnce(brief, (some) -> some.forEach((row) -> outcomes.put(row, bench.happened(row))));
+			// At the end, when nothing else works: bodies of many MiB keep a machine busy
+			// for longer than a good answer may take here. These do nothing but wait, so
+			// that all of them may do it at the same time.
+			atOnce(lasting, (row) -> outcomes.put(row, bench.happened(row)));
+		}
+		return outcomes;
+	}
+
+	private static <T> void atOnce(Collection<T> all, Consumer<T> work) {
+		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+			all.stream()
+				.map((one) -> CompletableFuture.runAsync(() -> work.accept(one), threads))
+				.toList()
+				.forEach(CompletableFuture::join);
+		}
+	}
+
 	private List<String> settings(Row row) {
 		Failure failure = row.failure();
-		URI baseUrl = (failure.baseUrl() != null) ? failure.baseUrl() : simulator(row.exchange()).baseUrl();
+		URI baseUrl = (failure.baseUrl() != null) ? failure.baseUrl() : simulator(row).baseUrl();
 		List<String> settings = new ArrayList<>(
 				ConnectedProviders.settings(row.provider(), row.connector(), baseUrl, KEY));
 		if (row.described()) {
@@ -61,17 +105,15 @@ final class Bench implements AutoCloseable {
 		return settings;
 	}
 
-	String outcome(Row row) {
-		return happened(row).row(row.failure().name());
-	}
-
-	Outcome happened(Row row) {
-		ProviderSimulator simulator = simulator(row.exchange());
+	private Outcome happened(Row row) {
+		ProviderSimulator simulator = simulator(row);
 		simulator.reset();
 		plant(simulator);
 		row.failure().script().apply(row.exchange()).accept(simulator);
 		Problem problem = call(row);
-		return new Outcome(problem, simulator.journal(), providers.breaker(row.provider()).getMetrics());
+		CircuitBreaker.Metrics breaker = providers.breaker(row.provider()).getMetrics();
+		return new Outcome(problem, simulator.journal().all(), breaker.getNumberOfFailedCalls(),
+				breaker.getNumberOfSuccessfulCalls());
 	}
 
 	private static void plant(ProviderSimulator simulator) {
@@ -95,14 +137,15 @@ final class Bench implements AutoCloseable {
 		}
 	}
 
-	private ProviderSimulator simulator(Exchange exchange) {
-		return Objects.requireNonNull(simulators.get(exchange));
+	private ProviderSimulator simulator(Row row) {
+		return Objects.requireNonNull(row.lasts() ? own.get(row) : shared.get(row.exchange()));
 	}
 
 	@Override
 	public void close() {
 		providers.close();
-		simulators.values().forEach(ProviderSimulator::close);
+		own.values().forEach(ProviderSimulator::close);
+		shared.values().forEach(ProviderSimulator::close);
 	}
 
 	/**
@@ -114,6 +157,11 @@ final class Bench implements AutoCloseable {
 
 		Row(String provider, Exchange exchange, Failure failure) {
 			this(provider, exchange, failure, false);
+		}
+
+		/** Whether it happens with little patience, at a simulator of its own. */
+		boolean lasts() {
+			return failure.patience() != null;
 		}
 
 		String connector() {

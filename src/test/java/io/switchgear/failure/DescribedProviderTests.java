@@ -1,13 +1,11 @@
 package io.switchgear.failure;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -20,8 +18,8 @@ import tools.jackson.databind.json.JsonMapper;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A provider by a descriptor beside the same provider in Java, at one simulator: the same
- * requests to the byte, and the same problem whatever fails.
+ * A provider by a descriptor beside the same provider in Java: the same requests to the
+ * byte, and the same problem whatever fails.
  */
 class DescribedProviderTests {
 
@@ -33,13 +31,10 @@ class DescribedProviderTests {
 			List<Pair> pairs = Stream.of(Exchange.values())
 				.flatMap((exchange) -> pairs(exchange, unreachable))
 				.toList();
-			try (Bench bench = new Bench(pairs.stream().flatMap(Pair::rows).toList());
-					ExecutorService atOnce = Executors.newVirtualThreadPerTaskExecutor()) {
-				Stream.of(Exchange.values())
-					.map((exchange) -> CompletableFuture.supplyAsync(() -> differences(bench, pairs, exchange), atOnce))
-					.toList()
-					.forEach((differences) -> assertThat(differences.join()).isEmpty());
-			}
+			Map<Row, Outcome> outcomes = outcomes(pairs);
+			assertThat(pairs)
+				.allSatisfy((pair) -> assertThat(seen(outcomes, pair.described())).as(pair.inJava().failure().name())
+					.isEqualTo(seen(outcomes, pair.inJava())));
 		}
 	}
 
@@ -48,10 +43,13 @@ class DescribedProviderTests {
 		Failure none = Failure.of("nothing", (exchange) -> (simulator) -> {
 		});
 		List<Pair> pairs = Stream.of(Exchange.values()).map((exchange) -> Pair.of(exchange, none, 0)).toList();
-		try (Bench bench = new Bench(pairs.stream().flatMap(Pair::rows).toList())) {
-			assertThat(pairs).allSatisfy((pair) -> assertThat(sent(bench, pair.described())).isNotEmpty()
-				.isEqualTo(sent(bench, pair.inJava())));
-		}
+		Map<Row, Outcome> outcomes = outcomes(pairs);
+		assertThat(pairs).allSatisfy((pair) -> assertThat(sent(outcomes, pair.described())).isNotEmpty()
+			.isEqualTo(sent(outcomes, pair.inJava())));
+	}
+
+	private static Map<Row, Outcome> outcomes(List<Pair> pairs) {
+		return Bench.outcomes(pairs.stream().flatMap(Pair::rows).toList());
 	}
 
 	private static Stream<Pair> pairs(Exchange exchange, Unreachable unreachable) {
@@ -65,31 +63,21 @@ class DescribedProviderTests {
 		return IntStream.range(0, failures.size()).mapToObj((index) -> Pair.of(exchange, failures.get(index), index));
 	}
 
-	private static List<String> differences(Bench bench, List<Pair> pairs, Exchange exchange) {
-		List<String> differences = new ArrayList<>();
-		for (Pair pair : pairs) {
-			if (pair.inJava().exchange() == exchange) {
-				String inJava = seen(bench, pair.inJava());
-				String described = seen(bench, pair.described());
-				if (!described.equals(inJava)) {
-					differences.add("%s%n- %s%n+ %s".formatted(pair.inJava().failure().name(), inJava, described));
-				}
-			}
-		}
-		return differences;
-	}
-
 	/** All that the caller, the provider and the circuit breaker see of it. */
-	private static String seen(Bench bench, Row row) {
-		Outcome outcome = bench.happened(row);
+	private static String seen(Map<Row, Outcome> outcomes, Row row) {
+		Outcome outcome = Objects.requireNonNull(outcomes.get(row));
 		String problem = (outcome.problem() != null)
 				? JsonMapper.shared().writeValueAsString(outcome.problem().body(null, null)) : "none";
 		return NAMES.matcher(outcome.row("") + " " + problem.replaceAll("\"retryAfterSeconds\":\\d+", ""))
 			.replaceAll("it");
 	}
 
-	private static List<String> sent(Bench bench, Row row) {
-		return bench.happened(row).journal().all().stream().map(DescribedProviderTests::bytes).toList();
+	private static List<String> sent(Map<Row, Outcome> outcomes, Row row) {
+		return Objects.requireNonNull(outcomes.get(row))
+			.requests()
+			.stream()
+			.map(DescribedProviderTests::bytes)
+			.toList();
 	}
 
 	private static String bytes(Received received) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 record Failure(String name, Function<Exchange, Consumer<ProviderSimulator>> script, @Nullable Duration patience,
 		@Nullable URI baseUrl, @Nullable URI proxy) {
 
-	private static final Duration SHORT = Duration.ofMillis(300);
+	// Long enough for a machine that does other things to give a good answer in between
+	private static final Duration SHORT = Duration.ofSeconds(1);
 
 	static Failure always(String name, Fault fault) {
 		return of(name, (exchange) -> exchange.always(fault));

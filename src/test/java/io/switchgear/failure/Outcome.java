@@ -4,20 +4,24 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.switchgear.problem.Problem;
 import io.switchgear.problem.ProblemCode;
-import io.switchgear.simulator.Journal;
 import io.switchgear.simulator.Received;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a call, as the table shows it. */
-record Outcome(@Nullable Problem problem, Journal journal, CircuitBreaker.Metrics breaker) {
+/**
+ * What became of a call, as the table shows it.
+ *
+ * @param requests that arrived at the provider
+ * @param failed how many attempts the circuit breaker counted as failed
+ * @param well how many it counted as successful
+ */
+record Outcome(@Nullable Problem problem, List<Received> requests, int failed, int well) {
 
 	private static final long EXACT_UP_TO = 120;
 
 	String row(String failure) {
-		return "| " + String.join(" | ", escaped(failure), verdict(), waiting(), requests(), counted()) + " |";
+		return "| " + String.join(" | ", escaped(failure), verdict(), waiting(), arrived(), counted()) + " |";
 	}
 
 	private static String escaped(String text) {
@@ -41,9 +45,8 @@ record Outcome(@Nullable Problem problem, Journal journal, CircuitBreaker.Metric
 		return (seconds <= EXACT_UP_TO) ? seconds + " s" : Math.round(seconds / 60.0) + " min";
 	}
 
-	private String requests() {
-		TreeMap<String, Long> counts = journal.all()
-			.stream()
+	private String arrived() {
+		TreeMap<String, Long> counts = requests.stream()
 			.collect(Collectors.groupingBy(Received::method, TreeMap::new, Collectors.counting()));
 		return counts.isEmpty() ? "none"
 				: counts.entrySet()
@@ -53,8 +56,6 @@ record Outcome(@Nullable Problem problem, Journal journal, CircuitBreaker.Metric
 	}
 
 	private String counted() {
-		int failed = breaker.getNumberOfFailedCalls();
-		int well = breaker.getNumberOfSuccessfulCalls();
 		return List.of((failed > 0) ? failed + " failed" : "", (well > 0) ? well + " well" : "")
 			.stream()
 			.filter((part) -> !part.isEmpty())

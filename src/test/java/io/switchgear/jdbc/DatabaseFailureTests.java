@@ -43,9 +43,9 @@ class DatabaseFailureTests {
 	@BeforeAll
 	static void start() {
 		gateway = gateways.start(List.of("spring.flyway.locations=classpath:db/migration,classpath:db/slow",
-				"spring.datasource.hikari.connection-timeout=1000",
-				"spring.datasource.hikari.data-source-properties.socketTimeout=2",
-				"spring.datasource.hikari.data-source-properties.options=-c lock_timeout=1s -c statement_timeout=1s"));
+				"spring.datasource.hikari.connection-timeout=2000",
+				"spring.datasource.hikari.data-source-properties.socketTimeout=3",
+				"spring.datasource.hikari.data-source-properties.options=-c lock_timeout=1s -c statement_timeout=2s"));
 	}
 
 	@AfterAll

@@ -211,9 +211,8 @@ class FaultTests {
 		whisk.always(Fault.hang());
 		try (Socket socket = post(DISABLE.length(), DISABLE)) {
 			awaitArrival();
-			long start = System.nanoTime();
+			// Would throw if it waited for the answer, which never comes
 			whisk.close();
-			assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
 			assertThat(socket.getInputStream().read()).isEqualTo(-1);
 		}
 		assertThatExceptionOfType(ConnectException.class).isThrownBy(this::disable);

@@ -14,7 +14,8 @@ import reactor.netty.resources.LoopResources;
 /** An HTTP server that nobody else's shutdown stops. */
 final class SimulatorServer implements AutoCloseable {
 
-	private static final Duration PATIENCE = Duration.ofSeconds(1);
+	// What it takes to close is next to nothing, unless the machine stalls.
+	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
 	/** Shared by all simulators and never shut down; its threads are daemons. */
 	private static final LoopResources LOOP = LoopResources.create("simulator", 2, true);

@@ -80,7 +80,7 @@ final class TokenRefresh {
 			OptionalLong mark = (client != null) ? sessions.claim(session) : OptionalLong.empty();
 			if (client != null && mark.isPresent()) {
 				try {
-					return claimed(session, due, client);
+					return claimed(session, mark.getAsLong(), due, client);
 				}
 				finally {
 					sessions.release(session, mark.getAsLong());
@@ -114,14 +114,25 @@ final class TokenRefresh {
 		return known;
 	}
 
-	private @Nullable Tokens claimed(String session, Tokens due, ClientRegistration client) {
+	private @Nullable Tokens claimed(String session, long mark, Tokens due, ClientRegistration client) {
 		Tokens current = sessions.tokens(session);
 		if (current == null || current.refresh() == null || !current.access().equals(due.access())) {
 			return current;
 		}
 		Tokens next = issuer.refreshed(client, current, current.refresh().reveal());
-		sessions.replace(session, next);
-		return next;
+		return sessions.replace(session, mark, next) ? next : ofAnother(session);
+	}
+
+	/**
+	 * What there is for one that was slower than its right lasts. Its own tokens may be
+	 * older than those of the request that took the right, or revoked because of it.
+	 */
+	private @Nullable Tokens ofAnother(String session) {
+		Tokens stored = sessions.tokens(session);
+		if (stored != null && stored.areExpired(clock.instant())) {
+			throw unavailable();
+		}
+		return stored;
 	}
 
 	private @Nullable Tokens afterRefusal(Tokens due, OAuth2AuthorizationException refusal) {

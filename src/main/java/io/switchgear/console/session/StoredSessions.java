@@ -72,17 +72,23 @@ public final class StoredSessions {
 			.update();
 	}
 
-	/** Replaces the tokens, if the session has not ended. */
-	public void replace(String session, Tokens tokens) {
-		replace(repository, session, tokens);
-	}
-
-	private <S extends Session> void replace(SessionRepository<S> sessions, String session, Tokens tokens) {
-		S stored = sessions.findById(session);
-		if (stored != null) {
-			stored.setAttribute(SealedTokens.ATTRIBUTE, sealed.seal(session, tokens));
-			sessions.save(stored);
-		}
+	/**
+	 * Replaces the tokens for whoever put that mark. Returns false, and changes nothing,
+	 * if another request has taken the right since, or if the session has ended.
+	 */
+	public boolean replace(String session, long mark, Tokens tokens) {
+		// One statement, which the repository does not have: it locks the row until the
+		// tokens are stored, so that nobody takes the right in between.
+		return jdbc.sql("""
+				update console_session_attributes set attribute_bytes = :tokens
+				where attribute_name = :attribute and session_primary_id =
+				  (select primary_id from console_session
+				   where session_id = :session and refreshing_until = :mark for update)""")
+			.param("tokens", sealed.seal(session, tokens))
+			.param("attribute", SealedTokens.ATTRIBUTE)
+			.param("session", session)
+			.param("mark", mark)
+			.update() == 1;
 	}
 
 	/** Uses a session without a request of its own; false if it has ended. */

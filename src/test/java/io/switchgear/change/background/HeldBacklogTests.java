@@ -32,10 +32,10 @@ class HeldBacklogTests {
 		try (OwnGateway own = new OwnGateway("backlogs")) {
 			ConfigurableApplicationContext gateway = own
 				.start(List.of("resilience4j.ratelimiter.configs.default.limit-for-period=5000",
-						"switchgear.batches.patience=3s"));
+						"switchgear.batches.patience=6s"));
 			List<String> ids = Stream.generate(() -> UUID.randomUUID().toString()).limit(ALL).toList();
 			ids.forEach((id) -> own.whisk().add(id, "INTEGRATION_TYPE_SHOPIFY", true));
-			Instant end = Instant.now().plusSeconds(5);
+			Instant end = Instant.now().plusSeconds(8);
 			assertThat(send(gateway, "PUT", "/v1/providers/whisk/hold",
 					"{\"reason\": \"incident 4711\", \"until\": \"%s\"}".formatted(end))
 				.status()).isEqualTo(200);

@@ -12,6 +12,7 @@ import io.switchgear.credential.Secret;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.support.RawServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
@@ -24,6 +25,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class RefreshRightTests {
 
 	private static final String ANSWER = "{\"access_token\": \"next\", \"token_type\": \"Bearer\", \"expires_in\": 60}";
+
+	private static final Duration LONGER_THAN_IT_LASTS = Duration.ofSeconds(16);
+
+	private static final long NONE = 0;
 
 	private final SessionTables tables = new SessionTables();
 
@@ -51,39 +56,80 @@ class RefreshRightTests {
 
 	@Test
 	void endsWithTheAnswerOfTheIssuer() {
-		assertThat(refreshed(() -> {
-		})).isFalse();
+		Tokens due = tables.tokens(Duration.ofSeconds(1));
+		String session = tables.begin(due);
+		AtomicLong other = new AtomicLong();
+		Tokens next = refreshed(session, due, () -> other.set(claim(session)));
+		assertThat(next).isNotNull().extracting(Tokens::access).isEqualTo(Secret.of("next"));
+		assertThat(tables.stored.tokens(session)).isEqualTo(next);
+		assertThat(other).hasValue(NONE);
+		assertThat(tables.isMarked(session)).isFalse();
 	}
 
 	@Test
 	void isLeftToAnotherThatHasTakenItWhileTheIssuerWasSlow() {
-		assertThat(refreshed(() -> tables.pass(Duration.ofSeconds(16)))).isTrue();
+		Tokens due = tables.tokens(LONGER_THAN_IT_LASTS.plusSeconds(1));
+		String session = tables.begin(due);
+		assertThat(refreshed(session, due, () -> claimLater(session))).isEqualTo(due);
+		assertThat(tables.stored.tokens(session)).isEqualTo(due);
+		assertThat(tables.isMarked(session)).isTrue();
+		assertThat(tables.stored.claim(session)).isEmpty();
 	}
 
-	/**
-	 * Has another request try to take the right while the issuer is asked, and returns
-	 * whether that one still has it in the end.
-	 * @param meanwhile what happens before
-	 */
-	private boolean refreshed(Runnable meanwhile) {
+	@Test
+	void leavesTheTokensOfAnotherThatHasTakenItMeanwhile() {
 		Tokens due = tables.tokens(Duration.ofSeconds(1));
 		String session = tables.begin(due);
-		AtomicLong other = new AtomicLong();
+		Tokens newer = tables.tokens("newer", Duration.ofMinutes(1));
+		Tokens next = refreshed(session, due, () -> {
+			long mark = claimLater(session);
+			tables.stored.replace(session, mark, newer);
+			tables.stored.release(session, mark);
+		});
+		assertThat(next).isEqualTo(newer);
+		assertThat(tables.stored.tokens(session)).isEqualTo(newer);
+	}
+
+	@Test
+	void isNotMadeUpForByTokensThatHaveExpired() {
+		Tokens due = tables.tokens(Duration.ofSeconds(1));
+		String session = tables.begin(due);
+		assertThatExceptionOfType(ProblemException.class)
+			.isThrownBy(() -> refreshed(session, due, () -> claimLater(session)))
+			.satisfies((ex) -> assertThat(ex.code()).isEqualTo(ProblemCode.GATEWAY_ISSUER_UNAVAILABLE));
+		assertThat(tables.stored.tokens(session)).isEqualTo(due);
+	}
+
+	@Test
+	void isNothingOnceTheSessionHasEnded() {
+		Tokens due = tables.tokens(Duration.ofSeconds(1));
+		String session = tables.begin(due);
+		assertThat(refreshed(session, due, () -> tables.end(session))).isNull();
+	}
+
+	/** What a refresh brings, with that done while the issuer is asked. */
+	private @Nullable Tokens refreshed(String session, Tokens due, Runnable meanwhile) {
 		try (RawServer issuer = RawServer.start((socket) -> {
 			RawServer.head(socket);
 			meanwhile.run();
-			other.set(tables.stored.claim(session).orElse(0));
 			RawServer.write(socket, "HTTP/1.1 200 OK", "Content-Type: application/json", "Connection: close",
 					"Content-Length: " + ANSWER.length(), "", ANSWER);
 			socket.getInputStream().transferTo(OutputStream.nullOutputStream());
 		})) {
 			ClientRegistration client = client("http://localhost:" + issuer.port());
-			assertThat(refresh((registration) -> client).of(session, due)).isNotNull()
-				.extracting(Tokens::access)
-				.isEqualTo(Secret.of("next"));
+			return refresh((registration) -> client).of(session, due);
 		}
-		assertThat(tables.isMarked(session)).isEqualTo(other.get() != 0);
-		return other.get() != 0 && tables.stored.claim(session).isEmpty();
+	}
+
+	/** The mark of another request that takes the right, if it can. */
+	private long claim(String session) {
+		return tables.stored.claim(session).orElse(NONE);
+	}
+
+	/** The same, once the right has run out. */
+	private long claimLater(String session) {
+		tables.pass(LONGER_THAN_IT_LASTS);
+		return claim(session);
 	}
 
 	private TokenRefresh refresh(ClientRegistrationRepository registrations) {
