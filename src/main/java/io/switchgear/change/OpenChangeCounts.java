@@ -11,9 +11,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** How many changes have not ended. */
 public final class OpenChangeCounts {
 
-	// Each half has an index, also where the history is long. One that nobody waits for
-	// may
-	// have been begun before.
+	// Each half has an index, also where the history is long. A change that nobody waits
+	// for may have been begun more than once.
 	private static final String COUNTS = """
 			select provider, 'pending' state, count(*) changes,
 			  min(greatest(created_at, coalesce(not_before, created_at)))

@@ -163,7 +163,6 @@ public final class ChangeEvents {
 			previous = current;
 			current = now.get().snapshot();
 			seq = 0;
-			ahead.clear();
 			return !current.equals(previous);
 		}
 
@@ -179,7 +178,7 @@ public final class ChangeEvents {
 		}
 
 		private List<Numbered> left(List<Numbered> all) {
-			// Another reader may have had the window shared after this one looked for its
+			// Another reader may have had the window shared since this one looked for
 			// keys
 			ahead.clear();
 			List<Numbered> left = all.stream().filter((event) -> event.seq() > seq).toList();
@@ -195,7 +194,7 @@ public final class ChangeEvents {
 				ahead.addAll(keys);
 				isLast = keys.size() < AHEAD;
 				if (!window.isEmpty()) {
-					hasAll();
+					failIfDeleted();
 				}
 			}
 			List<EventKey> step = new ArrayList<>();
@@ -208,7 +207,7 @@ public final class ChangeEvents {
 		}
 
 		/** Events may be deleted while a reader that is behind reads. */
-		private void hasAll() {
+		private void failIfDeleted() {
 			Generation now = table.now().generation();
 			if (!now.name().equals(generation.name()) || !now.hasAllAfter(previous, current, seq)) {
 				throw gone();

@@ -23,9 +23,9 @@ class UntoldBatchesTests {
 
 	private final UntoldBatches untold = new UntoldBatches(tables.jdbc);
 
-	private final UUID one = batch();
+	private final UUID one = BatchItem.batch(tables);
 
-	private final UUID another = batch();
+	private final UUID another = BatchItem.batch(tables);
 
 	@Test
 	void areAllThatAreNotDoneAtFirst() {
@@ -100,14 +100,6 @@ class UntoldBatchesTests {
 		untold.told(another);
 		tables.jdbc.sql("update batch set untold = false").update();
 		assertThat(untold.next()).isEmpty();
-	}
-
-	private UUID batch() {
-		UUID id = UUID.randomUUID();
-		tables.jdbc.sql("""
-				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at)
-				values (:id, false, 'admin-ui', '[]', 0, 0, now(), now())""").param("id", id).update();
-		return id;
 	}
 
 }

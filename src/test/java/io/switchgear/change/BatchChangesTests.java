@@ -122,7 +122,7 @@ class BatchChangesTests {
 		Bookkeeping.redo(tables.jdbc);
 	}
 
-	/** A step in a transaction of its own, which waits for others by now. */
+	/** Begins a step in a transaction of its own. Returns once it waits for a lock. */
 	private Future<?> waiting(Runnable step) {
 		CompletableFuture<Integer> session = new CompletableFuture<>();
 		Future<?> running = threads.submit(() -> tables.transaction.executeWithoutResult((status) -> {

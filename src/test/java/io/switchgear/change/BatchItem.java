@@ -9,10 +9,25 @@ import io.switchgear.integration.Patch;
 import io.switchgear.security.Actor;
 import org.jspecify.annotations.Nullable;
 
-/** Items of batches that are put down without the batch. */
+/** Items of batches that are put down without the batch, and batches without items. */
 public final class BatchItem {
 
 	private BatchItem() {
+	}
+
+	/** A batch that disables nothing. */
+	public static UUID batch(Tables tables) {
+		return batch(tables, UUID.randomUUID());
+	}
+
+	/** The same with that id, unless it is there. */
+	public static UUID batch(Tables tables, UUID id) {
+		tables.jdbc.sql("""
+				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at)
+				values (:id, false, 'admin-ui', '[]', 0, 0, now(), now()) on conflict do nothing""")
+			.param("id", id)
+			.update();
+		return id;
 	}
 
 	/** One that disables an integration. */

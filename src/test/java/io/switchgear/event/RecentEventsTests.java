@@ -102,18 +102,9 @@ class RecentEventsTests {
 
 	@Test
 	void looksForTheEventsOfALongWindowOnceForAllItsSteps() {
-		Reader before = new ChangeEvents(jdbc, Duration.ZERO).fromNow();
-		tables.add(Tables.ROOTFI);
-		String position = before.next(EventFilter.ALL).getLast().position();
-		add(450);
-		Reader resumed = new ChangeEvents(jdbc, Duration.ZERO).after(position);
+		Reader resumed = behind(450);
 		statements();
-		List<String> positions = new ArrayList<>();
-		do {
-			positions.addAll(positions(resumed.next(EventFilter.ALL)));
-		}
-		while (resumed.hasMore());
-		assertThat(positions).hasSize(450).doesNotHaveDuplicates();
+		assertThat(all(resumed)).hasSize(450).doesNotHaveDuplicates();
 		assertThat(statements()).filteredOn((sql) -> sql.contains("tx < cast(:to") || sql.contains("union all"))
 			.as("that of the position, and that behind it")
 			.hasSize(2);
@@ -133,20 +124,13 @@ class RecentEventsTests {
 		positions.addAll(positions(resumed.next(EventFilter.ALL)));
 		assertThat(positions).hasSize(250);
 		add(1000);
-		do {
-			positions.addAll(positions(resumed.next(EventFilter.ALL)));
-		}
-		while (resumed.hasMore());
+		positions.addAll(all(resumed));
 		assertThat(positions).hasSize(1250).doesNotHaveDuplicates();
 	}
 
 	@Test
 	void saysThatEventsWereDeletedBeforeItCameToThem() {
-		Reader before = new ChangeEvents(jdbc, Duration.ZERO).fromNow();
-		tables.add(Tables.ROOTFI);
-		String position = before.next(EventFilter.ALL).getLast().position();
-		add(250);
-		Reader resumed = new ChangeEvents(jdbc, Duration.ZERO).after(position);
+		Reader resumed = behind(250);
 		assertThat(resumed.next(EventFilter.ALL)).hasSize(200);
 		tables.jdbc.sql("delete from change_event").update();
 		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> resumed.next(EventFilter.ALL))
@@ -164,6 +148,25 @@ class RecentEventsTests {
 		assertThat(Stream.generate(() -> late.next(EventFilter.ALL))
 			.takeWhile((events) -> !events.isEmpty())
 			.flatMap(List::stream)).hasSize(40);
+	}
+
+	/** A reader that goes on by a position, at which so many events are not read. */
+	private Reader behind(int changes) {
+		Reader before = new ChangeEvents(jdbc, Duration.ZERO).fromNow();
+		tables.add(Tables.ROOTFI);
+		String position = before.next(EventFilter.ALL).getLast().position();
+		add(changes);
+		return new ChangeEvents(jdbc, Duration.ZERO).after(position);
+	}
+
+	/** The positions of all that it knows of. */
+	private static List<String> all(Reader reader) {
+		List<String> positions = new ArrayList<>();
+		do {
+			positions.addAll(positions(reader.next(EventFilter.ALL)));
+		}
+		while (reader.hasMore());
+		return positions;
 	}
 
 	private void add(int changes) {

@@ -127,10 +127,7 @@ class ItemQueueTests {
 	}
 
 	private UUID item(String id, @Nullable Instant notBefore) {
-		UUID batch = UUID.randomUUID();
-		tables.jdbc.sql("""
-				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at)
-				values (:id, false, 'admin-ui', '[]', 0, 0, now(), now())""").param("id", batch).update();
+		UUID batch = BatchItem.batch(tables);
 		BatchItem.add(tables, batch, null, new IntegrationRef("rootfi", id), notBefore);
 		return tables.jdbc.sql("select id from change where batch = :batch")
 			.param("batch", batch)

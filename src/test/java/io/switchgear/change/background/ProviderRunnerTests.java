@@ -194,12 +194,7 @@ class ProviderRunnerTests {
 	}
 
 	private void item(String id) {
-		UUID batch = new UUID(0, 7);
-		tables.jdbc.sql("""
-				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at)
-				values (:id, false, 'admin-ui', '[]', 0, 0, now(), now()) on conflict do nothing""")
-			.param("id", batch)
-			.update();
+		UUID batch = BatchItem.batch(tables, new UUID(0, 7));
 		BatchItem.add(tables, batch, null, ref(id));
 	}
 

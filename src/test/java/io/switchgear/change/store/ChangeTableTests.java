@@ -170,7 +170,7 @@ class ChangeTableTests {
 
 	@Test
 	void leavesOutWhatWaitsToBeWithdrawnWithItsBatch() {
-		UUID batch = batch();
+		UUID batch = BatchItem.batch(tables);
 		BatchItem.add(tables, batch, null, Tables.ROOTFI);
 		assertThat(table.open(Tables.ROOTFI).changes()).hasSize(1);
 		tables.jdbc.sql("update batch set cancelled_at = now()").update();
@@ -234,14 +234,6 @@ class ChangeTableTests {
 				.param("other", UuidCreator.getTimeOrderedEpoch(Tables.NOW.minusSeconds(60)))
 				.update();
 		}
-	}
-
-	private UUID batch() {
-		UUID id = UUID.randomUUID();
-		tables.jdbc.sql("""
-				insert into batch (id, enabled, actor, items, total, expanded, not_after, created_at)
-				values (:id, false, 'admin-ui', '[]', 0, 0, now(), now())""").param("id", id).update();
-		return id;
 	}
 
 	private List<UUID> ids(ChangeFilter filter, @Nullable UUID before, int limit) {
