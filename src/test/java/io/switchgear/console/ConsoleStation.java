@@ -1,9 +1,5 @@
 package io.switchgear.console;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +9,7 @@ import java.util.Map;
 import io.switchgear.issuer.TokenIssuer;
 import io.switchgear.simulator.RootFiSimulator;
 import io.switchgear.simulator.WhiskSimulator;
+import io.switchgear.support.FreePort;
 import io.switchgear.support.OwnGateway;
 import org.junit.jupiter.api.TestInfo;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -25,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ConsoleStation implements AutoCloseable {
 
-	private final int port = freePort();
+	private final int port = FreePort.find();
 
 	private final TokenIssuer issuer;
 
@@ -86,15 +83,6 @@ final class ConsoleStation implements AutoCloseable {
 
 	JdbcClient jdbc() {
 		return gateways.jdbc();
-	}
-
-	private static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
 	}
 
 	@Override

@@ -11,6 +11,7 @@ import java.util.Objects;
 
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.switchgear.support.FreePort;
 import io.switchgear.support.RawServer;
 import reactor.core.publisher.Mono;
 import reactor.netty.DisposableServer;
@@ -32,7 +33,7 @@ final class Unreachable implements AutoCloseable {
 	// Completes connections in the system's backlog and never speaks.
 	private final ServerSocket silent = listening();
 
-	private final int closed = closedPort();
+	private final int closed = FreePort.find();
 
 	private final RawServer alerting = RawServer.start(RawServer.alert());
 
@@ -97,15 +98,6 @@ final class Unreachable implements AutoCloseable {
 	private static ServerSocket listening() {
 		try {
 			return new ServerSocket(0, 50, InetAddress.getByName("localhost"));
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-	}
-
-	private static int closedPort() {
-		try (ServerSocket socket = listening()) {
-			return socket.getLocalPort();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

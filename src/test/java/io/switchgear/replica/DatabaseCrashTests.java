@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.LongStream;
 
+import io.switchgear.support.FreePort;
 import io.switchgear.support.TestDatabase;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class DatabaseCrashTests {
 	@Test
 	void losesNothingThatWasConfirmed(@TempDir Path directory) throws Exception {
 		Path data = directory.resolve("data");
-		EmbeddedPostgres server = start(data, 0);
+		EmbeddedPostgres server = start(data, FreePort.find());
 		TestDatabase database = new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
 		try (Replicas replicas = new Replicas(database); Callers callers = new Callers()) {
 			replicas.startAll();

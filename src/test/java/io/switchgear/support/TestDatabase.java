@@ -113,7 +113,7 @@ public record TestDatabase(String url, String user, String password) {
 
 	private static TestDatabase embedded() {
 		try {
-			EmbeddedPostgres server = EmbeddedPostgres.builder().start();
+			EmbeddedPostgres server = EmbeddedPostgres.builder().setPort(FreePort.find()).start();
 			return new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
 		}
 		catch (IOException ex) {
