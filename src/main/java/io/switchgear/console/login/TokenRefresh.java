@@ -82,6 +82,13 @@ final class TokenRefresh {
 				try {
 					return claimed(session, mark.getAsLong(), due, client);
 				}
+				catch (OAuth2AuthorizationException ex) {
+					// Another that took the right has used up the refresh token
+					if (sessions.isMarked(session, mark.getAsLong())) {
+						throw ex;
+					}
+					return ofAnother(session);
+				}
 				finally {
 					sessions.release(session, mark.getAsLong());
 				}

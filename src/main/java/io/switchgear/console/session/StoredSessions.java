@@ -72,6 +72,17 @@ public final class StoredSessions {
 			.update();
 	}
 
+	/** Whether whoever put that mark has the right, or had it last. */
+	public boolean isMarked(String session, long mark) {
+		return jdbc.sql("""
+				select exists (select from console_session
+				               where session_id = :session and refreshing_until = :mark)""")
+			.param("session", session)
+			.param("mark", mark)
+			.query(Boolean.class)
+			.single();
+	}
+
 	/**
 	 * Replaces the tokens for whoever put that mark. Returns false, and changes nothing,
 	 * if another request has taken the right since, or if the session has ended.

@@ -24,7 +24,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /** How long a request keeps others from refreshing the tokens of a session. */
 class RefreshRightTests {
 
-	private static final String ANSWER = "{\"access_token\": \"next\", \"token_type\": \"Bearer\", \"expires_in\": 60}";
+	private static final String GIVEN = answer("200 OK",
+			"{\"access_token\": \"next\", \"token_type\": \"Bearer\", \"expires_in\": 60}");
+
+	private static final String REFUSED = answer("400 Bad Request", "{\"error\": \"invalid_grant\"}");
 
 	private static final Duration LONGER_THAN_IT_LASTS = Duration.ofSeconds(16);
 
@@ -101,6 +104,34 @@ class RefreshRightTests {
 	}
 
 	@Test
+	void endsNoSessionForWhomAnotherHasUsedUpTheRefreshToken() {
+		Tokens due = tables.tokens(Duration.ofSeconds(1));
+		String session = tables.begin(due);
+		Tokens newer = tables.tokens("newer", Duration.ofMinutes(1));
+		assertThat(asked(session, due, REFUSED, () -> {
+			long mark = claimLater(session);
+			tables.stored.replace(session, mark, newer);
+			tables.stored.release(session, mark);
+		})).isEqualTo(newer);
+	}
+
+	@Test
+	void endsNoSessionWhileAnotherThatHasTakenItStillAsks() {
+		Tokens due = tables.tokens(Duration.ofSeconds(1));
+		String session = tables.begin(due);
+		assertThatExceptionOfType(ProblemException.class)
+			.isThrownBy(() -> asked(session, due, REFUSED, () -> claimLater(session)))
+			.satisfies((ex) -> assertThat(ex.code()).isEqualTo(ProblemCode.GATEWAY_ISSUER_UNAVAILABLE));
+	}
+
+	@Test
+	void endsTheSessionIfTheIssuerRefusesWhoeverHasIt() {
+		Tokens due = tables.tokens(Duration.ofSeconds(1));
+		String session = tables.begin(due);
+		assertThat(asked(session, due, REFUSED, () -> tables.pass(LONGER_THAN_IT_LASTS))).isNull();
+	}
+
+	@Test
 	void isNothingOnceTheSessionHasEnded() {
 		Tokens due = tables.tokens(Duration.ofSeconds(1));
 		String session = tables.begin(due);
@@ -109,11 +140,15 @@ class RefreshRightTests {
 
 	/** What a refresh brings, with that done while the issuer is asked. */
 	private @Nullable Tokens refreshed(String session, Tokens due, Runnable meanwhile) {
+		return asked(session, due, GIVEN, meanwhile);
+	}
+
+	/** The same with what the issuer answers then. */
+	private @Nullable Tokens asked(String session, Tokens due, String answer, Runnable meanwhile) {
 		try (RawServer issuer = RawServer.start((socket) -> {
 			RawServer.head(socket);
 			meanwhile.run();
-			RawServer.write(socket, "HTTP/1.1 200 OK", "Content-Type: application/json", "Connection: close",
-					"Content-Length: " + ANSWER.length(), "", ANSWER);
+			RawServer.write(socket, answer);
 			socket.getInputStream().transferTo(OutputStream.nullOutputStream());
 		})) {
 			ClientRegistration client = client("http://localhost:" + issuer.port());
@@ -130,6 +165,11 @@ class RefreshRightTests {
 	private long claimLater(String session) {
 		tables.pass(LONGER_THAN_IT_LASTS);
 		return claim(session);
+	}
+
+	private static String answer(String status, String body) {
+		return String.join("\r\n", "HTTP/1.1 " + status, "Content-Type: application/json", "Connection: close",
+				"Content-Length: " + body.length(), "", body);
 	}
 
 	private TokenRefresh refresh(ClientRegistrationRepository registrations) {
