@@ -68,6 +68,8 @@ class OperationsDocumentTests extends Journey {
 			.toList();
 		assertThat(statements).hasSizeGreaterThan(3);
 		transaction.executeWithoutResult((status) -> {
+			// Gateways of other tests use the same tables
+			jdbc.sql("set local lock_timeout = '30s'").update();
 			for (String statement : statements) {
 				if (statement.startsWith("insert")) {
 					assertThat(jdbc.sql(statement).update()).isEqualTo(1);

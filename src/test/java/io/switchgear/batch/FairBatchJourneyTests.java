@@ -33,25 +33,25 @@ class FairBatchJourneyTests extends Journey {
 
 	@Test
 	void letsBatchesTakeTurnsHoweverOldTheyAre() {
-		Set<String> older = added(150);
+		Set<String> older = added(400);
 		Set<String> newer = added(10);
 		String first = disable(older, "");
 		await().atMost(SOON).until(() -> called(older) > 0);
 		String second = disable(newer, "");
 		await().atMost(SOON).untilAsserted(() -> expectState(second, "succeeded"));
-		assertThat(called(older)).isLessThan(120);
+		assertThat(called(older)).isLessThan(300);
 		await().atMost(SOON).untilAsserted(() -> expectState(first, "succeeded"));
 	}
 
 	@Test
 	void letsAGuardedBatchTakeTurnsToo() {
-		Set<String> older = added(150);
+		Set<String> older = added(400);
 		Set<String> newer = added(10);
 		String first = disable(older, ", \"maxConcurrency\": 2");
 		await().atMost(SOON).until(() -> called(older) > 0);
 		String second = disable(newer, ", \"maxErrors\": 3");
 		await().atMost(SOON).untilAsserted(() -> expectState(second, "succeeded"));
-		assertThat(called(older)).isLessThan(120);
+		assertThat(called(older)).isLessThan(300);
 		await().atMost(SOON).untilAsserted(() -> expectState(first, "succeeded"));
 	}
 
@@ -66,7 +66,7 @@ class FairBatchJourneyTests extends Journey {
 			switched.forEach((id) -> callers
 				.execute(() -> caller().post().uri("/v1/integrations/whisk/{id}/disable", id).exchange()));
 			await().atMost(SOON).until(() -> called(switched) == switched.size());
-			// None of the attempts, which end after 3 s, has ended by then
+			// None of the attempts, which end after 8 s, has ended by then
 			Instant until = arrivals(items).getFirst().plusMillis(2500);
 			assertThat(called(items, until)).isLessThanOrEqualTo(properties.concurrency());
 			whisk.recover();

@@ -20,7 +20,7 @@ class DoubtJourneyTests extends Journey {
 		whisk.always(Fault.hang());
 		caller().post()
 			.uri("/v1/integrations/whisk/{id}/disable", id)
-			.header("Prefer", "wait=1")
+			.header("Prefer", "wait=4")
 			.exchange()
 			.expectStatus()
 			.isEqualTo(504);

@@ -117,7 +117,7 @@ class LockedRowJourneyTests extends Journey {
 
 	@Test
 	void keepsTheOutcomeOfACallWhileTheRowIsLockedForAMoment() throws Exception {
-		rootfi.when("PUT", Fault.slowHeaders(Duration.ofSeconds(2)));
+		rootfi.when("PUT", Fault.slowHeaders(Duration.ofSeconds(4)));
 		Future<Integer> call = threads
 			.submit(() -> status(send(HttpMethod.POST, "/v1/integrations/rootfi/1234/disable", "{}")));
 		await().atMost(SOON).until(() -> rootfi.journal().count("PUT") > 1);
@@ -130,7 +130,7 @@ class LockedRowJourneyTests extends Journey {
 
 	@Test
 	void goesOnWithBackgroundWorkOnceTheRowIsFree() throws SQLException {
-		Instant due = Instant.now().plusSeconds(3);
+		Instant due = Instant.now().plusSeconds(8);
 		String location = location(caller().post()
 			.uri("/v1/integrations/whisk/{id}/disable", whiskIntegration())
 			.header("Prefer", "respond-async")

@@ -207,7 +207,7 @@ class OverlapJourneyTests extends Journey {
 	@Test
 	void waitsForTheChangeThatIsBeingAppliedAndNotForOneThatIsScheduled() throws Exception {
 		String id = whiskIntegration();
-		whisk.when("POST", Fault.slowHeaders(Duration.ofSeconds(1)));
+		whisk.when("POST", Fault.slowHeaders(Duration.ofMillis(300)));
 		try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
 			Future<?> first = threads.submit(() -> post("whisk/" + id + "/disable", ""));
 			await().atMost(SOON).until(() -> whisk.journal().count("POST") > 0);

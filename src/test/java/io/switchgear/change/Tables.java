@@ -126,7 +126,7 @@ public final class Tables {
 	private Tables() {
 		TestDatabase database = TestDatabase.shared();
 		// Longer than as configured: no wait in a test ends since the machine stalled.
-		source.setJdbcUrl(database.url() + "&currentSchema=" + SCHEMA + "&options=-c%20lock_timeout=2s");
+		source.setJdbcUrl(database.url() + "&currentSchema=" + SCHEMA + "&options=-c%20lock_timeout=10s");
 		source.setUsername(database.user());
 		source.setPassword(database.password());
 		source.setMaximumPoolSize(2 * AT_ONCE);

@@ -45,9 +45,15 @@ class LiveTests extends ScreenJourney {
 				window.alarms = 0;
 				new MutationObserver(() => window.alarms++)
 				  .observe(document.getElementById("cut"), { childList: true });
+				window.states = [];
+				const live = document.getElementById("live");
+				new MutationObserver(() => window.states.push(live.textContent))
+				  .observe(live, { childList: true, characterData: true, subtree: true });
 				""");
 		between().endStreams();
-		browser.await().until(ExpectedConditions.textToBe(By.id("live"), "Reconnecting…"));
+		browser.await()
+			.until((page) -> Boolean.TRUE
+				.equals(driver().executeScript("return window.states.includes('Reconnecting…')")));
 		call("POST", "integrations/rootfi/1237/disable", "{\"reason\": \"while it reconnected\"}");
 		live();
 		shows("while it reconnected");

@@ -60,6 +60,8 @@ abstract class ScreenJourney extends BrowserJourney {
 
 	/** Presses the button of the open dialog that carries it out. */
 	static void confirm() {
+		// What it shows then would move the button away
+		showsNoMore("Looking what would be done");
 		driver().findElement(DIALOG).findElement(By.cssSelector("button.main")).click();
 	}
 

@@ -7,6 +7,7 @@ import io.switchgear.simulator.Fault;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
@@ -129,7 +130,10 @@ class ScreenTests extends ScreenJourney {
 		browser.await().until((page) -> station.rootfi().get(1255).disabled() && station.rootfi().get(1256).disabled());
 		go("batches?actor=operator");
 		shows("by mistake");
-		driver().findElement(By.xpath("//tr[contains(., 'by mistake')]//a")).click();
+		browser.await().ignoring(StaleElementReferenceException.class).until((page) -> {
+			driver().findElement(By.xpath("//tr[contains(., 'by mistake')]//a")).click();
+			return true;
+		});
 		press("Revert…");
 		shows("2 of 2 would be restored.");
 		write("reason", "it was a mistake");
@@ -168,6 +172,8 @@ class ScreenTests extends ScreenJourney {
 		go("integrations/rootfi/1261");
 		press("Disable… rootfi/1261");
 		write("reason", "incident 4714");
+		// The remedy of what the dry run says comes last, and moves what is below
+		browser.await().until(ExpectedConditions.textToBePresentInElementLocated(DIALOG, "What to do"));
 		driver().findElement(By.name("background")).click();
 		confirm();
 		shows("Pending: disable rootfi/1261");
@@ -225,7 +231,7 @@ class ScreenTests extends ScreenJourney {
 	void needsNoMouseFromTheLoginOn() {
 		station.rootfi().add(1280, "XERO", "client-0815", "secret-0815", false, true);
 		browser.open(console(""));
-		browser.await().until(ExpectedConditions.elementToBeClickable(By.name("username")));
+		browser.await().until((page) -> "username".equals(driver().switchTo().activeElement().getDomAttribute("name")));
 		type(Person.OPERATOR.login(), Keys.TAB, Person.OPERATOR.password(), Keys.ENTER);
 		shows(Person.OPERATOR.login());
 		tabTo("Integrations");

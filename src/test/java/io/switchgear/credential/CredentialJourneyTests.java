@@ -217,7 +217,7 @@ class CredentialJourneyTests extends Journey {
 		rootFiIntegration();
 		storeCredentials();
 		jdbc.sql("update integration set credentials = '\\x0102030405'").update();
-		jdbc.sql("truncate change").update();
+		jdbc.sql("delete from change").update();
 		rootfi.journal().clear();
 	}
 

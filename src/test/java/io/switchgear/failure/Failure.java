@@ -23,7 +23,7 @@ record Failure(String name, Function<Exchange, Consumer<ProviderSimulator>> scri
 		@Nullable URI baseUrl, @Nullable URI proxy) {
 
 	// Long enough for a machine that does other things to give a good answer in between
-	private static final Duration SHORT = Duration.ofSeconds(1);
+	private static final Duration SHORT = Duration.ofMillis(1500);
 
 	static Failure always(String name, Fault fault) {
 		return of(name, (exchange) -> exchange.always(fault));

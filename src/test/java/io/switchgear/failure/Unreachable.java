@@ -53,7 +53,7 @@ final class Unreachable implements AutoCloseable {
 				Failure.at("TLS, certificate of an unknown issuer", local(unknownIssuer.port())),
 				Failure.at("TLS, certificate for another name", local(wrongName.port())),
 				Failure.at("TLS, the server speaks plain HTTP", local(plain.port())),
-				Failure.at("TLS, the server says nothing", local(silent.getLocalPort())),
+				Failure.at("TLS, the server says nothing", local(silent.getLocalPort())).lasting(),
 				Failure.at("TLS, the server answers with the alert `internal_error`", local(alerting.port())),
 				Failure.at("TLS, the connection is reset in the handshake", local(resetting.port())),
 				Failure.at("network that cannot be reached", URI.create("https://255.255.255.255")), behind("403"),

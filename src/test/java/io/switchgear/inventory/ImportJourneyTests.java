@@ -181,7 +181,7 @@ class ImportJourneyTests extends Journey {
 	@Test
 	void joinsTheOneThatRuns() {
 		add(true);
-		whisk.next(Fault.slowHeaders(Duration.ofSeconds(2)));
+		whisk.next(Fault.slowHeaders(Duration.ofSeconds(4)));
 		begin();
 		await().atMost(SOON).until(() -> whisk.journal().count() == 1);
 		begin();

@@ -55,6 +55,7 @@ class DatabaseCrashTests {
 	private static EmbeddedPostgres start(Path data, int port) throws IOException {
 		return EmbeddedPostgres.builder()
 			.setPort(port)
+			.setPGStartupWait(Duration.ofMinutes(1))
 			.setServerConfig("synchronous_commit", "on")
 			.setDataDirectory(data)
 			.setCleanDataDirectory(false)

@@ -60,7 +60,7 @@ final class Replicas implements AutoCloseable {
 		settings.put("resilience4j.ratelimiter.instances.rootfi.limit-for-period", "60");
 		settings.put("switchgear.changes.lease-margin", "2s");
 		settings.put("switchgear.changes.recovery-interval", "1s");
-		settings.put("db-scheduler.heartbeat-interval", "1s");
+		settings.put("db-scheduler.heartbeat-interval", "3s");
 		settings.put("db-scheduler.polling-interval", "200ms");
 		// The issuer of the demonstration is on the classpath of tests, and of nothing
 		// else.

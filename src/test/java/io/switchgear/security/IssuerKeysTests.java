@@ -92,10 +92,10 @@ class IssuerKeysTests {
 		String before = good();
 		String forged = issuer.forgedToken("somebody", "made-up");
 		rotate();
+		long started = System.nanoTime();
 		await().ignoreExceptions().until(() -> decoder.decode(good()) != null);
 		assertThat(issuer.fetches()).isEqualTo(2);
 		decoder.decode(before);
-		long started = System.nanoTime();
 		await().until(() -> {
 			assertThatExceptionOfType(BadJwtException.class).isThrownBy(() -> decoder.decode(forged));
 			return issuer.fetches() >= 5;
@@ -132,9 +132,9 @@ class IssuerKeysTests {
 	/** One of them may have been withdrawn. */
 	@Test
 	void verifiesTokensAgainOnceTheKeysWereFetched() {
-		decoder(SHORT, LONG).decode(good());
 		known.remember("token", VerifiedCaller.of(new TestingAuthenticationToken("billing-service", null)));
 		assertThat(known.size()).isOne();
+		decoder(SHORT, LONG).decode(good());
 		await().until(() -> known.of("token") == null);
 	}
 

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 
+import io.switchgear.support.FreePort;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,8 @@ class FaultTests {
 	private static final String DISABLE = """
 			{"integration_id": "a", "status": "INTEGRATION_STATUS_DISABLED"}""";
 
-	private final WhiskSimulator whisk = WhiskSimulator.start("key").add("a", "INTEGRATION_TYPE_CUSTOM", true);
+	private final WhiskSimulator whisk = WhiskSimulator.start("key", FreePort.find())
+		.add("a", "INTEGRATION_TYPE_CUSTOM", true);
 
 	private final Http http = Http.to(whisk, "Authorization", "Bearer key");
 

@@ -142,7 +142,7 @@ class SummaryJourneyTests extends Journey {
 	private void mark(String values) {
 		new TransactionTemplate(transactions).executeWithoutResult((status) -> {
 			jdbc.sql("update change_tally_mark set " + values).update();
-			jdbc.sql("truncate change_tally").update();
+			jdbc.sql("delete from change_tally").update();
 		});
 	}
 

@@ -2,6 +2,8 @@ package io.switchgear.support;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 import ch.qos.logback.classic.Level;
@@ -9,7 +11,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.Appender;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.core.AppenderBase;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -24,13 +26,16 @@ public final class CapturedLog implements AutoCloseable {
 
 	private final List<Appender<ILoggingEvent>> others = new ArrayList<>();
 
-	private final ListAppender<ILoggingEvent> events = new ListAppender<>() {
+	// Written to while it is read
+	private final Queue<ILoggingEvent> seen = new ConcurrentLinkedQueue<>();
+
+	private final Appender<ILoggingEvent> events = new AppenderBase<>() {
 
 		@Override
 		protected void append(ILoggingEvent event) {
 			// Takes down the name of the thread
 			event.prepareForDeferredProcessing();
-			super.append(event);
+			seen.add(event);
 		}
 
 	};
@@ -49,8 +54,7 @@ public final class CapturedLog implements AutoCloseable {
 
 	/** Messages and stack traces, one after another. */
 	public String text() {
-		return List.copyOf(events.list)
-			.stream()
+		return seen.stream()
 			.map((event) -> event.getLoggerName() + ": " + event.getFormattedMessage() + "\n"
 					+ ((event.getThrowableProxy() != null) ? ThrowableProxyUtil.asString(event.getThrowableProxy())
 							: ""))
@@ -59,8 +63,7 @@ public final class CapturedLog implements AutoCloseable {
 
 	/** What a logger said on the threads that serve requests. */
 	public List<String> ofRequests(Class<?> logger) {
-		return List.copyOf(events.list)
-			.stream()
+		return seen.stream()
 			.filter((event) -> event.getLoggerName().equals(logger.getName()))
 			.filter((event) -> event.getThreadName().startsWith("tomcat-handler"))
 			.map(ILoggingEvent::getFormattedMessage)

@@ -15,8 +15,8 @@ public final class DatabaseInUse {
 
 	/** Lets the gateways forget what earlier tests did. */
 	public static void empty(JdbcClient jdbc) {
-		jdbc.sql("delete from scheduled_tasks where task_name = 'expand-batch'").update();
-		await().pollDelay(Duration.ZERO)
+		await().atMost(Duration.ofMinutes(1))
+			.pollDelay(Duration.ZERO)
 			.ignoreExceptionsInstanceOf(PessimisticLockingFailureException.class)
 			.until(() -> truncated(jdbc));
 	}
@@ -27,6 +27,7 @@ public final class DatabaseInUse {
 				"""
 						do $$ begin
 						  perform set_config('lock_timeout', '5s', true);
+						  delete from scheduled_tasks where task_name = 'expand-batch';
 						  truncate batch, integration, change, change_event, idempotency_key, provider_hold, inventory, inventory_listed,
 						    reread;
 						end $$""")

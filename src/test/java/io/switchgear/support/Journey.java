@@ -67,6 +67,9 @@ public abstract class Journey {
 		registry.add("switchgear.providers.rootfi.api-key", () -> ROOTFI_KEY);
 		registry.add("switchgear.encryption.keyset", () -> KEYSET);
 		registry.add("switchgear.changes.recovery-interval", () -> "1s");
+		// Longer than a machine stalls that does other things, and shorter than the
+		// deadline
+		registry.add("resilience4j.timelimiter.configs.default.timeout-duration", () -> "8s");
 		registry.add("resilience4j.ratelimiter.instances.rootfi.limit-for-period", () -> "25");
 		registry.add("management.server.port", () -> 0);
 	}

@@ -58,6 +58,9 @@ public final class OwnGateway implements AutoCloseable {
 	 */
 	public ConfigurableApplicationContext start(List<String> settings, Class<?>... beans) {
 		String[] arguments = Stream.concat(Stream.of("server.port=0", "management.server.port=0",
+				// Longer than a machine stalls that does other things, and shorter than
+				// the deadline
+				"resilience4j.timelimiter.configs.default.timeout-duration=8s",
 				"spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.user(),
 				"spring.datasource.password=" + database.password(),
 				"spring.security.oauth2.resourceserver.jwt." + issuer,

@@ -2,6 +2,7 @@ package io.switchgear.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -113,7 +114,10 @@ public record TestDatabase(String url, String user, String password) {
 
 	private static TestDatabase embedded() {
 		try {
-			EmbeddedPostgres server = EmbeddedPostgres.builder().setPort(FreePort.find()).start();
+			EmbeddedPostgres server = EmbeddedPostgres.builder()
+				.setPort(FreePort.find())
+				.setPGStartupWait(Duration.ofMinutes(1))
+				.start();
 			return new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
 		}
 		catch (IOException ex) {

@@ -19,7 +19,7 @@ import java.util.Map;
 /** One connection, for requests that no HTTP client would send. */
 public final class Wire implements AutoCloseable {
 
-	private static final Duration MAX_WAIT = Duration.ofSeconds(8);
+	private static final Duration MAX_WAIT = Duration.ofSeconds(30);
 
 	private final Socket socket;
 

@@ -46,7 +46,7 @@ class BackgroundJourneyTests extends Journey {
 	void givesUpAtTheWaitThatTheCallerPrefers() {
 		String id = whiskIntegration();
 		whisk.always(Fault.hang());
-		write("whisk/" + id + "/disable", "wait=1", "{}").expectStatus()
+		write("whisk/" + id + "/disable", "wait=4", "{}").expectStatus()
 			.isEqualTo(504)
 			.expectBody()
 			.jsonPath("$.code")

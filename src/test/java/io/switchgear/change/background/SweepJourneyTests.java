@@ -102,9 +102,11 @@ class SweepJourneyTests extends Journey {
 
 	/** At once, and not in an hour. */
 	private void sweep(String task) {
-		assertThat(jdbc.sql("update scheduled_tasks set execution_time = now() where task_name = :task and not picked")
-			.param("task", task)
-			.update()).isOne();
+		await().atMost(SOON)
+			.until(() -> jdbc
+				.sql("update scheduled_tasks set execution_time = now() where task_name = :task and not picked")
+				.param("task", task)
+				.update() == 1);
 	}
 
 	private List<String> left(String query) {

@@ -21,7 +21,7 @@ import static org.awaitility.Awaitility.await;
 /** That each replica shows what all of them saw of the providers. */
 class HealthBoardTests {
 
-	private static final Duration SOON = Duration.ofSeconds(10);
+	private static final Duration SOON = Duration.ofSeconds(40);
 
 	private static OwnGateway gateways;
 
@@ -32,8 +32,10 @@ class HealthBoardTests {
 	@BeforeAll
 	static void startTwo() {
 		gateways = new OwnGateway("health_board");
-		one = gateways.start(List.of());
-		other = gateways.start(List.of());
+		// No breaker goes half-open by itself meanwhile
+		List<String> settings = List.of("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=5m");
+		one = gateways.start(settings);
+		other = gateways.start(settings);
 	}
 
 	@AfterAll
