@@ -2,7 +2,6 @@ package io.switchgear;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +12,7 @@ import io.switchgear.simulator.RootFiSimulator;
 import io.switchgear.simulator.Script;
 import io.switchgear.simulator.ScriptedSimulator;
 import io.switchgear.simulator.WhiskSimulator;
-import io.switchgear.support.FreePort;
+import io.switchgear.support.TestDatabase;
 import io.switchgear.support.TestKeyset;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import org.slf4j.Logger;
@@ -111,11 +110,7 @@ final class Demo implements AutoCloseable {
 	/** Its own shutdown hook would end it under a gateway that still runs. */
 	private static EmbeddedPostgres database() {
 		try {
-			return EmbeddedPostgres.builder()
-				.setPort(FreePort.find())
-				.setPGStartupWait(Duration.ofMinutes(1))
-				.setRegisterShutdownHook(false)
-				.start();
+			return TestDatabase.server().setRegisterShutdownHook(false).start();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -63,7 +63,7 @@ class ExportedMetricsTests extends Scenarios {
 		String[] positive = { "switchgear_changes_total{provider=\"rootfi\",state=\"succeeded\",code=\"none\"}",
 				"switchgear_changes_total{code=\"provider.circuit-open\",provider=\"whisk\"}",
 				"switchgear_provider_attempt_seconds_count{provider=\"rootfi\",outcome=\"status_503\"}",
-				"switchgear_provider_call_seconds_bucket{provider=\"rootfi\",le=\"+Inf\"}",
+				"switchgear_provider_call_seconds_bucket{provider=\"rootfi\",le=\"10.0\"}",
 				"switchgear_provider_key_rejections_total{provider=\"rootfi\"}",
 				"switchgear_credential_decryption_failures_total", "switchgear_provider_hold_age_seconds",
 				"switchgear_changes_open{provider=\"whisk\",state=\"pending\"}",

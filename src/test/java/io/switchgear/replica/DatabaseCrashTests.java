@@ -53,9 +53,8 @@ class DatabaseCrashTests {
 	 * by default, and which the builder switches off.
 	 */
 	private static EmbeddedPostgres start(Path data, int port) throws IOException {
-		return EmbeddedPostgres.builder()
+		return TestDatabase.server()
 			.setPort(port)
-			.setPGStartupWait(Duration.ofMinutes(1))
 			.setServerConfig("synchronous_commit", "on")
 			.setDataDirectory(data)
 			.setCleanDataDirectory(false)

@@ -112,12 +112,17 @@ public record TestDatabase(String url, String user, String password) {
 		}
 	}
 
+	/**
+	 * An embedded server, at a port that nothing else takes meanwhile. It may take its
+	 * time to start.
+	 */
+	public static EmbeddedPostgres.Builder server() {
+		return EmbeddedPostgres.builder().setPort(FreePort.find()).setPGStartupWait(Duration.ofMinutes(1));
+	}
+
 	private static TestDatabase embedded() {
 		try {
-			EmbeddedPostgres server = EmbeddedPostgres.builder()
-				.setPort(FreePort.find())
-				.setPGStartupWait(Duration.ofMinutes(1))
-				.start();
+			EmbeddedPostgres server = server().start();
 			return new TestDatabase(server.getJdbcUrl("postgres", "postgres"), "postgres", "");
 		}
 		catch (IOException ex) {

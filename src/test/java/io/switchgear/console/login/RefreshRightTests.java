@@ -12,6 +12,7 @@ import io.switchgear.credential.Secret;
 import io.switchgear.problem.ProblemCode;
 import io.switchgear.problem.ProblemException;
 import io.switchgear.support.RawServer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
@@ -42,8 +43,7 @@ class RefreshRightTests {
 		Tokens expired = tables.tokens(Duration.ofSeconds(-1));
 		String session = tables.begin(expired);
 		TokenRefresh refresh = refresh(unknownIssuer(session));
-		assertThatExceptionOfType(ProblemException.class).isThrownBy(() -> refresh.of(session, expired))
-			.satisfies((ex) -> assertThat(ex.code()).isEqualTo(ProblemCode.GATEWAY_ISSUER_UNAVAILABLE));
+		assertThatIsNotKnown(() -> refresh.of(session, expired));
 		assertThat(marked).containsExactly(false);
 		assertThat(tables.isMarked(session)).isFalse();
 	}
@@ -84,11 +84,7 @@ class RefreshRightTests {
 		Tokens due = tables.tokens(Duration.ofSeconds(1));
 		String session = tables.begin(due);
 		Tokens newer = tables.tokens("newer", Duration.ofMinutes(1));
-		Tokens next = refreshed(session, due, () -> {
-			long mark = claimLater(session);
-			tables.stored.replace(session, mark, newer);
-			tables.stored.release(session, mark);
-		});
+		Tokens next = refreshed(session, due, () -> replaceLater(session, newer));
 		assertThat(next).isEqualTo(newer);
 		assertThat(tables.stored.tokens(session)).isEqualTo(newer);
 	}
@@ -97,9 +93,7 @@ class RefreshRightTests {
 	void isNotMadeUpForByTokensThatHaveExpired() {
 		Tokens due = tables.tokens(Duration.ofSeconds(1));
 		String session = tables.begin(due);
-		assertThatExceptionOfType(ProblemException.class)
-			.isThrownBy(() -> refreshed(session, due, () -> claimLater(session)))
-			.satisfies((ex) -> assertThat(ex.code()).isEqualTo(ProblemCode.GATEWAY_ISSUER_UNAVAILABLE));
+		assertThatIsNotKnown(() -> refreshed(session, due, () -> claimLater(session)));
 		assertThat(tables.stored.tokens(session)).isEqualTo(due);
 	}
 
@@ -108,20 +102,14 @@ class RefreshRightTests {
 		Tokens due = tables.tokens(Duration.ofSeconds(1));
 		String session = tables.begin(due);
 		Tokens newer = tables.tokens("newer", Duration.ofMinutes(1));
-		assertThat(asked(session, due, REFUSED, () -> {
-			long mark = claimLater(session);
-			tables.stored.replace(session, mark, newer);
-			tables.stored.release(session, mark);
-		})).isEqualTo(newer);
+		assertThat(asked(session, due, REFUSED, () -> replaceLater(session, newer))).isEqualTo(newer);
 	}
 
 	@Test
 	void endsNoSessionWhileAnotherThatHasTakenItStillAsks() {
 		Tokens due = tables.tokens(Duration.ofSeconds(1));
 		String session = tables.begin(due);
-		assertThatExceptionOfType(ProblemException.class)
-			.isThrownBy(() -> asked(session, due, REFUSED, () -> claimLater(session)))
-			.satisfies((ex) -> assertThat(ex.code()).isEqualTo(ProblemCode.GATEWAY_ISSUER_UNAVAILABLE));
+		assertThatIsNotKnown(() -> asked(session, due, REFUSED, () -> claimLater(session)));
 	}
 
 	@Test
@@ -170,6 +158,19 @@ class RefreshRightTests {
 	private static String answer(String status, String body) {
 		return String.join("\r\n", "HTTP/1.1 " + status, "Content-Type: application/json", "Connection: close",
 				"Content-Length: " + body.length(), "", body);
+	}
+
+	/** Has another request do all that, once the right has run out. */
+	private void replaceLater(String session, Tokens newer) {
+		long mark = claimLater(session);
+		tables.stored.replace(session, mark, newer);
+		tables.stored.release(session, mark);
+	}
+
+	/** That the session may go on, and nobody knows yet. */
+	private static void assertThatIsNotKnown(ThrowingCallable refresh) {
+		assertThatExceptionOfType(ProblemException.class).isThrownBy(refresh)
+			.satisfies((ex) -> assertThat(ex.code()).isEqualTo(ProblemCode.GATEWAY_ISSUER_UNAVAILABLE));
 	}
 
 	private TokenRefresh refresh(ClientRegistrationRepository registrations) {
