@@ -34,7 +34,13 @@ with (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05, autovacuum_analyze
 -- Not unique: whoever adds to a unique index looks at every version of the row that is still there, and while a backup
 -- holds a snapshot, that is every version since. integration_key sees to it that there is one row for each integration.
 -- Without posting lists, whose entries are read from the first to the last even where a scan goes backwards.
-create index integration_versions on integration (provider, external_id) with (deduplicate_items = off);
+create index integration_versions on integration ((provider || ''), external_id) with (deduplicate_items = off);
+
+-- Under a snapshot, a vacuum that is slower than the writers meets only versions that were replaced meanwhile, and tells
+-- the planner that the table is next to empty. If it then knew how the rows are ordered by provider, it would read all
+-- versions of a row and sort them, rather than go by the index. It knows that of columns, but not of an expression
+-- without statistics.
+alter index integration_versions alter column 1 set statistics 0;
 
 -- There is no unique index that could be the replica identity
 alter table integration replica identity full;
@@ -45,7 +51,7 @@ alter table integration replica identity full;
 create function integration_place(provider text, external_id text) returns table (place tid) language sql stable rows 1
 as $$
   select ctid from integration
-  where integration.provider = $1 and integration.external_id >= $2 and integration.external_id <= $2
+  where integration.provider || '' = $1 and integration.external_id >= $2 and integration.external_id <= $2
   order by integration.external_id desc limit 1
 $$;
 
@@ -134,7 +140,7 @@ begin
     -- Others may create it or forget it between two of these statements
     for tries in 1..100 loop
       perform from integration
-      where integration.provider = named.provider and integration.external_id >= named.external_id
+      where integration.provider || '' = named.provider and integration.external_id >= named.external_id
         and integration.external_id <= named.external_id
       order by integration.external_id desc limit 1 for update;
       exit when found;

@@ -31,7 +31,7 @@ public final class IntegrationStore {
 	 */
 	private static final String LOCK = """
 			select * from integration
-			where provider = :provider and external_id >= :externalId and external_id <= :externalId
+			where provider || '' = :provider and external_id >= :externalId and external_id <= :externalId
 			order by external_id desc limit 1 for update""";
 
 	private final JdbcClient jdbc;

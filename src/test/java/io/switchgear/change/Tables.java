@@ -104,7 +104,8 @@ public final class Tables {
 
 	public final CredentialCipher cipher;
 
-	/** Those that commit by themselves. */
+	public final JdbcTemplate pool;
+
 	public final Transitions transitions;
 
 	public final Ledger ledger;
@@ -125,22 +126,21 @@ public final class Tables {
 
 	private Tables() {
 		TestDatabase database = TestDatabase.shared();
+		source.setJdbcUrl(database.url() + "&currentSchema=" + SCHEMA);
 		// Longer than as configured: no wait in a test ends since the machine stalled.
-		source.setJdbcUrl(database.url() + "&currentSchema=" + SCHEMA + "&options=-c%20lock_timeout=10s");
+		source.addDataSourceProperty("options", "-c lock_timeout=10s");
 		source.setUsername(database.user());
 		source.setPassword(database.password());
 		source.setMaximumPoolSize(2 * AT_ONCE);
-		InstantSource set = now::get;
-		this.clock = set.withZone(ZoneOffset.UTC);
+		this.clock = ((InstantSource) now::get).withZone(ZoneOffset.UTC);
 		JdbcTemplate template = new JdbcTemplate(source);
 		this.jdbc = JdbcClient.create(template);
 		this.transaction = new TransactionTemplate(new JdbcTransactionManager(source));
-		// Before the first connection
 		AnnotationConfigApplicationContext others = others();
 		Flyway.configure().dataSource(source).schemas(SCHEMA).load().migrate();
 		DatabaseInUse.keepVacuumAway(jdbc);
 		template.setExceptionTranslator(others.getBean(SQLExceptionTranslator.class));
-		JdbcTemplate pool = others.getBean(TransitionPool.class).jdbc();
+		this.pool = others.getBean(TransitionPool.class).jdbc();
 		this.cipher = others.getBean(CredentialCipher.class);
 		this.credentials = new Credentials(cipher, (provider) -> Set.of("clientId", "clientSecret"));
 		this.integrations = new IntegrationStore(jdbc, cipher);
@@ -282,7 +282,7 @@ public final class Tables {
 		return new Patience((provider) -> Optional.empty(), Duration.ofMinutes(2), clock, RandomGenerator.getDefault());
 	}
 
-	/** The modules that the core uses. */
+	/** The modules that the core uses. To be created before the first connection. */
 	private AnnotationConfigApplicationContext others() {
 		AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 		TestPropertyValues.of(Map.of("switchgear.encryption.keyset", TestKeyset.create())).applyTo(context);

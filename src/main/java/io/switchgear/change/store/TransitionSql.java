@@ -272,7 +272,7 @@ final class TransitionSql {
 	static final String LEAVE = """
 			with held as (
 			  update integration set leased_until = clock_timestamp() + ? * interval '1 millisecond'
-			  where provider = ? and external_id = ? and lease = ? returning applying
+			  where provider || '' = ? and external_id = ? and lease = ? returning applying
 			)
 			update change set attempts = change.attempts + sent.attempts, requests = change.requests + sent.requests,
 			  problem = sent.problem, %s

@@ -6,8 +6,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+
+import javax.sql.DataSource;
 
 import io.switchgear.change.Tables;
 import io.switchgear.connector.IntegrationRef;
@@ -15,6 +18,10 @@ import io.switchgear.connector.ProviderState;
 import io.switchgear.integration.Patch;
 import io.switchgear.outbound.Sent;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +36,8 @@ class HotUpdateTests {
 	private static final int INTEGRATIONS = 200;
 
 	private static final int SWITCHES = 2000;
+
+	private static final String PLACE = "integration_place(wanted.provider, wanted.external_id)";
 
 	private final Tables tables = Tables.empty();
 
@@ -71,28 +80,44 @@ class HotUpdateTests {
 			statement.execute("select count(*) from integration");
 			long updatesBefore = updates("integration").all();
 			tables.integrations.hold(refs(), tables.clock.instant());
-			long before = pagesRead("integration_place(wanted.provider, wanted.external_id)");
 			IntStream.range(0, 200)
 				.forEach((_) -> tables.jdbc.sql("update integration set version = version + 1").update());
 			assertThat(refs()).allMatch((ref) -> turned(ref, true));
-			assertThat(pagesRead("(select from integration where provider = wanted.provider"
-					+ " and external_id = wanted.external_id offset 0)"))
-				.as("of all versions")
-				.isGreaterThan(10 * before);
-			assertThat(pagesRead("integration_place(wanted.provider, wanted.external_id)"))
-				.isLessThanOrEqualTo(2 * before);
+			long ofAllVersions = pagesRead("(select from integration where provider || '' = wanted.provider"
+					+ " and external_id = wanted.external_id offset 0)", INTEGRATIONS);
+			assertThat(pagesRead(PLACE, INTEGRATIONS)).isLessThan(ofAllVersions / 10);
+			// What a vacuum writes that meets only versions which were replaced meanwhile
+			int few = 2;
+			assertThat(pagesRead(PLACE, few)).isLessThan(ofAllVersions / 10);
+			assertThat(pagesRead(tables.pool, PLACE, few)).as("by transitions").isLessThan(ofAllVersions / 10);
 			// So that the other test does not count them
 			reported("integration", updatesBefore + 202L * INTEGRATIONS);
 		}
 	}
 
-	/** To look for each integration, those of the index included. */
-	private long pagesRead(String row) {
-		return tables.transaction.execute((status) -> {
-			tables.jdbc.sql("set local enable_seqscan = off").update();
-			String plan = tables.jdbc
-				.sql("explain (analyze, buffers, format json) select from integration_key wanted cross join lateral "
-						+ row + " found")
+	/**
+	 * To look for each integration, those of the index included, while the planner thinks
+	 * that there are so many.
+	 */
+	private long pagesRead(String row, int rows) {
+		return pagesRead(new JdbcTemplate(tables.source), row, rows);
+	}
+
+	private static long pagesRead(JdbcTemplate template, String row, int rows) {
+		JdbcClient jdbc = JdbcClient.create(template);
+		DataSource source = Objects.requireNonNull(template.getDataSource());
+		return new TransactionTemplate(new JdbcTransactionManager(source)).execute((status) -> {
+			status.setRollbackOnly();
+			jdbc.sql("set local enable_seqscan = off").update();
+			// As often set for SSDs; pages of the index would hide those of the table
+			jdbc.sql("set local random_page_cost = 1").update();
+			jdbc.sql("analyze integration").update();
+			jdbc.sql("""
+					update pg_class set reltuples = :rows, relpages = pg_relation_size(oid) / 8192
+					where oid = cast('integration' as regclass)""").param("rows", rows).update();
+			String plan = jdbc.sql(
+					"explain (analyze, buffers, format json) select found.* from integration_key wanted cross join lateral "
+							+ row + " found")
 				.query(String.class)
 				.single();
 			return JsonMapper.shared().readTree(plan).at("/0/Plan/Shared Hit Blocks").asLong();

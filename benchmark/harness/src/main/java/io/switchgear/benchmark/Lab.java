@@ -149,7 +149,12 @@ final class Lab implements AutoCloseable {
 
 	/** Measures targets in turn, with connections that never pause. */
 	Comparison compare(List<Target> some, Workload workload) {
-		return new Comparison(workload).measure(some, effort().windows(), (target) -> load.closed(target.port(),
+		return compare(some, workload, effort().windows());
+	}
+
+	/** The same in so many windows. */
+	Comparison compare(List<Target> some, Workload workload, int windows) {
+		return new Comparison(workload).measure(some, windows, (target) -> load.closed(target.port(),
 				requests(target, workload), CONNECTIONS, Goal.after(effort().window())));
 	}
 
