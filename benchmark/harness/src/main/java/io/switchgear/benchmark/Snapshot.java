@@ -14,8 +14,8 @@ import java.util.List;
 final class Snapshot implements Part {
 
 	/**
-	 * Twice as many windows, so that the vacuums of each minute meet a load that is over,
-	 * one that begins, and one that goes on.
+	 * Times as many windows as elsewhere, so that the vacuum of each minute also meets a
+	 * load that has just begun.
 	 */
 	private static final int TIMES = 2;
 
@@ -43,7 +43,7 @@ final class Snapshot implements Part {
 		}
 		return new Section("snapshot",
 				"A switch under a snapshot that was held for %d seconds".formatted(held.toSeconds()),
-				"The load went on all the time.", rows);
+				"The load went on all the time, and then in turn with that on the peer.", rows);
 	}
 
 }
