@@ -50,10 +50,10 @@ final class Replica implements AutoCloseable {
 	}
 
 	/** Begins to start one; {@link #awaitReady} has to follow. */
-	static Replica launch(String name, Map<String, String> settings) {
+	static Replica launch(String name, List<String> jvmOptions, Map<String, String> settings) {
 		try {
 			Path log = Files.createDirectories(Path.of("target", "replicas")).resolve(name + ".log");
-			Process process = new ProcessBuilder(command(settings)).redirectErrorStream(true)
+			Process process = new ProcessBuilder(command(jvmOptions, settings)).redirectErrorStream(true)
 				.redirectOutput(log.toFile())
 				.start();
 			return new Replica(process, log);
@@ -63,11 +63,12 @@ final class Replica implements AutoCloseable {
 		}
 	}
 
-	private static List<String> command(Map<String, String> settings) {
+	private static List<String> command(List<String> jvmOptions, Map<String, String> settings) {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-Xshare:auto",
-						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED", "-cp",
-						classpath(), SwitchgearApplication.class.getName()));
+						"-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+		command.addAll(jvmOptions);
+		command.addAll(List.of("-cp", classpath(), SwitchgearApplication.class.getName()));
 		settings.forEach((name, value) -> command.add("--" + name + "=" + value));
 		return command;
 	}

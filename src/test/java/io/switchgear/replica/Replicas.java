@@ -1,5 +1,6 @@
 package io.switchgear.replica;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ final class Replicas implements AutoCloseable {
 	final JdbcClient jdbc;
 
 	private final Map<String, String> settings = new LinkedHashMap<>();
+
+	private final List<String> jvmOptions = new ArrayList<>();
 
 	private final Map<String, Replica> byName = new HashMap<>();
 
@@ -75,6 +78,12 @@ final class Replicas implements AutoCloseable {
 		return this;
 	}
 
+	/** For those that are launched from now on. */
+	Replicas withJvmOption(String option) {
+		jvmOptions.add(option);
+		return this;
+	}
+
 	/** Starts those that are not alive, at the same time. */
 	Replicas startAll() {
 		List<Replica> starting = List.of("one", "other").stream().map(this::aliveOrLaunched).toList();
@@ -84,7 +93,7 @@ final class Replicas implements AutoCloseable {
 
 	private Replica aliveOrLaunched(String name) {
 		return byName.compute(name, (same, known) -> (known != null && known.isAlive()) ? known
-				: Replica.launch(name + "-" + ++launched, settings));
+				: Replica.launch(name + "-" + ++launched, jvmOptions, settings));
 	}
 
 	Replica one() {
