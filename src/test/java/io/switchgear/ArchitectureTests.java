@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,6 +58,15 @@ class ArchitectureTests {
 	@Test
 	void connectorsDoNotKnowEachOther() {
 		slices().matching(ROOT + ".connector.(*)..").should().notDependOnEachOther().check(CLASSES);
+	}
+
+	@Test
+	void transactionsAreExplicitBecauseNothingServesTheAnnotation() {
+		noClasses().should()
+			.dependOnClassesThat()
+			.haveSimpleName("Transactional")
+			.because("the application starts without proxies for it")
+			.check(CLASSES);
 	}
 
 	@Test

@@ -5,15 +5,19 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
+import org.springframework.jdbc.support.SQLErrorCodes;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-	/** Spring's default does not know {@code lock_not_available}. */
+	/** By the classes of SQL states, which leave {@code lock_not_available} out. */
 	@Bean
 	SQLExceptionTranslator sqlExceptionTranslator() {
-		return new SQLErrorCodeSQLExceptionTranslator("PostgreSQL");
+		SQLErrorCodes codes = new SQLErrorCodes();
+		codes.setUseSqlStateForTranslation(true);
+		codes.setCannotAcquireLockCodes("55P03");
+		return new SQLErrorCodeSQLExceptionTranslator(codes);
 	}
 
 	@Bean
