@@ -61,11 +61,11 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void transactionsAreExplicitBecauseNothingServesTheAnnotation() {
+	void nothingUsesAnnotationsThatNoProxyServes() {
 		noClasses().should()
 			.dependOnClassesThat()
-			.haveSimpleName("Transactional")
-			.because("the application starts without proxies for it")
+			.haveNameMatching("org\\.springframework\\..*\\.(Transactional|TransactionalEventListener|Repository)")
+			.because("the application excludes what would serve them")
 			.check(CLASSES);
 	}
 
